@@ -100,7 +100,7 @@ def test_certainty_of_a_verdict_is_derived_and_cannot_be_set() -> None:
 @pytest.mark.parametrize(
     ("asked_of", "stated", "named"),
     [
-        ({"period": "2021-11"}, "$41.2 million", "graded doubtful (B4)"),
+        ({"flow": "export", "period": "2024-08"}, "$147.7 million", "graded doubtful (B4)"),
         ({"flow": "export", "hs": "2710", "period": "2014"}, "$1.54 million", "graded improbable (B5)"),
     ],
 )

@@ -18,9 +18,9 @@ from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.site.data.trade_data import Traded, observe_trade
 from yalu.site.pages.front.answer import FrontAnswer, answer
-from yalu.site.pages.front.changes import changes
 from yalu.site.pages.front.glossary import GLOSSARY, with_terms
 from yalu.site.pages.front.leading import small
+from yalu.site.pages.front.undecided import undecided
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 
@@ -140,7 +140,7 @@ def test_no_sentence_of_the_answer_outlasts_its_rows_or_hides_a_rest(
 ) -> None:
     given: Asked = request.getfixturevalue(name)
     said = [given.answer.verdict, *(part.says for part in given.answer.parts)]
-    said += [change.what for change in changes(given.case, None, given.traded, ())]
+    said += [change.what for change in undecided(given.case, None, given.traded, ())]
     assert {
         text: wrong for text in said if (wrong := unbounded(text) + rest_unnamed(text) + unit_unnamed(text))
     } == {}
@@ -151,7 +151,7 @@ def plain(html: str) -> str:
 
 
 def test_what_would_change_the_answer_is_at_most_two_clicks_from_its_switch(bundled: Built) -> None:
-    listed = bundled.text("index.html").split('<ul class="changes">')[1].split("</ul>")[0]
+    listed = bundled.text("index.html").split('<ul class="undecided">')[1].split("</ul>")[0]
     said = [plain(one) for one in listed.split("<li>")[1:]]
     assert any(
         "Customs rows on single goods end" in one and "newer rows are published by" in one for one in said
@@ -187,7 +187,7 @@ def test_a_small_case_has_a_front_page_of_its_own(small: Built) -> None:
     home = small.text("index.html")
     assert "The record cannot say: it holds neither law nor trade, only visits to 31 December 2020." in home
     assert 'id="article"' not in home
-    assert '<ul class="changes">' in home
+    assert '<ul class="undecided">' in home
 
 
 def test_a_word_of_the_glossary_is_linked_where_it_first_stands_and_nowhere_else() -> None:

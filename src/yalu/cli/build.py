@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -19,12 +20,19 @@ def build(
     out: Annotated[
         Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
     ] = Path("site"),
+    since: Annotated[
+        str | None,
+        Parameter(
+            help="An earlier version of the case, a folder or the zip of a site's data page: adds what changed, with a feed."
+        ),
+    ] = None,
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Build the site of a case: every page, figure and download. Needs no network."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - slow, see below
 
+    from yalu.changes.versions import opened_version  # noqa: PLC0415 - with an earlier version alone
     from yalu.site.build import build_site  # noqa: PLC0415 - charts load slowly, and only here
 
     began, case = perf_counter(), opened(asked, ruled)
@@ -40,7 +48,8 @@ def build(
         def told(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
-        report = build_site(case.case, out, progress=told, regime=case.regime)
+        with nullcontext() if since is None else opened_version(since, regime=ruled.regime) as before:
+            report = build_site(case.case, out, progress=told, regime=case.regime, since=before)
 
     def shown() -> Iterator[str]:
         yield f"{case.case.title} · data {report.data_version} · known by {report.known_by}"

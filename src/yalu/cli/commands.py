@@ -43,6 +43,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     ),
     "Check and keep": (
         Command("build", "build:build", "Build the site of a case: every page, figure and download."),
+        Command("diff", "diff:diff", "What moved between two versions of a case: answers and rows."),
         Command("lists", "lists:app", "Sanctions lists: update them, see what is stored or changed."),
         Command("refresh", "refresh:refresh", "How old every list and series is, and fetching newer rows."),
         Command("completion", "commands:completion", "Print what completes commands in bash, zsh or fish."),

@@ -12,7 +12,9 @@ import msgspec
 from yalu import __version__
 from yalu.case.knowledge import known_by as limit_to
 from yalu.case.records import Case
+from yalu.changes.case_difference import difference
 from yalu.law.text.regimes import Regime
+from yalu.opening import OpenCase
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.frame.chart_worker import Drawing, Drawn, job_of
@@ -21,6 +23,7 @@ from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
+from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.figures import Findings, tell
 from yalu.site.pages.registry import open_rooms
 
@@ -43,13 +46,14 @@ class BuildReport(msgspec.Struct, frozen=True):
 
 def build_site(
     case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None,
-    regime: Regime | None = None,
+    regime: Regime | None = None, since: OpenCase | None = None,
 ) -> BuildReport:  # fmt: skip
     """Build the site of a case into a folder, replacing a site that stands there.
 
     ``known_by`` limits the case to what could be known on a day. ``progress`` is called with what
     is being done, how many parts are done, and how many there are. ``regime`` is the law on the case's
-    target; the bundled one when left out. Raises SiteFolderError when the
+    target; the bundled one when left out. With ``since``, an earlier version of the case, the site has a page and a
+    feed of what changed. Raises SiteFolderError when the
     folder holds anything but a site; nothing is changed then, nor when a build fails.
     """
     say = progress or (lambda what, done, total: None)
@@ -75,6 +79,8 @@ def build_site(
         findings = tell(case, observed, traded, begin)
         # Opened while the second process draws what has been told so far.
         rooms = open_rooms(case, site, traded)
+        if since is not None:
+            rooms = (*rooms, ChangesRoom(difference(since, OpenCase(case, regime=regime)), site))
         brought = {room.navigation[0][0]: room.figures() for room in rooms}
         for page in (page for pages in brought.values() for page in pages):
             begin(page)

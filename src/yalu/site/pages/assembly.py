@@ -16,15 +16,15 @@ from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
 from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
-from yalu.site.frame.source_pages import shelf_of, shelves
+from yalu.site.frame.source_pages import shelves
 from yalu.site.frame.templates import render
 from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
 from yalu.site.pages.front.answer import answer
-from yalu.site.pages.front.changes import changes
 from yalu.site.pages.front.glossary import GLOSSARY, with_terms
 from yalu.site.pages.front.leading import Finding, leading, of_figure, of_room, spine
 from yalu.site.pages.front.numbers import key_numbers, studied
+from yalu.site.pages.front.undecided import undecided
 from yalu.site.pages.law.measure_cards import cards
 from yalu.site.pages.trade.sections import SECTIONS
 from yalu.vocabulary.results import Citation, Result
@@ -75,6 +75,8 @@ class Pages:
         brought = tuple(entry for room in rooms for entry in room.navigation)
         self.navigation = grouped((*law, *_BEFORE, *sections, *brought, *_AFTER))
         self.registers = Registers(case, observed)
+        self.shelves = shelves(self.registers.sources())
+        self.shelf_pages = {c.source.id: shelf.page for shelf in self.shelves for c in shelf.cited}
         self.numbers = key_numbers(case, observed, frozenset(page.slug for page in findings.all))
         self.visits = {visit.id: visit for visit in case.visits}
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
@@ -105,7 +107,7 @@ class Pages:
                 ages=ages(self.case, self.traded, self.findings.all),
                 answer=answer(self.case, self.observed, self.traded, self.findings.all),
                 spine=spine(self.findings.all),
-                changes=changes(self.case, self.observed, self.traded, self.findings.all),
+                undecided=undecided(self.case, self.observed, self.traded, self.findings.all),
                 leading=leading(self.findings.all, self.rooms, self.drawn),
                 studied=studied(self.case),
             ),
@@ -168,7 +170,6 @@ class Pages:
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
         coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
-        filled = shelves(registers.sources())
         yield (
             "data.html",
             self._page(
@@ -182,14 +183,14 @@ class Pages:
                 "sources.html",
                 current="sources.html",
                 figures=coverage,
-                shelves=filled,
+                shelves=self.shelves,
                 memory=registers.memory(),
             ),
         )
-        for shelf in filled:
+        for shelf in self.shelves:
             yield (
                 shelf.page,
-                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=filled),
+                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves),
             )
         yield "404.html", self._page("404.html")
 
@@ -261,9 +262,7 @@ class Pages:
         }
 
     def _source_page(self, name: str) -> str:
-        if name in self.case.sources:
-            return shelf_of(self.case.sources[name])
-        return "law-sources.html" if name in self.law_only else "sources.html"
+        return self.shelf_pages.get(name, "law-sources.html" if name in self.law_only else "sources.html")
 
     def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
         # An embed stands on a stranger's page and 404 at any address: neither leads to the glossary.

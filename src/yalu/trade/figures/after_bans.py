@@ -12,7 +12,7 @@ from yalu.trade.figures.growth import growth
 from yalu.trade.figures.periods import DaySpan, last_day
 from yalu.trade.figures.ratios import change, floats, said, shown_between
 from yalu.trade.figures.rows import FlowRow, select, trail_row
-from yalu.trade.figures.series import asked_series
+from yalu.trade.figures.series import asked_series, series_days
 from yalu.trade.figures.totals import Context, TotalQuestion, observed_rows, total, trail_of
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.results import Figure, Trail
@@ -166,7 +166,7 @@ def _series(context: Context, question: TotalQuestion) -> Series:
         if last >= question.span.start
         else question.span
     )
-    return asked_series(rows, question.flow, question.series, until)
+    return asked_series(series_days(rows, question.flow), question.series, until)
 
 
 def _front_loading(context: Context, question: TotalQuestion, banned: date, wind_down: date) -> Figure:

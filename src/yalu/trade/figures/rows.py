@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -149,8 +150,8 @@ def _row(get: Any, number: int) -> FlowRow:
         partner=text["partner"],
         flow=text["flow"],
         hs=text["hs"] or "TOTAL",
-        quantity=_amount(get("quantity"), _text(get("unit")), _text(get("quantity_stated"))),
-        value=_amount(get("value"), _text(get("currency")), _text(get("value_stated"))),
+        quantity=_amount(_text(get("quantity")), _text(get("unit")), _text(get("quantity_stated"))),
+        value=_amount(_text(get("value")), _text(get("currency")), _text(get("value_stated"))),
         ledger=text["ledger"],
         sources=source_refs(get("sources")),
         notes=text["notes"],
@@ -159,9 +160,9 @@ def _row(get: Any, number: int) -> FlowRow:
     )
 
 
-def _amount(number: Any, unit_text: str, said: str) -> ReportedAmount | None:
+@lru_cache(maxsize=8192)  # a case is opened by several rooms, and each reads the same words
+def _amount(text: str, unit_text: str, said: str) -> ReportedAmount | None:
     """A number with bounds from the words of its source; without words it means exactly itself."""
-    text = _text(number)
     if not text:
         return None
     value = Decimal(text)

@@ -69,20 +69,26 @@ def listed_series(rows: Iterable[FlowRow]) -> tuple[TradeSeries, ...]:
     return tuple(found)
 
 
-def asked_series(rows: Sequence[FlowRow], flow: str, name: str, span: DaySpan) -> Series:
-    """The series behind a question, from the rows of both directions that have an amount in its unit."""
+class SeriesDays(msgspec.Struct, frozen=True):
+    """What a series covers: the days observed, and the months with a row of their own."""
+
+    observed: Observed
+    months: frozenset[str]
+
+
+def series_days(rows: Sequence[FlowRow], flow: str) -> SeriesDays | None:
+    """What rows of both directions cover of one; None where they cover no day of it."""
     days = covered(rows, flow)
-    if not days:
+    return SeriesDays(_observed(days, rows), frozenset(own_months(rows, flow))) if days else None
+
+
+def asked_series(days: SeriesDays | None, name: str, span: DaySpan) -> Series:
+    """The series behind a question on a span: what it covers, and the months asked for that it lacks."""
+    if days is None:
         return Series(name)
-    seen = _observed(days, rows)
-    months = set(own_months(rows, flow))
     asked = span.months if span.whole_months else ()
-    return Series(
-        name,
-        seen,
-        tuple(one.label for one in asked if one.label not in months),
-        beyond=span.end > seen.last,
-    )
+    missing = tuple(one.label for one in asked if one.label not in days.months)
+    return Series(name, days.observed, missing, beyond=span.end > days.observed.last)
 
 
 def own_months(rows: Iterable[FlowRow], flow: str) -> tuple[str, ...]:

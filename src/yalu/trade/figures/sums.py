@@ -118,10 +118,19 @@ def _agree(cells: Sequence[RowAmount]) -> bool:
 
 def summed(cells: Sequence[RowAmount], span: DaySpan, unit: str) -> TradeSum:
     """The sum of amounts over a span, from rows of one flow, one ledger and one unit."""
+    return over(stated_spans(cells), span, unit)
+
+
+def stated_spans(cells: Sequence[RowAmount]) -> tuple[SpanAmount, ...]:
+    """What rows of one flow, one ledger and one unit say of each span that they state, in its order."""
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
-    statements = [together(where, group) for where, group in sorted(groups.items())]
+    return tuple(together(where, group) for where, group in sorted(groups.items()))
+
+
+def over(statements: Sequence[SpanAmount], span: DaySpan, unit: str) -> TradeSum:
+    """The sum over a span from what is stated of it and of other spans."""
     way = _way(statements, span)
     return _bounded(statements, span, unit) if way is None else _added(way, span, unit)
 

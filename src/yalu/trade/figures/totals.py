@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -13,8 +14,8 @@ from yalu.case.records import Source
 from yalu.trade.figures.directions import both_ways, one_way
 from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow, ReportedAmount, is_sound, select, trail_row
-from yalu.trade.figures.series import BOTH, asked_series
-from yalu.trade.figures.sums import RowAmount, TradeSum, plus, summed
+from yalu.trade.figures.series import BOTH, SeriesDays, asked_series, series_days
+from yalu.trade.figures.sums import RowAmount, SpanAmount, TradeSum, over, plus, stated_spans
 from yalu.trade.figures.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
@@ -32,6 +33,7 @@ from yalu.vocabulary.intervals import AmountError, Interval, hull, plain, point
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 
 Absent = Literal["unknown", "zero"]
+T = TypeVar("T")
 
 
 class TotalQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +58,11 @@ class TotalQuestion(msgspec.Struct, frozen=True, kw_only=True):
         """Whether money is asked for."""
         return unit_of(self.unit).kind.startswith("money")
 
+    @property
+    def trade(self) -> tuple[Hashable, ...]:
+        """The question without its days and its way to read absence."""
+        return (self.reporter, self.partner, self.ledger, self.unit, self.factor)
+
     def path(self, kind: str) -> str:
         """The id of a figure on this question: ``growth/2017-Q1/export+import/CNY/customs``."""
         parts = [kind, self.span.label, self.flow, self.unit, self.ledger]
@@ -75,10 +82,12 @@ class TotalQuestion(msgspec.Struct, frozen=True, kw_only=True):
         return f"{direction} of {self.reporter} with {self.partner}, {goods}, {self.span}, in {self.unit}, on the ledger “{self.ledger}”"
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What every figure of a case carries: its rows, sources, version, what was known when, and what was not read.
 
     ``releases`` are the amounts of the case that say whether they are ``first`` or ``revised``, by that word.
+    The same question is asked many times over the same rows (each reading of a claim, each year of a chart), so
+    what was worked out once is kept with the rows that it was worked out from.
     """
 
     rows: tuple[FlowRow, ...]
@@ -87,6 +96,45 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     known_by: str = ""
     left_out: tuple[str, ...] = ()
     releases: Mapping[str, tuple[AmountEntry, ...]] = {}
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, worked out the first time that this key is asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
+
+    def rows_of(self, question: TotalQuestion, flow: str = "") -> tuple[FlowRow, ...]:
+        """The rows of a question's trade and ledger, of any goods; of one direction where it is named."""
+        return self.once(
+            ("rows", question.reporter, question.partner, question.ledger, flow),
+            lambda: select(
+                self.rows,
+                reporter=question.reporter,
+                partner=question.partner,
+                ledger=question.ledger,
+                flow=flow,
+            ),
+        )
+
+    def stated(self, question: TotalQuestion, flow: str, hs: str) -> tuple[SpanAmount, ...]:
+        """What the rows of exactly one code say of each of their spans, in the unit asked for."""
+        return self.once(
+            ("stated", *question.trade, flow, hs),
+            lambda: stated_spans(
+                _cells([row for row in self.rows_of(question, flow) if row.hs == hs], question)
+            ),
+        )
+
+    @cached_property
+    def sound(self) -> Context:
+        """The same with its sound rows alone."""
+        rows = tuple(row for row in self.rows if is_sound(row, self.sources))
+        return msgspec.structs.replace(self, rows=rows)
 
     def covers(self, *ledgers: str) -> Coverage:
         """What a question on some ledgers asks: every row of the table on them, less what could not be read."""
@@ -112,6 +160,10 @@ def total(context: Context, question: TotalQuestion) -> TradeSum:
     Doubted rows give a number only where sound ones give none and leave room for it; they never bound one.
     A sum that mixes first releases with revised figures says so, and its bounds take in both.
     """
+    return context.once(question, lambda: _whole(context, question))
+
+
+def _whole(context: Context, question: TotalQuestion) -> TradeSum:
     found = msgspec.structs.replace(_sound(context, question), series=(series_of(context, question),))
     mixed = mixture(found)
     reach = revised(found, context.releases) if mixed else None
@@ -123,12 +175,16 @@ def total(context: Context, question: TotalQuestion) -> TradeSum:
 
 def series_of(context: Context, question: TotalQuestion) -> Series:
     """The series that a question asks: every row of its trade with an amount in its unit, whatever the period."""
-    rows = [
-        row for row in select(context.rows, reporter=question.reporter, partner=question.partner, ledger=question.ledger)
-        if row.hs == question.hs or (question.hs != "TOTAL" and row.hs.startswith(question.hs))
-    ]  # fmt: skip
-    known = [cell.row for cell in _cells(rows, question)]
-    return asked_series(known, question.flow, question.series, question.span)
+
+    def known() -> SeriesDays | None:
+        rows = [
+            row for row in context.rows_of(question)
+            if row.hs == question.hs or (question.hs != "TOTAL" and row.hs.startswith(question.hs))
+        ]  # fmt: skip
+        return series_days([cell.row for cell in _cells(rows, question)], question.flow)
+
+    days = context.once(("series", *question.trade, question.hs, question.flow), known)
+    return asked_series(days, question.series, question.span)
 
 
 def _sound(context: Context, question: TotalQuestion) -> TradeSum:
@@ -136,8 +192,7 @@ def _sound(context: Context, question: TotalQuestion) -> TradeSum:
     doubted = tuple(cell for _, cell in every.used if not is_sound(cell.row, context.sources))
     if not doubted:
         return every
-    rows = tuple(row for row in context.rows if is_sound(row, context.sources))
-    sound = _total(msgspec.structs.replace(context, rows=rows), question)
+    sound = _total(context.sound, question)
     if sound.value is None and (not sound.known or (every.value is not None and every.value in sound.bounds)):
         return every
     used = {cell.row.id for _, cell in sound.used}
@@ -160,36 +215,35 @@ def _total(context: Context, question: TotalQuestion) -> TradeSum:
 
 
 def _directed(context: Context, question: TotalQuestion, flow: str) -> TradeSum:
-    rows = select(
-        context.rows, reporter=question.reporter, partner=question.partner, flow=flow, ledger=question.ledger
-    )
-    exact = [row for row in rows if row.hs == question.hs]
-    if exact or question.hs == "TOTAL":
-        return _settled(summed(_cells(exact, question), question.span, question.unit), question)
+    rows = context.rows_of(question, flow)
+    exact = context.stated(question, flow, question.hs)
+    if exact or question.hs == "TOTAL" or any(row.hs == question.hs for row in rows):
+        return _settled(over(exact, question.span, question.unit), question)
     finer = sorted({row.hs for row in rows if row.hs != "TOTAL" and row.hs.startswith(question.hs)})
     # A code with a row of its own stands for those below it: adding both would count the same goods twice.
     codes = [code for code in finer if not any(other != code and code.startswith(other) for other in finer)]
     result: TradeSum | None = None
     for code in codes:
-        one = _of_code(rows, code, [other for other in finer if other.startswith(code)], question)
+        below = [other for other in finer if other.startswith(code)]
+        one = _of_code(context, flow, code, below, question)
         result = one if result is None else plus(result, one, question.span)
     if result is None:
-        return _settled(summed([], question.span, question.unit), question)
+        return _settled(over((), question.span, question.unit), question)
     return _of_codes(result, codes, question)
 
 
-def _of_code(rows: Sequence[FlowRow], code: str, known: Sequence[str], question: TotalQuestion) -> TradeSum:
+def _of_code(
+    context: Context, flow: str, code: str, known: Sequence[str], question: TotalQuestion
+) -> TradeSum:
     """One code from its own rows; from the codes right below it where these say more than its own rows do."""
-    own = _settled(
-        summed(_cells([row for row in rows if row.hs == code], question), question.span, question.unit),
-        question,
-    )
+    own = _settled(over(context.stated(question, flow, code), question.span, question.unit), question)
     below = [c for c in known if c != code and not any(o not in {c, code} and c.startswith(o) for o in known)]
     if own.value is not None or not below:
         return own
     parts: TradeSum | None = None
     for part in below:
-        one = _of_code(rows, part, [other for other in known if other.startswith(part)], question)
+        finer = [other for other in known if other.startswith(part)]
+        one = _of_code(context, flow, part, finer, question)
         parts = one if parts is None else plus(parts, one, question.span)
     if parts is None or (parts.bounds.low or Decimal(0)) <= (own.bounds.low or Decimal(0)):
         return own

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from yalu.case.records import Tenure, Visit
 from yalu.claims.catalogue import Parameter, Parameters
@@ -25,6 +26,7 @@ _SURE = frozenset({"announced", "secret_then_confirmed"})
 _HOST = {"partner_to_target": "target", "target_to_partner": "partner"}
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names are read for each visit of each reading
 def slug(name: str) -> str:
     """A name as parameters write it."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
@@ -58,7 +60,12 @@ def _led(tenures: Iterable[Tenure]) -> set[str]:
 
 def guests(visit: Visit) -> tuple[str, ...]:
     """Everybody a row names as guest, as slugs."""
-    return tuple(filter(None, (slug(part) for part in _GUESTS.split(visit.guest))))
+    return _named(visit.guest)
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (slug(part) for part in _GUESTS.split(text))))
 
 
 def took_part(evidence: Evidence, visit: Visit, person: str) -> Answer:

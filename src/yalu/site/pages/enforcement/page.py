@@ -20,6 +20,8 @@ from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Result, evidence_lines
 from yalu.vocabulary.words.numerals import plural
 
+# A row takes about 800 bytes of a page, and a page stays below 200 kB with its figures.
+MOST_ACTS = 120
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 
 
@@ -28,6 +30,19 @@ class YearOfActs(msgspec.Struct, frozen=True):
 
     year: str
     acts: tuple[ListedAction, ...]
+
+
+class ActsPage(msgspec.Struct, frozen=True):
+    """One page of the ledger: the acts of some years, the latest first."""
+
+    address: str
+    years: tuple[YearOfActs, ...]
+
+    @property
+    def span(self) -> str:
+        """“2017 to 2025”, or the one year."""
+        first, last = self.years[-1].year, self.years[0].year
+        return last if first == last else f"{first} to {last}"
 
 
 class EnforcementRoom:
@@ -59,26 +74,32 @@ class EnforcementRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The ledger, the register, the answers."""
         acts, named = self.ledger.list(), self.ledger.register()
-        yield (
-            "ledger.html",
-            page(
-                "ledger.html",
-                current="ledger.html",
-                figures=self._done,
-                years=_by_year(list(acts)),
-                all=len(acts),
-                headline=self.headline,
-                home=self.home,
-                counts=_counts,
-                status=self._status,
-                evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
-            ),
-        )
+        parts = acts_pages(list(acts))
+        page_of = {act.id: part.address for part in parts for year in part.years for act in year.acts}
+        for part in parts:
+            yield (
+                part.address,
+                page(
+                    "ledger.html",
+                    current="ledger.html",
+                    figures=self._done if part is parts[0] else (),
+                    part=part,
+                    parts_of_ledger=parts,
+                    act_page=page_of.__getitem__,
+                    all=len(acts),
+                    headline=self.headline,
+                    home=self.home,
+                    counts=_counts,
+                    status=self._status,
+                    evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
+                ),
+            )
         yield (
             "register.html",
             page(
                 "register.html",
                 current="ledger.html",
+                act_page=page_of.__getitem__,
                 entries=list(named),
                 measured=measured_on(self.case).isoformat(),
                 listed=listed,
@@ -93,6 +114,7 @@ class EnforcementRoom:
                     "answers.html",
                     current="answers.html",
                     figures=self._said,
+                    act_page=page_of.__getitem__,
                     answers=list(answers),
                     evidence=evidence_lines(answers.coverage, observed=self.log.observed),
                     reversals=list(self.log.reversals()),
@@ -121,6 +143,19 @@ def _by_year(acts: list[ListedAction]) -> list[YearOfActs]:
     for act in acts:
         years.setdefault(act.date[:4], []).append(act)
     return [YearOfActs(year, tuple(found)) for year, found in sorted(years.items(), reverse=True)]
+
+
+def acts_pages(acts: list[ListedAction], most: int = MOST_ACTS) -> list[ActsPage]:
+    """The acts by year, cut between years into pages of at most ``most`` acts; a year of more stays whole."""
+    groups: list[list[YearOfActs]] = [[]]
+    for year in _by_year(acts):
+        if groups[-1] and sum(len(y.acts) for y in groups[-1]) + len(year.acts) > most:
+            groups.append([])
+        groups[-1].append(year)
+    return [
+        ActsPage(f"ledger-{number}.html" if number > 1 else "ledger.html", tuple(years))
+        for number, years in enumerate(groups, start=1)
+    ]
 
 
 def _counts(act: ListedAction) -> str:

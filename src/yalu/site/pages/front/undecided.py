@@ -25,7 +25,7 @@ from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.words.numerals import plural
 
 
-class Change(msgspec.Struct, frozen=True):
+class Undecided(msgspec.Struct, frozen=True):
     """One thing that could turn the answer: what it is, what would settle it, and the page that shows it."""
 
     what: str
@@ -34,9 +34,9 @@ class Change(msgspec.Struct, frozen=True):
     link: str
 
 
-def changes(
+def undecided(
     case: Case, observed: VisitData | None, traded: Traded | None, pages: Iterable[FigurePage]
-) -> tuple[Change, ...]:
+) -> tuple[Undecided, ...]:
     """Everything that could turn the answer, as far as the case has rows for it."""
     slugs = {page.slug for page in pages}
     found = [*_visits(case, observed)]
@@ -63,7 +63,7 @@ def _newer(published: dict[str, Publication], ledger: str) -> str:
     return f"; newer rows are published by {listed(names)}" if names else ""
 
 
-def _series(case: Case, traded: Traded, published: dict[str, Publication]) -> Iterator[Change]:
+def _series(case: Case, traded: Traded, published: dict[str, Publication]) -> Iterator[Undecided]:
     """Banned goods whose customs rows end, each by its last month."""
     ends: dict[str, list[str]] = {}
     for hs, name in named_goods(lasting(traded.answers)).items():
@@ -77,14 +77,14 @@ def _series(case: Case, traded: Traded, published: dict[str, Publication]) -> It
             ends.setdefault(seen.last_shown, []).append(name)
     if ends:
         said = "; ".join(f"{listed(names)} in {last}" for last, names in ends.items())
-        yield Change(
+        yield Undecided(
             f"Customs rows on single goods end: {said}.",
             f"A later month of customs by product would show whether zero held{_newer(published, 'customs')}.",
             "figures/after-bans-months.html", "The months",
         )  # fmt: skip
 
 
-def _cap(traded: Traded, published: dict[str, Publication]) -> Iterator[Change]:
+def _cap(traded: Traded, published: dict[str, Publication]) -> Iterator[Undecided]:
     """The years of the cap on refined petroleum that official reports leave undecided, and how near the fullest is."""
     uses = [
         use for use in traded.uses(REFINED) if use.ledger != "alleged" and limbs(use)[0].central is not None
@@ -92,7 +92,7 @@ def _cap(traded: Traded, published: dict[str, Publication]) -> Iterator[Change]:
     left = [use for use in uses if use.verdict.verdict == "cannot_say"]
     if left:
         most = max(left, key=lambda use: limbs(use)[0].share.low or 0)
-        yield Change(
+        yield Undecided(
             f"Official reports leave {len(left)} of {plural(len(uses), 'year')} of the cap on refined petroleum undecided "
             f"({windows_named([use.window for use in left])}), and decide {len(uses) - len(left)}.",
             f"{least_share(limbs(most)[0]).capitalize()} is used in {most.window}, the fullest of them; it would "
@@ -101,14 +101,14 @@ def _cap(traded: Traded, published: dict[str, Publication]) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def _coal(traded: Traded) -> Iterator[Change]:
+def _coal(traded: Traded) -> Iterator[Undecided]:
     """The rows of coal on which a ban without an end gives no verdict."""
     bans = {m.id for m in traded.measures_on(COAL, "ban") if m.in_force.until is None}
     told = [v for v in traded.under_bans if v.measure in bans]
     left = [v for v in told if v.verdict.verdict == "cannot_say"]
     if left:
         last = max(left, key=lambda v: (v.period, v.row))
-        yield Change(
+        yield Undecided(
             f"Of {plural(len(told), 'verdict')} on rows of coal under the bans in force {len(left)} cannot be given, "
             f"{len(told) - len(left)} are.",
             f"The latest of them, of {spoken_date(last.period.partition('/')[0])}, would be settled by {last.verdict.settled_by}.",
@@ -116,14 +116,14 @@ def _coal(traded: Traded) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def _visits(case: Case, observed: VisitData | None) -> Iterator[Change]:
+def _visits(case: Case, observed: VisitData | None) -> Iterator[Undecided]:
     """The visits that no source decides, and those that a single rule turns."""
     if observed is None:
         return
     left = sum(decision.counts is CANNOT_SAY for decision in observed.decisions[observed.rules.name])
     turned, rules = {turn.visit for turn in observed.turns}, {turn.rule for turn in observed.turns}
     if left or turned:
-        yield Change(
+        yield Undecided(
             f"Of {plural(len(case.visits), 'visit')} on record {left} cannot be decided under the default rules, and a switch of "
             f"one rule turns {len(turned)}.",
             f"A source that settles an open row, or another choice under any of {plural(len(rules), 'rule')}.",
