@@ -15,7 +15,7 @@ import msgspec
 
 from yalu.case.citations import cite, supported_by
 from yalu.case.records import ActionAmount, Case
-from yalu.enforcement.acts import action_row, covers, figure_id, observed_acts, year_of
+from yalu.enforcement.acts import covers, figure_id, observed_acts, year_of
 from yalu.enforcement.amount_lines import AmountLine, Sheet, happened, joined, sheet, summed
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.vocabulary.dates import Window
@@ -268,6 +268,3 @@ class _Group:
                 yield f"{part:,} of {amount.id} {said} on {when}{'' if happened(when, self.day) else later}"
         if amount.replaced_by and not happened(amount.replaced_date, self.day):
             yield f"{self._said(amount)} was replaced on {amount.replaced_date} by {amount.replaced_by}{later}"
-
-
-__all__ = ["AmountLine", "AmountSide", "By", "Total", "action_row", "totals"]
