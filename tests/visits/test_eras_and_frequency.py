@@ -125,6 +125,7 @@ def test_results_become_an_arrow_table_with_one_row_an_era():
     assert table.column("figure").to_pylist() == pytest.approx([0.2, 0.0])
 
 
+@tried(100)
 @given(
     st.lists(
         st.dates(
@@ -139,6 +140,7 @@ def test_every_visit_in_the_window_falls_in_exactly_one_calendar_era_of_a_side(d
     assert sum(r.tally.count for r in rows(case).values()) == len(days)
 
 
+@tried(100)
 @given(st.floats(1.0, 5.0), st.floats(1.0, 5.0))
 def test_raising_the_weight_never_lowers_an_average(first, second):
     case = a_case(visits=[summit("a", "2001-02-03"), visit("b", "2003-02-03")])
