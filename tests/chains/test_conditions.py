@@ -270,3 +270,44 @@ def test_no_condition_on_record_is_none_found_in_the_tables_that_were_asked():
 def test_over_empty_tables_nothing_can_be_asked():
     with pytest.raises(ChainQueryError, match="nothing to ask"):
         Chains([], []).conditions()
+
+
+@pytest.mark.parametrize(
+    ("granted", "none", "reason"),
+    [
+        ("official_finding", "allegation",
+         "every link on record is allowed: G; G says licence granted (official finding; somebody), "
+         "N says licence none (allegation; somebody) on weaker evidence"),
+        ("press", "court_finding",
+         "broken at N: C1 delivered to P2, 2012-03-01; weakest evidence: official finding; "
+         "N says licence none (court finding; somebody), G says licence granted (press; somebody) on weaker evidence"),
+        ("press", "press",
+         "N says licence none (press; somebody), G says licence granted (press; somebody) on equal evidence"),
+    ],
+)  # fmt: skip
+def test_whoever_contradicts_is_told_with_grade_and_voice_and_on_what_evidence(granted, none, reason):
+    day = {"start": "2012-03-01", "end": "2012-03-01"}
+    found = verdict(
+        link("p1 supplied c1", "A", forbids="unlicensed_export", start="2012-01", end="2012-01"),
+        link("c1 delivered_to p2", "G", licence="granted", grade=granted, **day),
+        link("c1 delivered_to p2", "N", licence="none", grade=none, **day),
+    )  # fmt: skip
+    assert found.reason == reason
+    assert {row.id for row in found.trail.rows} == {"A", "G", "N"}
+
+
+def test_a_retransfer_that_may_and_may_not_have_been_made_is_told_by_both_its_links():
+    laid = link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",))
+    found = verdict(
+        laid, link("c1 delivered_to p3", "C", start="2012"), link("c1 incorporated_in i1", "D", start="2012"),
+        link("i1 sold_to p3", "B", start="2013"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert found.title == "No retransfer to XBB: C1 (sold_to)"
+    assert (found.reason, found.settled_by) == (
+        "handed on at D, B, C to somebody whose state is not known", "a link that shows where C1 went, and to whom",
+    )  # fmt: skip
+    assert [row.id for row in found.trail.rows] == ["A", "D", "B", "C"]
+    two = verdict(
+        laid, link("c1 delivered_to p2", "C"), link("c1 sold_to p2", "D"), nodes=(HOME, ABROAD),
+    )  # fmt: skip
+    assert two.reason.endswith("C (no date), D (no date) cannot be said: the links have no date")

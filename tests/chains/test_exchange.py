@@ -18,9 +18,9 @@ from yalu.case.chain_records import Link, Node
 from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.facade import Chains
-from yalu.chains.formats.entity_rows import read_whole
+from yalu.chains.formats.entity_rows import read_entities, read_whole
 from yalu.chains.formats.exchange import read_pair, table_text, write_graphml, write_pair
-from yalu.chains.formats.follow_the_money import read_entities, to_entities, write_entities
+from yalu.chains.formats.follow_the_money import to_entities, write_entities
 from yalu.chains.formats.imports import import_file
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.problems import DocumentError, ProblemLog

@@ -1,17 +1,20 @@
 """Whose year it is, and what the average of an era is made of."""
 
 from datetime import date
+from itertools import product
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import tried
 from tests.visits.building import a_case, coverage, summit, tenure, visit
 from yalu.visits.eras import eras
 from yalu.visits.facade import Visits
-from yalu.visits.frequency import frequency
+from yalu.visits.frequency import VisitCounts, frequency
 from yalu.visits.rules.codebook import choose_rules
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import Window, parse_window
 
 
@@ -122,6 +125,7 @@ def test_results_become_an_arrow_table_with_one_row_an_era():
     assert table.column("figure").to_pylist() == pytest.approx([0.2, 0.0])
 
 
+@tried(100)
 @given(
     st.lists(
         st.dates(
@@ -136,8 +140,43 @@ def test_every_visit_in_the_window_falls_in_exactly_one_calendar_era_of_a_side(d
     assert sum(r.tally.count for r in rows(case).values()) == len(days)
 
 
+@tried(100)
 @given(st.floats(1.0, 5.0), st.floats(1.0, 5.0))
 def test_raising_the_weight_never_lowers_an_average(first, second):
     case = a_case(visits=[summit("a", "2001-02-03"), visit("b", "2003-02-03")])
     low, high = sorted((first, second))
     assert rows(case, weight=low)["anna"].figure.value <= rows(case, weight=high)["anna"].figure.value + 1e-12
+
+
+_ROWS = st.tuples(
+    st.sampled_from(["2001-01-01", "200X", "2005"]),
+    st.sampled_from([YES, NO, CANNOT_SAY]),
+    st.sampled_from(["took_place", "announced_not_seen"]),
+)
+
+
+def _completions(start: str, met: Answer, status: str) -> set[tuple[int, int]]:
+    """What a row may add to the count and to the summits of an era from 2000 to 2004."""
+    inside = {"2001-01-01": {True}, "200X": {True, False}, "2005": {False}}[start]
+    happened = {True} if status == "took_place" else {True, False}
+    summits = {YES: {1}, NO: {0}, CANNOT_SAY: {0, 1}}[met]
+    return {(1, one) if a and b else (0, 0) for a, b, one in product(inside, happened, summits)}
+
+
+@tried(80)
+@given(st.lists(_ROWS, max_size=4), st.sampled_from([0.0, 0.5, 1.0, 1.5, 3.0]))
+def test_bounds_hold_however_the_undecided_rows_turn_out(given, weight):
+    visits = [
+        visit(f"v{n}", start, posts=("p.head",), met_leader=met, status=status)
+        for n, (start, met, status) in enumerate(given)
+    ]
+    tally = VisitCounts(a_case(visits=visits), choose_rules(a_case())).tally([parse_window("2000/2004")])
+    sums = {
+        sum(count + (weight - 1) * one for count, one in rows)
+        for rows in product(*(_completions(*row) for row in given))
+    }
+    least, most = tally.least(weight), tally.most(weight)
+    assert 0 <= least <= min(sums)
+    assert max(sums) <= most
+    if weight >= 1:
+        assert (least, most) == (min(sums), max(sums))

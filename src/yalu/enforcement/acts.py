@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Literal
 
 from yalu.case.citations import asked_table, cite, last_day, observed_over
@@ -26,18 +25,9 @@ def is_act(action: Action) -> bool:
     return action.kind not in NOT_ACTS and action.authority_kind != "ngo"
 
 
-def parts_of(case: Case) -> dict[str, tuple[Action, ...]]:
-    """The parts of every joint action that has them, by the id of the joint action."""
-    found: dict[str, list[Action]] = {}
-    for action in case.actions:
-        if action.part_of:
-            found.setdefault(action.part_of, []).append(action)
-    return {name: tuple(parts) for name, parts in found.items()}
-
-
 def single_acts(case: Case) -> tuple[Action, ...]:
     """Every act once: a joint action stands through its parts."""
-    joint = parts_of(case)
+    joint = {action.part_of for action in case.actions}
     return tuple(action for action in case.actions if is_act(action) and action.id not in joint)
 
 
@@ -120,8 +110,3 @@ def response_row(case: Case, response: Response, role: str = "", why: str = "") 
 def figure_id(case: Case, *parts: str) -> str:
     """The id of a figure, with the day that knowledge was limited to."""
     return "/".join(parts) + (f"@{case.known_by}" if case.known_by else "")
-
-
-def day(text: str) -> date:
-    """A day from its text. Raises ValueError."""
-    return date.fromisoformat(text)

@@ -40,6 +40,3 @@ def aged(status: str, seen: PartialDate, day: date, called: str = "") -> str:
     years = years_since(seen, day)
     ago = f"{plural(years, 'year')} ago" if years else "within a year"
     return f"{said}, last seen {seen.text}, {ago}"
-
-
-__all__ = ["LASTING", "aged", "measured_on", "years_since"]

@@ -210,6 +210,3 @@ def _together(whole: ActionAmount, action: Action, pieces: list[AmountLine]) -> 
         whole, action, made.gross, made.suspended, made.credited, whole.announced, tuple(sorted(held)), whole,
         len(pieces), frozenset[str]().union(*(piece.met_by for piece in pieces)) - held,
     )  # fmt: skip
-
-
-__all__ = ["AmountLine", "AmountSum", "Sheet", "happened", "joined", "sheet", "summed"]

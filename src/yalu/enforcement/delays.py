@@ -105,6 +105,7 @@ def _delay(case: Case, matter: str, acts: list[Action], since: From) -> Delay | 
     rows = [action_row(case, first, "first act")]
     naming = [a for a in acts if begun in (a.conduct_start, a.conduct_end)]
     rows += [action_row(case, a, "names the conduct") for a in naming]
+    days = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     figure = Figure(
         id=figure_id(case, "ledger", "delay", since, matter),
         title=f"{matter}: days from the {since} of the conduct to the first act",
@@ -113,9 +114,9 @@ def _delay(case: Case, matter: str, acts: list[Action], since: From) -> Delay | 
         definition=f"From the {since} of the conduct that the acts name to the day of the first act on the matter.",
         low=low,
         high=high,
-        display=f"{low:,}" if low == high else f"{low:,} to {high:,}",
+        display=days,
         trail=Trail(
-            steps=(f"{begun} to {first.date}: {low:,} to {high:,} days",),
+            steps=(f"{begun} to {first.date}: {days} days",),
             rows=tuple(rows),
             known_by=case.known_by,
             data_version=case.data_version,

@@ -6,6 +6,7 @@ from yalu.case.records import Case
 from yalu.enforcement.ages import LASTING
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
 from yalu.enforcement.responses import ListedResponse
+from yalu.vocabulary.words.numerals import plural
 
 
 def explain_row(case: Case, wanted: str) -> str:
@@ -21,8 +22,10 @@ def explain_row(case: Case, wanted: str) -> str:
 
 
 def _action(a: ListedAction) -> str:
-    counts = [f"{getattr(a, name)} {name}" for name in ("shipments", "accounts", "persons", "entities", "vessels")
-              if getattr(a, name) is not None]  # fmt: skip
+    counts = [plural(number, one, many) for number, one, many in (
+        (a.shipments, "shipment", "shipments"), (a.accounts, "account", "accounts"), (a.persons, "person", "persons"),
+        (a.entities, "entity", "entities"), (a.vessels, "vessel", "vessels"),
+    ) if number is not None]  # fmt: skip
     conduct = (
         f"{a.conduct_start or '?'} to {a.conduct_end or '?'}" if a.conduct_start or a.conduct_end else ""
     )

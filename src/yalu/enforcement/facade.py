@@ -161,7 +161,7 @@ def _money(amount: ActionAmount) -> str:
     if amount.suspended:
         words += f", {amount.suspended:,} of it suspended"
     for part, said in (
-        (amount.activated, f"{amount.activated_date}: payable after all"),
+        (amount.activated, f"of that payable after all since {amount.activated_date}"),
         (amount.credited, f"met by the payment to {amount.credited_to or 'another authority'}"),
         (amount.refunded, f"set aside or paid back on {amount.refunded_date}"),
     ):

@@ -177,8 +177,10 @@ def _ladder(case: Case, matter: str, acts: list[Action]) -> Ladder:
 
 
 def _rise(case: Case, a: Action, first: Action, gone: dict[str, Action]) -> Rise:
+    # The first act is of one day, even where nobody states which.
+    low, high = (0, 0) if a.id == first.id else days_between(first.date, a.date)
     return Rise(
-        a.id, a.matter, a.date.text, a.authority, a.kind, a.title, rung_of(case, a), *days_between(first.date, a.date),
+        a.id, a.matter, a.date.text, a.authority, a.kind, a.title, rung_of(case, a), low, high,
         a.status or "", a.status_date.text if a.status_date else "", gone[a.id].date.text if a.id in gone else "",
     )  # fmt: skip
 

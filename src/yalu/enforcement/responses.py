@@ -17,7 +17,7 @@ from yalu.case.records import Case, Response
 from yalu.enforcement.acts import covers, days_between, figure_id, is_act, observed_answers, response_row
 from yalu.enforcement.delays import median_of
 from yalu.enforcement.filters import LedgerChoiceError
-from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow
+from yalu.vocabulary.results import Citation, Figure, Trail
 from yalu.vocabulary.tables import Results
 
 WARNING = (
@@ -279,6 +279,3 @@ def what_came_after(case: Case, which: Which | None = None) -> Results[NextAct]:
     ]
     ordered = sorted(made, key=lambda after: (-after.answers, after.kind))
     return Results(ordered, covers(case, "responses", "actions"))
-
-
-__all__ = ["WARNING", "PatternRow", "TrailRow", "Which", "count", "latency", "listed", "pattern", "reversals"]

@@ -18,7 +18,7 @@ from yalu.visits.eras import observed_until
 from yalu.visits.frequency import VisitCounts
 from yalu.visits.gaps import YearCount, visits_by_year
 from yalu.visits.latency import CrisisResponse, latency
-from yalu.visits.rules.counts import decide
+from yalu.visits.rules.counts import decided
 from yalu.visits.rules.switches import (
     NOT_RATED,
     RuledCase,
@@ -214,7 +214,7 @@ def _years(asked: Sequence[RuledCase], span: Window) -> Iterator[ComparedYear]:
 def _cells(one: RuledCase, span: Window) -> list[tuple[int, YearOfCase]]:
     case, rules = one.case, one.rules
     ids: dict[int, list[str]] = {}
-    for visit, decision in zip(case.visits, decide(case, rules), strict=True):
+    for visit, decision in decided(case, rules):
         year = visit.start.earliest.year
         if decision.counts == YES and visit.start.latest.year == year and span.holds(visit.start) != "no":
             ids.setdefault(year, []).append(visit.id)

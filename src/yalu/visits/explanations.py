@@ -16,6 +16,7 @@ from yalu.visits.statistics.tallies import count_to_date
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Verdict, as_text
+from yalu.vocabulary.words.numerals import plural
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -44,6 +45,7 @@ def explain(case: Case, wanted: str) -> Explanation:
         ("source", _source),
         ("post", _post),
         ("rule", _rule),
+        ("rule set", _rule_set),
     ):
         text = finder(case, name)
         if text:
@@ -240,7 +242,7 @@ def _post(case: Case, name: str) -> str:
         f"Post {name}: {post.title} ({post.side}, {post.kind})",
         *([f"  {post.notes}"] if post.notes else []),
     ]
-    return "\n".join([*lines, f"Held by {len(holders)} guests", *(f"  {line}" for line in holders)])
+    return "\n".join([*lines, f"Held by {plural(len(holders), 'guest')}", *(f"  {line}" for line in holders)])
 
 
 def _rule(case: Case, name: str) -> str:
@@ -260,3 +262,19 @@ def _rule(case: Case, name: str) -> str:
     lines.append(f"Visits that turn on it under {codebook_of(case).default_rule_set}")
     lines += [f"  {t.visit}: {t.before} -> {t.after} with {t.option}" for t in turning] or ["  none"]
     return "\n".join(lines)
+
+
+def _rule_set(case: Case, name: str) -> str:
+    if case.codebook is None or name not in case.codebook.rule_sets:
+        return ""
+    chosen, extends = choose_rules(case, name), case.codebook.rule_sets[name].extends
+    lines = [f"Rule set {name}: {chosen.title}"]
+    lines += [f"  {chosen.description}"] if chosen.description else []
+    lines += [f"  extends: {extends}"] if extends else []
+    lines += [f"  made for: {chosen.window}"] if chosen.window != Window() else []
+    lines.append("Options")
+    for rule, option, _ in chosen.options:
+        left_open = f" (left open by its own source: {chosen.open[rule]})" if rule in chosen.open else ""
+        lines.append(f"  {rule} {case.codebook.rules[rule].title}: {option}{left_open}")
+    cited = [case.sources[source].title if source in case.sources else source for source in chosen.sources]
+    return "\n".join([*lines, *(["Sources"] if cited else []), *(f"  {title}" for title in cited)])

@@ -22,7 +22,7 @@ from yalu.visits.record.lists import ListedEntry, beside_lists
 from yalu.visits.record.rosters import RosterUse, rosters
 from yalu.visits.record.search_by_decade import Decade, decades
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
-from yalu.visits.rules.counts import RuleSwitch, decide, rows_that_turn
+from yalu.visits.rules.counts import RuleSwitch, decided, rows_that_turn
 from yalu.visits.statistics.ranks import Ranking, rank
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.tables import Results
@@ -71,7 +71,7 @@ class Visits:
         wanted = SIDES[_known_direction(direction)]
         span = window or self.case.observed
         rows = []
-        for visit, decision in zip(self.case.visits, decide(self.case, self.rules(rules)), strict=True):
+        for visit, decision in decided(self.case, self.rules(rules)):
             if (wanted and visit.direction != wanted) or span.holds(visit.start) == "no":
                 continue
             if counted_only and decision.counts != "yes":

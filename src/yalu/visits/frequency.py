@@ -14,8 +14,9 @@ from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.record.coverage import CoverageSummary, coverage_of
 from yalu.visits.rules.codebook import ChosenRules, choose_scheme
-from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.rules.counts import CountDecision, Decided, decided
 from yalu.visits.statistics.poisson import garwood, weighted_interval
+from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
@@ -38,11 +39,12 @@ class Tally(msgspec.Struct, frozen=True):
 
     def most(self, weight: float) -> float:
         """The most the record allows: undecided visits count, undecided summits weigh."""
-        return self.count + self.possible + max(weight - 1, 0) * (self.summits + self.summits_possible)
+        undecided = self.summits_possible if weight > 1 else 0
+        return self.count + self.possible + (weight - 1) * (self.summits + undecided)
 
     def least(self, weight: float) -> float:
         """The least the record allows; below weight 1 an undecided summit lowers the sum."""
-        undecided = self.summits_possible if weight < 1 else 0
+        undecided = min(self.summits_possible, self.count - self.summits) if weight < 1 else 0
         return self.count + (weight - 1) * (self.summits + undecided)
 
 
@@ -75,10 +77,9 @@ class VisitCounts:
     def __init__(self, case: Case, rules: ChosenRules, direction: str = "both") -> None:
         self.case, self.rules, self.direction = case, rules, direction
         wanted = SIDES[direction]
-        pairs = zip(case.visits, decide(case, rules), strict=True)
-        self.rows: list[tuple[Visit, CountDecision]] = [
+        self.rows: list[Decided] = [
             (visit, decision)
-            for visit, decision in pairs
+            for visit, decision in decided(case, rules)
             if decision.counts != "no" and (wanted is None or visit.direction == wanted)
         ]
 
@@ -115,12 +116,10 @@ class VisitCounts:
             int((sure & unclear).sum()) + int((maybe & (summit | unclear)).sum()),
         )
 
-    def within(
-        self, windows: Sequence[Window]
-    ) -> tuple[list[tuple[Visit, CountDecision]], list[tuple[Visit, CountDecision]]]:
+    def within(self, windows: Sequence[Window]) -> tuple[list[Decided], list[Decided]]:
         """The rows behind a tally: sure ones, then possible ones."""
-        sure: list[tuple[Visit, CountDecision]] = []
-        maybe: list[tuple[Visit, CountDecision]] = []
+        sure: list[Decided] = []
+        maybe: list[Decided] = []
         for visit, decision in self.rows:
             where = {window.holds(visit.start) for window in windows}
             if "yes" in where and decision.counts == "yes":
@@ -244,6 +243,14 @@ def _trail(ledger: VisitCounts, era: Era, tally: Tally, weight: float, value: fl
         strength=Strength() if sure else table_strength(covers),
         observed=observed_span(era.windows),
     )
+
+
+def unsure_summit(decision: CountDecision) -> CountDecision:
+    """A decision as a question about summits has it: a visit that counts and may have been one is undecided."""
+    if decision.counts != "yes" or decision.summit != "cannot_say":
+        return decision
+    why = f"whether it was a summit is not known; {decision.why}"
+    return msgspec.structs.replace(decision, counts=CANNOT_SAY, why=why)
 
 
 def trail_row(case: Case, visit: Visit, decision: CountDecision, *, undecided: bool = False) -> TrailRow:

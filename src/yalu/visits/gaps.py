@@ -11,9 +11,9 @@ from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Visit
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import observed_until, whole_years
-from yalu.visits.frequency import trail_row
+from yalu.visits.frequency import trail_row, unsure_summit
 from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.rules.counts import CountDecision, Decided, decided
 from yalu.visits.statistics.poisson import ChangePoint, change_point
 from yalu.vocabulary.answers import Answer
 from yalu.vocabulary.coverage import observed_span
@@ -76,12 +76,12 @@ def gaps(
     """
     end = observed_until(case)
     day = min(on, end) if on else end
-    pairs = list(zip(case.visits, decide(case, rules), strict=True))
+    pairs = decided(case, rules)
     met = [p for p in pairs if _is_met(p[1], summits_only) == "yes" and p[0].start.latest <= day]
     met.sort(key=lambda p: (p[0].start.earliest, p[0].id))
     unclear = [p for p in pairs if _is_met(p[1], summits_only) == "cannot_say" and p[0].start.earliest <= day]
     spans = _spans([visit for visit, _ in met], day)
-    yearly = visits_by_year(case, rules, Window(case.observed.start, day), pairs)
+    yearly = visits_by_year(case, rules, Window(case.observed.start, day))
     whole = [(y.year, y.total) for y in yearly if y.year in whole_years(Window(case.observed.start, day))]
     return Gaps(
         rules=rules.name,
@@ -122,11 +122,8 @@ def _spans(met: Sequence[Visit], day: date) -> list[Gap]:
     return spans
 
 
-def visits_by_year(
-    case: Case, rules: ChosenRules, window: Window, pairs: Sequence[tuple[Visit, CountDecision]] | None = None
-) -> tuple[YearCount, ...]:
+def visits_by_year(case: Case, rules: ChosenRules, window: Window) -> tuple[YearCount, ...]:
     """Visits that count per calendar year of a window, by direction; years without any are zero rows."""
-    decided = pairs if pairs is not None else list(zip(case.visits, decide(case, rules), strict=True))
     if window.start is None or window.end is None:
         return ()
     rows: dict[int, dict[str, int]] = {
@@ -135,7 +132,7 @@ def visits_by_year(
         )
         for year in range(window.start.year, window.end.year + 1)
     }
-    for visit, decision in decided:
+    for visit, decision in decided(case, rules):
         first, last = visit.start.earliest, visit.start.latest
         if decision.counts == "no" or last < window.start or first > window.end:
             continue
@@ -163,8 +160,8 @@ def _figure(
     case: Case,
     rules: ChosenRules,
     day: date,
-    met: Sequence[tuple[Visit, CountDecision]],
-    unclear: Sequence[tuple[Visit, CountDecision]],
+    met: Sequence[Decided],
+    unclear: Sequence[Decided],
     summits_only: bool,
 ) -> Figure:
     what = "summit" if summits_only else "visit"
@@ -200,7 +197,7 @@ def _figure(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
         rows=(trail_row(case, visit, decision),),
-        left_out=tuple(trail_row(case, v, d, undecided=True) for v, d in later),
+        left_out=tuple(trail_row(case, v, unsure_summit(d), undecided=True) for v, d in later),
         known_by=str(day),
         data_version=case.data_version,
         coverage=covers,

@@ -199,8 +199,10 @@ def _summary(row: Published, cells: Sequence[GridCell]) -> GridSummary:
         )
     elif nearest is not None:
         says = f"None of {plural(tried, 'definition')} prints {row.stated}; the nearest misses by {plural(nearest, 'visit')}."
-    else:
+    elif own:
         says = f"None of {plural(tried, 'definition')} prints {row.stated}, and no whole number of visits would make one."
+    else:
+        says = f"No definition has this era, so {row.stated} was held against nothing."
     if possible:
         says += f" {possible} more could, if rows the sources leave undecided fell the right way."
     return GridSummary(

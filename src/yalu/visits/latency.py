@@ -13,7 +13,7 @@ from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import SIDES, trail_row
 from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.rules.counts import CountDecision, decide
+from yalu.visits.rules.counts import Decided, decided
 from yalu.visits.statistics.survival import Wait, WaitSummary, summarise
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
@@ -84,37 +84,30 @@ def latency(
     not surely one. Observation ends where the case's does (or at ``--known-by``).
     """
     wanted = SIDES[direction]
-    decided = [
-        (visit, decision)
-        for visit, decision in zip(case.visits, decide(case, rules), strict=True)
-        if wanted is None or visit.direction == wanted
-    ]
+    pairs = [pair for pair in decided(case, rules) if wanted is None or pair[0].direction == wanted]
     chosen = [e for e in case.events if (e.id in events if events is not None else e.kind in kinds)]
     chosen.sort(key=lambda e: (e.date.earliest, e.id))
-    responses = tuple(_respond(case, rules, event, decided, direction) for event in chosen)
+    responses = tuple(_respond(case, rules, event, pairs, direction) for event in chosen)
     waits = [Wait(r.days if r.days is not None else r.open_days or 0, r.closed) for r in responses]
     return Latency(tuple(kinds), rules.name, direction, responses, summarise(waits))
 
 
-Decided = tuple[Visit, CountDecision]
-
-
 def _respond(
-    case: Case, rules: ChosenRules, event: Event, decided: Sequence[Decided], direction: str
+    case: Case, rules: ChosenRules, event: Event, pairs: Sequence[Decided], direction: str
 ) -> CrisisResponse:
     until = observed_until(case)
     # An event that is known of has happened, so its latest day is no later than the last day observed.
     crisis = max(event.date.earliest, min(event.date.latest, until))
-    counted = [visit for visit, decision in decided if decision.counts == "yes"]
+    counted = [visit for visit, decision in pairs if decision.counts == "yes"]
     closing = min(
-        (pair for pair in decided if pair[1].counts == "yes" and pair[0].start.earliest > crisis),
+        (pair for pair in pairs if pair[1].counts == "yes" and pair[0].start.earliest > crisis),
         key=lambda pair: (pair[0].start.latest, pair[0].id),
         default=None,
     )
     end = closing[0].start.latest if closing else until
-    possible = [v for v, d in decided if d.counts != "no" and v.start.latest > event.date.earliest]
+    possible = [v for v, d in pairs if d.counts != "no" and v.start.latest > event.date.earliest]
     low = min((_shortest(crisis, visit) for visit in possible), default=None)
-    passed = _passed_over(event, crisis, end, [pair for pair in decided if pair is not closing])
+    passed = _passed_over(event, crisis, end, [pair for pair in pairs if pair is not closing])
     waited = Waited(crisis, until, low, _longest(event, crisis, counted))
     return CrisisResponse(
         event=event.id,

@@ -6,6 +6,10 @@ or an unknown tie no more than that.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from yalu.case.chain_records import Link, Node
+
 # Our own columns that the vocabulary has no property for travel as texts that begin so, in keywords or description.
 CARRIED = "yalu "
 # The source, and the grade, of rows whose file names none: whoever wrote a file of entities proves nothing by it.
@@ -66,3 +70,19 @@ WRITES = {
     "Person": frozenset({"passportNumber", "birthDate", "idNumber", "taxNumber"}),
     "Vessel": frozenset({"imoNumber", "mmsi", "callSign"}),
 }  # fmt: skip
+
+
+def schema_of(node: Node) -> str:
+    """The schema of a node; of banks those that are accounts by their own name are accounts."""
+    account = node.kind == "bank" and "account" in node.name.lower()
+    return SCHEMA_OF["account" if account else node.kind]
+
+
+def relation_of(link: Link, nodes: Mapping[str, Node]) -> tuple[str, str, str]:
+    """The schema of a link and its properties for the two ends; an unknown link where the ends do not fit the schema."""
+    schema, one, two = RELATIONS.get(link.kind, UNKNOWN)
+    if schema != "UnknownLink" and link.from_node in nodes and link.to_node in nodes:
+        firsts, seconds = RANGES[schema]
+        if schema_of(nodes[link.from_node]) in firsts and schema_of(nodes[link.to_node]) in seconds:
+            return schema, one, two
+    return UNKNOWN

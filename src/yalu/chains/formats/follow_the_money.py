@@ -14,23 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yalu.case.chain_records import Link, Node
-from yalu.chains.formats.entity_rows import read_entities
 from yalu.chains.formats.entity_schemas import (
     CARRIED,
     IDENTIFIERS,
-    RANGES,
-    RELATIONS,
-    SCHEMA_OF,
-    UNKNOWN,
     WITH_ROLE,
     WRITES,
+    relation_of,
+    schema_of,
 )  # fmt: skip
 from yalu.chains.rows import link_cells, node_cells
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.places.countries import country
-
-__all__ = ["read_entities", "to_entities", "write_entities"]
 
 # Columns that are evidence: a file of entities cannot vouch for its own grade and sources.
 _EVIDENCE = ("grade", "sources", "memory")
@@ -45,11 +40,11 @@ def to_entities(
     held = {node.id: node for node in nodes}
     ids = _ids("node", held)
     for _, node in sorted(held.items()):
-        yield _entity(ids[node.id], _schema(node), _of_node(node, (imo or {}).get(node.id, "")))
+        yield _entity(ids[node.id], schema_of(node), _of_node(node, (imo or {}).get(node.id, "")))
     ties = sorted(links, key=lambda link: link.id)
     names = _ids("link", [link.id for link in ties])
     for link in ties:
-        schema, one, two = _relation(link, held)
+        schema, one, two = relation_of(link, held)
         ends = {one: ids.get(link.from_node, ""), two: ids.get(link.to_node, "")}
         yield _entity(names[link.id], schema, ends | _of_link(link, schema))
 
@@ -64,7 +59,7 @@ def write_entities(nodes: Iterable[Node], links: Iterable[Link], imo: Mapping[st
 
 def _of_node(node: Node, imo: str) -> dict[str, Any]:
     """The properties of a node: those the vocabulary has, then the other columns in ``keywords``."""
-    schema, cells = _schema(node), node_cells(node)
+    schema, cells = schema_of(node), node_cells(node)
     told, left = _identifiers(node, schema)
     if imo and node.kind == "vessel" and "imoNumber" not in told:
         told["imoNumber"] = [f"IMO{imo}"]
@@ -143,27 +138,12 @@ def _ids(prefix: str, names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _schema(node: Node) -> str:
-    """The schema of a node; of banks those that are accounts by their own name are accounts."""
-    account = node.kind == "bank" and "account" in node.name.lower()
-    return SCHEMA_OF["account" if account else node.kind]
-
-
 def _alpha2(code: str) -> str:
     """The two letters of a country, as the vocabulary writes it; nothing for what ISO 3166 does not know."""
     try:
         return country(code).alpha2.lower() if code else ""
     except CodeError:
         return ""
-
-
-def _relation(link: Link, nodes: Mapping[str, Node]) -> tuple[str, str, str]:
-    schema, one, two = RELATIONS.get(link.kind, UNKNOWN)
-    if schema != "UnknownLink" and link.from_node in nodes and link.to_node in nodes:
-        firsts, seconds = RANGES[schema]
-        if _schema(nodes[link.from_node]) in firsts and _schema(nodes[link.to_node]) in seconds:
-            return schema, one, two
-    return UNKNOWN
 
 
 def _entity(name: str, schema: str, properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from yalu.chains.network.routes import end_users, find_routes, weakest_on
 from yalu.chains.words import grade_words, weakest
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import combined
+from yalu.vocabulary.words.numerals import plural
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -156,7 +157,7 @@ def _neighbour(chains: Chains, near: Near, day: date) -> Neighbour:
         identifiers=chains.nodes[name].identifiers,
         shares=tuple(_share(chains.links[link]) for link in names if chains.links[link].kind == "owned_by"),
         days=tuple(when(chains.links[link]) for link in names),
-        trail=trail_of(chains, names, (f"{len(names)} steps from {origin}",)),
+        trail=trail_of(chains, names, (f"{plural(len(names), 'step')} from {origin}",)),
     )
 
 

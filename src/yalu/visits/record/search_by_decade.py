@@ -7,7 +7,7 @@ import msgspec
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
 from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.rules.counts import decide
+from yalu.visits.rules.counts import decided
 from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.dates import Window
 
@@ -56,7 +56,7 @@ def _decade(case: Case, rules: ChosenRules, span: Window, first: int, years: lis
     level = [rated[year].level if year in rated else "unrated" for year in years]
     inside = [
         (visit, decision)
-        for visit, decision in zip(case.visits, decide(case, rules), strict=True)
+        for visit, decision in decided(case, rules)
         if visit.start.earliest in span and visit.start.earliest.year in years
     ]
     classes: dict[str, int] = {}

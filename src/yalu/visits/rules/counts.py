@@ -13,7 +13,7 @@ import msgspec
 
 from yalu.case.records import ANSWER_CELLS, Case, Codebook, Visit
 from yalu.visits.rules.codebook import ChosenRules, codebook_of, listed
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, any_of
 
 _NOT_SEEN = "cannot say: it was announced, and no report that it took place was found; one would settle it"
 
@@ -26,6 +26,9 @@ class CountDecision(msgspec.Struct, frozen=True):
     summit: Answer
     rules: tuple[str, ...]
     why: str
+
+
+Decided = tuple[Visit, CountDecision]
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -73,6 +76,11 @@ def decide(
         decisions.append(CountDecision(visit.id, *memo[facts]))
     merging = next((number for number, _, option in rules.options if option.merge), "")
     return _merge_legs(rows, decisions, merging) if merging else tuple(decisions)
+
+
+def decided(case: Case, rules: ChosenRules) -> list[Decided]:
+    """Every visit of a case with its decision, in the order of the table."""
+    return list(zip(case.visits, decide(case, rules), strict=True))
 
 
 def _judge(
@@ -189,8 +197,9 @@ def _merge_legs(
     for indexes in legs.values():
         indexes.sort(key=lambda i: (merged[i].counts != YES, rows[i].start.earliest, rows[i].id))
         first, later = indexes[0], indexes[1:]
-        if any(merged[i].summit == YES for i in later) and merged[first].summit != YES:
-            merged[first] = msgspec.structs.replace(merged[first], summit=YES)
+        # A leg that may have been a summit leaves it open whether the journey was one.
+        summit = any_of(merged[i].summit for i in indexes)
+        merged[first] = msgspec.structs.replace(merged[first], summit=summit)
         for index in later:
             merged[index] = CountDecision(
                 rows[index].id, NO, NO, (rule,), f"left out by {rule}: same journey as {rows[first].id}"

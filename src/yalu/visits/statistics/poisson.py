@@ -7,7 +7,7 @@ page that shows an interval: visits cluster around anniversaries, so true uncert
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import lgamma, log
+from math import log
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -151,8 +151,3 @@ def _best_gains(shuffles: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     whole = term(shuffles.sum(axis=1), length)[:, None]
     best: np.ndarray[Any, Any] = (term(head, before) + term(tail, length - before) - whole).max(axis=1)
     return best
-
-
-def poisson_log_likelihood(counts: Sequence[int], rate: float) -> float:
-    """Log-likelihood of counts under one yearly rate; the oracle the tests hold the scan against."""
-    return sum(n * log(rate) - rate - lgamma(n + 1) for n in counts)

@@ -8,18 +8,18 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.dated_rows import dated_rows, span_of_rows
-from yalu.case.records import Case, Published, Visit
+from yalu.case.records import Case, Published
 from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
-from yalu.visits.frequency import SIDES, VisitCounts, trail_row
+from yalu.visits.frequency import SIDES, VisitCounts, trail_row, unsure_summit
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.rules.counts import CountDecision
+from yalu.visits.rules.counts import Decided
+from yalu.vocabulary.answers import YES
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 from yalu.vocabulary.results import Figure, Trail
 
-Decided = tuple[Visit, CountDecision]
 UNDERSTOOD = {
     "window",
     "from",
@@ -49,7 +49,7 @@ def count_beside(
         return cannot(case, row, f"not compared: no count here knows {', '.join(strange)}")
     try:
         window = _window(case, span, given)
-    except (DateError, KeyError) as error:
+    except (DateError, LookupError) as error:
         return cannot(case, row, f"not compared: {error}")
     if not case.visits:
         return cannot(case, row, "not compared: the case has no visits")
@@ -74,6 +74,9 @@ def _counted(case: Case, rules: ChosenRules, window: Window, row: Published, giv
     )
     sure, maybe = ledger.within([window])
     sure, maybe = [p for p in sure if _wanted(p, given)], [p for p in maybe if _wanted(p, given)]
+    if given.get("summits") == "only":
+        maybe += [(visit, unsure_summit(d)) for visit, d in sure if d.summit != YES]
+        sure = [(visit, d) for visit, d in sure if d.summit == YES]
     lacking = uncollected_words(case, rules)
     return Figure(
         id=figure_id(case, "count", row.id, rules.name),
@@ -107,7 +110,7 @@ def _window(case: Case, span: Window, given: dict[str, str]) -> Window:
     elif "event" in given:
         event = next((e for e in case.events if e.id == given["event"]), None)
         if event is None:
-            raise KeyError(f"event {given['event']} is not in the case")
+            raise LookupError(f"event {given['event']} is not in the case")
         until = parse_date(given["until"]).latest if "until" in given else span.end
         wanted = Window(event.date.latest + timedelta(1), until)
     else:
@@ -116,7 +119,7 @@ def _window(case: Case, span: Window, given: dict[str, str]) -> Window:
         wanted = Window(start, end) if start or end or "guest" in given else span
     shared = case.observed.clip(wanted)
     if shared is None:
-        raise KeyError(f"the window {wanted} lies outside what the case observed, {case.observed}")
+        raise LookupError(f"the window {wanted} lies outside what the case observed, {case.observed}")
     return shared
 
 
