@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from yalu.case.records import Case
 from yalu.enforcement.ages import aged, measured_on
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger, ListedAction
@@ -21,13 +19,6 @@ from yalu.vocabulary.results import Result, evidence_lines
 from yalu.vocabulary.words.numerals import plural
 
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
-
-
-class YearOfActs(msgspec.Struct, frozen=True):
-    """The acts of one year."""
-
-    year: str
-    acts: tuple[ListedAction, ...]
 
 
 class EnforcementRoom:
@@ -65,7 +56,7 @@ class EnforcementRoom:
                 "ledger.html",
                 current="ledger.html",
                 figures=self._done,
-                years=_by_year(list(acts)),
+                acts=sorted(acts, key=lambda act: act.date[:4], reverse=True),
                 number=self.ledger.count("actions").value,
                 all=len(acts),
                 home=home,
@@ -115,13 +106,6 @@ class EnforcementRoom:
     def files(self) -> dict[str, bytes]:
         """None: the tables of the case are under the data already."""
         return {}
-
-
-def _by_year(acts: list[ListedAction]) -> list[YearOfActs]:
-    years: dict[str, list[ListedAction]] = {}
-    for act in acts:
-        years.setdefault(act.date[:4], []).append(act)
-    return [YearOfActs(year, tuple(found)) for year, found in sorted(years.items(), reverse=True)]
 
 
 def _counts(act: ListedAction) -> str:
