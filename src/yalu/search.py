@@ -110,6 +110,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 def folded(text: str) -> str:
     """A text without case, accents and the commas of thousands; Chinese and Korean signs stay whole."""
+    if text.isascii():
+        return _THOUSANDS.sub("", text.lower())
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
     return _THOUSANDS.sub("", plain)
@@ -121,8 +123,14 @@ class SearchIndex:
     def __init__(self, entries: Iterable[SearchEntry], coverage: Coverage) -> None:
         self.entries = tuple(entries)
         self.coverage = coverage
-        self._texts = [folded(f"{entry.id} {entry.words}") for entry in self.entries]
-        self._tokens = [frozenset(_TOKEN.findall(text)) for text in self._texts]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [folded(f"{entry.id} {entry.words}") for entry in self.entries]
+
+    @cached_property
+    def _tokens(self) -> list[frozenset[str]]:
+        return [frozenset(_TOKEN.findall(text)) for text in self._texts]
 
     @cached_property
     def by_id(self) -> dict[str, SearchEntry]:

@@ -23,6 +23,7 @@ from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
 from yalu.site.pages.figures import Findings, tell
 from yalu.site.pages.registry import open_rooms
+from yalu.site.pages.search.index import search_files
 
 Progress = Callable[[str, int, int], None]
 
@@ -83,9 +84,16 @@ def build_site(
     say("pages", 0, 1)
     told = Pages(case, observed, findings, drawn, site, traded, rooms)
     pages = {name: html.encode() for name, html in told.all()}
+    results, menu = told.results(), (entry for _, entries in told.navigation for entry in entries)
+    found = search_files(case, regime, pages, findings.all, results, menu)
     downloads = {name: data for room in rooms for name, data in room.files().items()}
     content = (
-        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle) | downloads
+        pages
+        | found
+        | _figure_files(findings, drawn, site)
+        | _case_files(case, site)
+        | _static(bundle)
+        | downloads
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))

@@ -87,7 +87,7 @@ class Pages:
         for page in self.findings.all:
             yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
-        for result in self._results():
+        for result in self.results():
             yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
         for visit in self.case.visits:
             yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
@@ -117,6 +117,7 @@ class Pages:
             ),
         )
         yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
+        yield "search.html", self._page("search.html", current="search.html")
         yield from self._timeline([page for page in sections["record"] if page.slug == "events"])
         yield from self._lists()
 
@@ -225,7 +226,8 @@ class Pages:
         """The page on which a measure has its card."""
         return NATIONAL_LAW if measure in self.national else "law.html"
 
-    def _results(self) -> Iterator[Result]:
+    def results(self) -> Iterator[Result]:
+        """Every result that has a page of its own, each once."""
         seen: set[str] = set()
         shown = (result for page in self.findings.all for result in page.results)
         brought = (result for room in self.rooms for result in room.results())

@@ -50,6 +50,16 @@
     }
     return JSON.parse(text);
   };
+  // The search: its script and index are loaded when somebody goes to the box.
+  document.querySelectorAll("form.find, #search").forEach((form) => {
+    if (form.matches(".find") && document.getElementById("search")) return;
+    form.hidden = false;
+    const begin = () => (window.yaluSearch ? Promise.resolve() : load("static/search.js")).then(() => window.yaluSearch(form, here, load));
+    if (form.id === "search") begin();
+    else form.addEventListener("focusin", begin, { once: true });
+  });
+  document.querySelectorAll(".find-plain, .no-search").forEach((plain) => { plain.hidden = true; });
+
   document.querySelectorAll("button[data-figure]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {

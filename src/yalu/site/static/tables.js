@@ -194,7 +194,7 @@
       list.sort = asked.get(`${list.prefix}sort`) || "";
       apply(list);
       const folded = list.box.closest("details");
-      if (folded && [...asked.keys()].some((key) => list.prefix && key.startsWith(list.prefix))) folded.open = true;
+      if (folded && [...fields(list), ["sort"]].some(([key]) => asked.has(list.prefix + key))) folded.open = true;
     }
   }
 
