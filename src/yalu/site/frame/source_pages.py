@@ -9,9 +9,11 @@ import msgspec
 from yalu.case.records import Source
 from yalu.site.data.registers import Cited
 
+_CUT = 2018  # what the press published before this year has a page of its own, so that neither grows heavy
 # Page, title, the kinds of source that stand there; the last takes every other kind.
 _SHELVES = (
     ("sources-press.html", "Newspapers and broadcasters", frozenset({"press"})),
+    ("sources-press-before.html", f"Newspapers and broadcasters before {_CUT}", frozenset[str]()),
     ("sources-agencies.html", "News agencies", frozenset({"agency"})),
     ("sources-papers.html", "Official papers, archives, research and copies", frozenset[str]()),
 )
@@ -27,6 +29,8 @@ class Shelf(msgspec.Struct, frozen=True):
 
 def shelf_of(source: Source) -> str:
     """The page that a source stands on."""
+    if source.kind == "press" and source.published is not None and source.published.earliest.year < _CUT:
+        return "sources-press-before.html"
     return next((page for page, _, kinds in _SHELVES if source.kind in kinds), _SHELVES[-1][0])
 
 

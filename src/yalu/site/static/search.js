@@ -179,12 +179,15 @@
       }
     };
     const refresh = async () => {
-      await bring("index");
-      show();
-      if (!box.value.trim()) return;
       const before = box.value;
+      found.setAttribute("aria-busy", "true");
+      await bring("index");
+      if (box.value !== before) return;
+      show();
       await Promise.all([bring("more"), ...(plain(before) ? [] : [bring("readings")])]);
-      if (box.value === before) show();
+      if (box.value !== before) return;
+      show();
+      found.setAttribute("aria-busy", "false");
     };
     let first = true;
     box.addEventListener("input", () => {

@@ -1,8 +1,8 @@
 """The index behind the search of the site: the entries of ``yalu search`` that have a place on a page, in script files.
 
 A thing is found only where a page of this build holds it: each target is looked up among the pages and their
-anchors. The first file holds everything but the sources, the single flows and the numbers with their trails, which a second one brings; the third
-reads names of other scripts. They are scripts and not JSON, so that they load from a folder without a server.
+anchors. The first file holds everything but the sources, the single flows and the numbers with their trails, which a second
+one brings; the third reads names of other scripts. They are scripts and not JSON, so that they load from a folder without a server.
 """
 
 from __future__ import annotations
@@ -23,6 +23,14 @@ from yalu.site.pages.search.readings import reading_tables
 from yalu.vocabulary.results import Figure, Result, Verdict
 
 LONGEST = 110  # letters of a line of the results
+_SHELVES = (
+    "sources-press",
+    "sources-press-before",
+    "sources-agencies",
+    "sources-papers",
+    "law-sources",
+    "lists",
+)
 # Kind of entry -> its heading among the results, and the places to look for it: page and anchor, "*" for its id,
 # "@" for the deal or act it belongs to. A page that ends in "/" is any page of that folder.
 _PLACES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
@@ -43,7 +51,7 @@ _PLACES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "policy": ("Options", (("policy.html", "t-*"), ("policy-history.html", "w-*"), ("policy-history.html", "o-*"))),
     "rule": ("Counting rules", (("method.html", "rule-*"),)),
     "lead": ("Leads", (("sources.html", "leads"),)),
-    "source": ("Sources", tuple((f"{page}.html", "s-*") for page in ("sources-press", "sources-agencies", "sources-papers", "law-sources", "lists"))),
+    "source": ("Sources", tuple((f"{page}.html", "s-*") for page in _SHELVES)),
     "flow": ("Flows", ()),
 }  # fmt: skip
 _LATER = frozenset({"source", "flow"})
@@ -113,17 +121,16 @@ def _figures(figures: Iterable[FigurePage]) -> Iterator[Found]:
 def _numbers(results: Iterable[Result]) -> Iterator[Found]:
     """Every number and verdict of the site with the page that shows where it came from."""
     for result in results:
-        said = result.shown if isinstance(result, Figure) else result.verdict.replace("_", " ") if isinstance(result, Verdict) else ""  # fmt: skip
-        unit = (
-            f" {result.unit}"
-            if isinstance(result, Figure) and result.unit and result.value is not None
-            else ""
-        )
+        said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else ""
+        if isinstance(result, Figure):
+            said = (
+                f"{result.shown} {result.unit}" if result.unit and result.value is not None else result.shown
+            )
         slug = trail_slug(result.id)
         yield Found(
             "Numbers and where they come from",
             slug,
-            _short(f"{said}{unit}: {result.title}"),
+            _short(f"{said}: {result.title}"),
             "",
             f"trails/{slug}.html",
             later=True,
@@ -157,7 +164,10 @@ def _placed(
                 yield Found(heading, entry.id, text, _more(entry, text), address, kind in _LATER)
 
 
-def _address(name: str, belongs: str, places: Iterable[tuple[str, str]], pages: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]) -> str:  # fmt: skip
+def _address(
+    name: str, belongs: str, places: Iterable[tuple[str, str]], pages: Mapping[str, bytes],
+    anchors: Mapping[str, frozenset[str]],
+) -> str:  # fmt: skip
     """The first of the places that this build has; "" where none does."""
     short = name.partition(":")[2] or name
     for page, anchor in places:
@@ -211,8 +221,8 @@ def _line(entry: SearchEntry, names: Mapping[str, str]) -> str:
             ", ".join(filter(None, (record.name, record.original_name, record.country, record.kind)))
         )
     if entry.kind == "listed party":
-        names = [name.text for name in record.names]
-        return _short(", ".join(dict.fromkeys((entry.text, *(n for n in names if not n.isascii()), *names))))
+        told = [name.text for name in record.names]
+        return _short(", ".join(dict.fromkeys((entry.text, *(n for n in told if not n.isascii()), *told))))
     return _short(entry.text.replace("_", " "))
 
 
