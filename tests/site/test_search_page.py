@@ -66,7 +66,8 @@ def found(page: Any, words: str) -> dict[str, list[tuple[str, str]]]:
     page.wait_for_selector("#found[aria-busy=false]")
     return page.evaluate(
         "() => Object.fromEntries([...document.querySelectorAll('#found h2')].map(h => "
-        "[h.textContent.replace(/ \\(\\d+\\)$/, ''), [...h.nextElementSibling.querySelectorAll('a')].map(a => [a.textContent, a.getAttribute('href')])]))"
+        "[h.textContent.replace(/ \\(\\d+\\)$/, ''), [...h.nextElementSibling.querySelectorAll('a')]"
+        ".map(a => [a.textContent, a.getAttribute('href')])]))"
     )
 
 

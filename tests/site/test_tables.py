@@ -49,7 +49,8 @@ def test_every_long_table_is_filtered_by_words_and_says_how_much_is_left(
     opened(tab, bundled, name)
     long = (
         tab.evaluate(
-            "long => [...document.querySelectorAll('main table')].filter(t => t.tBodies.length === 1 && t.tBodies[0].rows.length > long).length",
+            "long => [...document.querySelectorAll('main table')]"
+            ".filter(t => t.tBodies.length === 1 && t.tBodies[0].rows.length > long).length",
             LONG,
         )
         + tab.locator("main [data-rows]").count()

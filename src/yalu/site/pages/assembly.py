@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import VisitData, name_of, side_of, way
 from yalu.site.frame.chart_worker import Drawn
 from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
-from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelf_of, shelves
@@ -113,7 +110,6 @@ class Pages:
                 current="relations.html",
                 figures=sections["relations"],
                 definitions=sections["definitions"],
-                live=Markup(live_data(self.case, self.observed)) if self.observed else "",  # noqa: S704 - own JSON
             ),
         )
         yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
