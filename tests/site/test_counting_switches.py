@@ -30,7 +30,7 @@ def tab(chromium: Any, bundled: Built) -> Iterator[Any]:
 
 def combination(case: Case, seed: int) -> tuple[str, dict[str, str], ChosenRules]:
     """A rule set, an option for each rule drawn at random, and the rules as Python chooses them."""
-    drawn = Random(seed)  # noqa: S311 - a fixed draw for a test
+    drawn = Random(seed)
     base = drawn.choice(list(case.codebook.rule_sets))
     options = {number: drawn.choice(list(rule.options)) for number, rule in case.codebook.rules.items()}
     switched = {n: o for n, o in options.items() if choose_rules(case, base).chosen(n) != o}
@@ -61,7 +61,7 @@ def test_every_visit_is_decided_as_python_decides_it(tab: Any, bundled: Built) -
 def test_a_random_combination_in_the_address_gives_the_averages_of_python(
     tab: Any, bundled: Built, seed: int
 ) -> None:
-    case, drawn = bundled.case, Random(seed)  # noqa: S311 - a fixed draw for a test
+    case, drawn = bundled.case, Random(seed)
     base, options, rules = combination(case, seed)
     scheme, weight = drawn.choice(list(case.codebook.era_schemes)), drawn.choice([0.5, 1, 2, 2.5])
     asked = "&".join(
