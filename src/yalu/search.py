@@ -77,19 +77,24 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 
 class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that can be found: ``text`` says it in a line, ``words`` are all that is said of it, from ``record``."""
+    """One thing that can be found: ``text`` says it in a line, ``words`` are ``names`` and all that ``record`` says."""
 
     kind: str
     id: str
     text: str
     command: str
-    words: str
-    record: Any = None
+    record: Any
+    names: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything by which it is found, in no order."""
+        return f"{self.names} {_said(self.record)}"
 
     @property
     def lines(self) -> list[str]:
         """The whole of it, a field a line, and the command that shows it."""
-        held = msgspec.to_builtins(self.record) if self.record is not None else {}
+        held = msgspec.to_builtins(self.record)
         told = [
             f"  {name.replace('_', ' ')}: {_worded(value)}"
             for name, value in held.items()
@@ -268,7 +273,6 @@ def _case_entries(case: Searched) -> Iterator[SearchEntry]:
             id=rule[0],
             text=_said(rule[1]),
             command=f"yalu explain {rule[0]}",
-            words=_said(rule[1]),
             record=rule[1],
         )
 
@@ -283,7 +287,7 @@ def _policy_entries(case: Searched) -> Iterator[SearchEntry]:
     for name, held in case.policy.assumptions.ranges.items():
         words = f"{name} {_said(held)}"
         yield SearchEntry(
-            kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held
+            kind="range", id=name, text=words, command="yalu policy compare --full", record=held, names=name
         )
 
 
@@ -302,7 +306,6 @@ def _law_entries(case: Searched) -> Iterator[SearchEntry]:
             id=name,
             text=instrument.title,
             command=f"yalu search {name}",
-            words=_said(instrument),
             record=instrument,
         )
     for source in regime.sources.values():
@@ -326,15 +329,14 @@ def _listed_entries() -> Iterator[SearchEntry]:
         names = ", ".join(dict.fromkeys(name.text for name in party.names))
         yield SearchEntry(
             kind="listed party", id=party.id, text=party.primary, command=f"yalu lists show {party.id}",
-            words=f"{names} {_said(party)}", record=party,
+            record=party, names=names,
         )  # fmt: skip
 
 
 def _entry(kind: str, row: Any, fields: Sequence[str], command: str) -> SearchEntry:
     said = [str(value) for name in fields if (value := getattr(row, name, None)) not in (None, "", ())]
     return SearchEntry(
-        kind=kind, id=row.id, text=", ".join(said) or row.id, command=command.format(id=row.id), words=_said(row),
-        record=row,
+        kind=kind, id=row.id, text=", ".join(said) or row.id, command=command.format(id=row.id), record=row,
     )  # fmt: skip
 
 

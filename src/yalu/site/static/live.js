@@ -203,7 +203,7 @@
     keep("weight", form.elements.weight.value, data.first.weight);
     keep("until", form.elements.until.value, "");
     for (const [rule, box] of boxes) keep(rule, box.value, set.options[rule]);
-    try { history[step ? "pushState" : "replaceState"](null, "", `${location.pathname}${asked.size ? `?${asked}` : ""}#live`); } catch { /* a browser that keeps no states of files */ }
+    try { history[step ? "pushState" : "replaceState"](null, "", `${location.pathname}${String(asked) && `?${asked}`}#live`); } catch { /* a browser that keeps no states of files */ }
   }
   function restore() {
     const asked = new URLSearchParams(location.search);

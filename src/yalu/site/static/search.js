@@ -163,6 +163,7 @@
     const show = () => {
       const words = box.value.trim();
       const groups = words ? find(words) : [];
+      const held = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
       const number = groups.reduce((sum, group) => sum + group.hits.length, 0);
       const what = `${number} found among ${entries.length} things of this site by name, title, code and number`;
       told.textContent = words ? what : "";
@@ -177,6 +178,8 @@
           found.append(all);
         }
       }
+      // The rest of the index may come while somebody is at a result already.
+      if (held) [...found.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
     };
     const refresh = async () => {
       const before = box.value;
@@ -203,8 +206,8 @@
     // Arrow keys go through the results and back to the box; Enter opens the link or, in the box, all results.
     const step = (event) => {
       if (event.key === "Escape" && !page) {
-        found.hidden = true;
         box.focus();
+        found.hidden = true;
       }
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       const links = [...found.querySelectorAll("a")];

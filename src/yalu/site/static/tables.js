@@ -49,16 +49,15 @@
 
   const lists = [];
   const rowsIn = (box) => (box.dataset.rows ? [...box.querySelectorAll(box.dataset.rows)] : box.tBodies.length === 1 ? [...box.tBodies[0].rows] : []);
-  const boxes = [...document.querySelectorAll("main table:not([data-plain]), main [data-rows]")].filter((box) => rowsIn(box).length > LONG);
-  // The page's own list has the short address; the tables behind figures carry their name in front of each part.
-  const first = boxes.find((box) => !box.closest("figure")) || boxes[0];
+  const boxes = [...document.querySelectorAll("main table:not([data-plain]), main [data-rows]")].filter((box) => rowsIn(box).length > LONG || "dated" in box.dataset);
+  // The page's own list has the short address; other tables, and those behind figures, carry a name before each part.
+  const first = boxes.find((box) => !box.closest("figure"));
   for (const box of boxes) lists.push(listOf(box, rowsIn(box), box === first ? "" : `${box.id || box.closest("[id]").id}.`));
-  if (!lists.length) return;
 
   function listOf(box, rows, prefix) {
     const table = box.tagName === "TABLE" ? box : null;
     const noun = box.dataset.noun || "rows";
-    const name = table ? textOf(table.caption) : box.getAttribute("aria-label") || noun;
+    const name = table ? textOf(table.caption) : box.dataset.name || noun;
     const form = make("form", { className: "controls table-controls", role: "search" });
     form.setAttribute("aria-label", `Filter: ${name.slice(0, 80)}`);
     const words = make("input", { type: "search", name: "words", autocomplete: "off" });
@@ -183,7 +182,7 @@
         else asked.delete(list.prefix + key);
       }
     }
-    const address = `${location.pathname}${asked.size ? "?" + asked : ""}${location.hash}`;
+    const address = location.pathname + (String(asked) && `?${asked}`) + location.hash;
     try { history[step ? "pushState" : "replaceState"](null, "", address); } catch { /* a browser that keeps no states of files */ }
   }
 

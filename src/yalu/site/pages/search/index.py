@@ -197,8 +197,9 @@ def _rows_in_tables(pages: Mapping[str, bytes]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in sorted(pages):
         if name.startswith("figures/"):
+            slug = name.removeprefix("figures/").removesuffix(".html")
             for row in _CELL.findall(pages[name].decode()):
-                found.setdefault(row, f"{name}?words={row}")
+                found.setdefault(row, f"{name}?{slug}.words={row}")
     return found
 
 
