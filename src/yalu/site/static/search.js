@@ -205,7 +205,8 @@
     form.addEventListener("submit", (event) => { if (page) { event.preventDefault(); refresh(); } });
     // Arrow keys go through the results and back to the box; Enter opens the link or, in the box, all results.
     const step = (event) => {
-      if (event.key === "Escape" && !page) {
+      if (event.key === "Escape" && !page && !found.hidden) {
+        event.preventDefault(); // the words stay
         box.focus();
         found.hidden = true;
       }
