@@ -61,7 +61,7 @@ _NUMBER = re.compile(r"(?<![\w.-])(?:\d+\.\d+|\d{4,10})(?![\w.-])")
 _OWN_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]+")
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundOnSite(msgspec.Struct, frozen=True):
     """One thing that can be found: its heading, id, line, further words, address, and whether the second file brings it."""
 
     heading: str
@@ -83,7 +83,7 @@ def search_files(
         if not name.startswith(("embed/", "trails/", "visits/"))
     }
     found = [
-        *(Found("Pages", address, name, "", address) for address, name in navigation),
+        *(FoundOnSite("Pages", address, name, "", address) for address, name in navigation),
         *_figures(figures),
         *_placed(case, regime, pages, anchors),
         *_numbers(results),
@@ -95,7 +95,7 @@ def search_files(
     }
 
 
-def _script(found: Iterable[Found], mark: bytes = b"") -> bytes:
+def _script(found: Iterable[FoundOnSite], mark: bytes = b"") -> bytes:
     """Entries grouped by heading and by what their addresses share; the id stands as "*" in the address, what follows its colon as "%"."""
     groups: dict[tuple[str, str], list[list[str]]] = {}
     for one in found:
@@ -109,16 +109,16 @@ def _script(found: Iterable[Found], mark: bytes = b"") -> bytes:
     return b"yaluIndex(" + msgspec.json.encode(blocks) + mark + b");\n"
 
 
-def _figures(figures: Iterable[FigurePage]) -> Iterator[Found]:
+def _figures(figures: Iterable[FigurePage]) -> Iterator[FoundOnSite]:
     for page in figures:
         numbers = dict.fromkeys(r.shown for r in page.results if isinstance(r, Figure) and len(r.shown) <= 12)
         more = " ".join(n for n in numbers if n not in page.title)
-        yield Found(
+        yield FoundOnSite(
             "Figures", page.slug, _short(page.title, 2 * LONGEST), more[:160], f"figures/{page.slug}.html"
         )
 
 
-def _numbers(results: Iterable[Result]) -> Iterator[Found]:
+def _numbers(results: Iterable[Result]) -> Iterator[FoundOnSite]:
     """Every number and verdict of the site with the page that shows where it came from."""
     for result in results:
         said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else ""
@@ -127,7 +127,7 @@ def _numbers(results: Iterable[Result]) -> Iterator[Found]:
                 f"{result.shown} {result.unit}" if result.unit and result.value is not None else result.shown
             )
         slug = trail_slug(result.id)
-        yield Found(
+        yield FoundOnSite(
             "Numbers and where they come from",
             slug,
             _short(f"{said}: {result.title}"),
@@ -139,7 +139,7 @@ def _numbers(results: Iterable[Result]) -> Iterator[Found]:
 
 def _placed(
     case: Case, regime: Regime | None, pages: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]
-) -> Iterator[Found]:
+) -> Iterator[FoundOnSite]:
     """The entries of ``yalu search`` that a page holds, in the order of the headings."""
     deals, names = _deals_of(case), {node.id: node.name for node in case.nodes}
     tables = _rows_in_tables(pages)
@@ -161,7 +161,7 @@ def _placed(
             )
             if address:
                 text = _line(entry, names)
-                yield Found(heading, entry.id, text, _more(entry, text), address, kind in _LATER)
+                yield FoundOnSite(heading, entry.id, text, _more(entry, text), address, kind in _LATER)
 
 
 def _address(

@@ -39,7 +39,7 @@ def reading_tables() -> dict[str, Any]:
 
 
 def _common(sign: str) -> bool:
-    """Whether a sign is in the everyday sets of China, Taiwan or Korea; rarer ones are read by ``yalu search`` only."""
+    """Whether a sign is in one of the everyday sets of signs; rarer ones are read by ``yalu search`` only."""
     for code in ("gb2312", "big5", "euc_kr"):
         try:
             sign.encode(code)
