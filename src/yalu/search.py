@@ -77,19 +77,24 @@ _TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 
 class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that can be found: ``text`` says it in a line, ``words`` are all that is said of it, from ``record``."""
+    """One thing that can be found: ``text`` says it in a line, ``words`` are ``names`` and all that ``record`` says."""
 
     kind: str
     id: str
     text: str
     command: str
-    words: str
-    record: Any = None
+    record: Any
+    names: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything by which it is found, in no order."""
+        return f"{self.names} {_said(self.record)}"
 
     @property
     def lines(self) -> list[str]:
         """The whole of it, a field a line, and the command that shows it."""
-        held = msgspec.to_builtins(self.record) if self.record is not None else {}
+        held = msgspec.to_builtins(self.record)
         told = [
             f"  {name.replace('_', ' ')}: {_worded(value)}"
             for name, value in held.items()
@@ -110,6 +115,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 def folded(text: str) -> str:
     """A text without case, accents and the commas of thousands; Chinese and Korean signs stay whole."""
+    if text.isascii():
+        return _THOUSANDS.sub("", text.lower())
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
     return _THOUSANDS.sub("", plain)
@@ -121,8 +128,14 @@ class SearchIndex:
     def __init__(self, entries: Iterable[SearchEntry], coverage: Coverage) -> None:
         self.entries = tuple(entries)
         self.coverage = coverage
-        self._texts = [folded(f"{entry.id} {entry.words}") for entry in self.entries]
-        self._tokens = [frozenset(_TOKEN.findall(text)) for text in self._texts]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [folded(f"{entry.id} {entry.words}") for entry in self.entries]
+
+    @cached_property
+    def _tokens(self) -> list[frozenset[str]]:
+        return [frozenset(_TOKEN.findall(text)) for text in self._texts]
 
     @cached_property
     def by_id(self) -> dict[str, SearchEntry]:
@@ -260,7 +273,6 @@ def _case_entries(case: Searched) -> Iterator[SearchEntry]:
             id=rule[0],
             text=_said(rule[1]),
             command=f"yalu explain {rule[0]}",
-            words=_said(rule[1]),
             record=rule[1],
         )
 
@@ -275,7 +287,7 @@ def _policy_entries(case: Searched) -> Iterator[SearchEntry]:
     for name, held in case.policy.assumptions.ranges.items():
         words = f"{name} {_said(held)}"
         yield SearchEntry(
-            kind="range", id=name, text=words, command="yalu policy compare --full", words=words, record=held
+            kind="range", id=name, text=words, command="yalu policy compare --full", record=held, names=name
         )
 
 
@@ -294,7 +306,6 @@ def _law_entries(case: Searched) -> Iterator[SearchEntry]:
             id=name,
             text=instrument.title,
             command=f"yalu search {name}",
-            words=_said(instrument),
             record=instrument,
         )
     for source in regime.sources.values():
@@ -318,15 +329,14 @@ def _listed_entries() -> Iterator[SearchEntry]:
         names = ", ".join(dict.fromkeys(name.text for name in party.names))
         yield SearchEntry(
             kind="listed party", id=party.id, text=party.primary, command=f"yalu lists show {party.id}",
-            words=f"{names} {_said(party)}", record=party,
+            record=party, names=names,
         )  # fmt: skip
 
 
 def _entry(kind: str, row: Any, fields: Sequence[str], command: str) -> SearchEntry:
     said = [str(value) for name in fields if (value := getattr(row, name, None)) not in (None, "", ())]
     return SearchEntry(
-        kind=kind, id=row.id, text=", ".join(said) or row.id, command=command.format(id=row.id), words=_said(row),
-        record=row,
+        kind=kind, id=row.id, text=", ".join(said) or row.id, command=command.format(id=row.id), record=row,
     )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def _written_alone(desk: PolicyDesk, folder: Path) -> bytes:
     (folder / "static").mkdir(parents=True)
     for name, html in PolicyRoom(desk).pages(page):
         (folder / name).write_text(html, encoding="utf-8")
-    for name in ("site.css", "site.js", *scripts()):
+    for name in ("site.css", "site.js", "tables.js", *scripts()):
         shutil.copy(str(files("yalu.site") / "static" / name), folder / "static" / name)
     return b""
 

@@ -6,15 +6,12 @@ from typing import Any
 import pytest
 from tests.site.conftest import Built, in_both_schemes
 
-from yalu.visits.frequency import frequency
-from yalu.visits.rules.codebook import choose_rules
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "timeline-before", "data", "method",
-    "sources", "sources-press", "law-national", "law-sources", "404", "chains", "ledger", "register", "answers", "goods", "lists",
-    "screening",
+    "sources", "sources-press", "sources-press-before", "law-national", "law-sources", "404", "chains", "ledger", "register",
+    "answers", "goods", "lists", "screening", "search", "lists-parts",
 ]  # fmt: skip
 CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]
 DEEP = [
@@ -57,71 +54,6 @@ def test_every_page_is_complete_without_javascript(chromium: Any, bundled: Built
     assert page.locator("#live-controls").is_hidden()
     assert page.locator("button:visible").count() == 0
     assert page.locator(".chart svg:visible").count() > 3
-    page.context.close()
-
-
-@pytest.mark.parametrize("weight", [0.5, 1, 2.5])
-def test_the_live_table_gives_what_python_gives(chromium: Any, bundled: Built, weight: float) -> None:
-    case = bundled.case
-    page = opened(chromium, bundled, "relations")
-    page.fill("#live-controls [name=weight]", str(weight))
-    for rules in case.codebook.rule_sets:
-        page.select_option("#live-controls [name=rules]", rules)
-        for scheme in case.codebook.era_schemes:
-            page.select_option("#live-controls [name=scheme]", scheme)
-            rows = page.locator("#live-table tbody tr").evaluate_all(
-                "rows => rows.map(r => [r.cells[0].textContent, +r.cells[2].textContent, +r.cells[3].textContent,"
-                " +r.cells[5].dataset.value, r.cells[6].textContent])"
-            )
-            expected = frequency(case, choose_rules(case, rules), scheme, weight=weight)
-            assert [(r[0], r[1], r[2]) for r in rows] == [
-                (e.name, e.tally.count, e.tally.summits) for e in expected
-            ]
-            for row, era in zip(rows, expected, strict=True):
-                assert row[3] == pytest.approx(era.figure.value)
-                if row[4] != "none open":
-                    low, high = (float(part) for part in row[4].split("–"))
-                    assert low == pytest.approx(era.figure.low, abs=0.006)
-                    assert high == pytest.approx(era.figure.high, abs=0.006)
-    page.context.close()
-
-
-def test_the_timeline_filters_and_says_how_much_is_left(chromium: Any, bundled: Built) -> None:
-    page = opened(chromium, bundled, "timeline")
-    total = page.locator("#timeline tbody tr").count()
-    page.select_option("form[data-filter] [name=kind]", "visit")
-    assert page.locator("#timeline tbody tr:visible").count() == sum(
-        visit.start.earliest.year >= 2000 for visit in bundled.case.visits
-    )
-    guest = bundled.case.visits[-1].guest
-    page.fill("form[data-filter] [name=words]", guest)
-    shown = page.locator("#timeline tbody tr:visible").count()
-    assert 0 < shown < total
-    assert page.locator("form[data-filter] output").text_content() == f"{shown} of {total} rows"
-    page.context.close()
-
-
-def test_the_law_says_the_state_of_every_measure_on_a_day(chromium: Any, bundled: Built) -> None:
-    page = opened(chromium, bundled, "law")
-    cards = page.locator(".measure")
-    total = cards.count()
-    page.fill("form[data-law] [name=on]", "2017-03-01")
-    cap = page.locator("#m-unscr-2321-op26b-coal-2017 .state")
-    assert cap.text_content() == "in force"
-    page.fill("form[data-law] [name=on]", "2017-08-05")
-    assert cap.text_content() == "ended"
-    assert page.locator("#m-unscr-2371-op8-coal .state").text_content() == "in force"
-    page.select_option("form[data-law] [name=state]", "in")
-    shown = page.locator(".measure:visible").count()
-    assert 0 < shown < total
-    assert page.locator("form[data-law] output").text_content() == f"{shown} of {total} measures"
-    page.context.close()
-
-
-def test_the_law_is_whole_without_javascript(chromium: Any, bundled: Built) -> None:
-    page = opened(chromium, bundled, "law", java_script_enabled=False)
-    assert page.locator(".measure:visible").count() == page.locator(".measure").count() > 100
-    assert page.locator("form[data-law]").is_hidden()
     page.context.close()
 
 

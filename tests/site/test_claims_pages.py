@@ -257,34 +257,6 @@ def test_a_stranger_cannot_put_script_or_formulas_into_the_pages(stranger: Built
         assert not [cell for cell in line if cell.startswith("=")]
 
 
-def test_plain_links_limit_the_table_without_javascript(
-    chromium: Any, bundled: Built, everything: tuple[Checked, ...]
-) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    address = (bundled.folder / "claims.html").as_uri()
-    page.goto(address)
-    assert page.locator("#claims-table tbody tr:visible").count() == len(everything)
-    page.goto(f"{address}#only-verdict-contradicted")
-    wanted = sum(each.verdict == "contradicted" for each in everything)
-    assert page.locator("#claims-table tbody tr:visible").count() == wanted > 0
-    page.context.close()
-
-
-def test_the_form_limits_the_table_and_takes_over_from_a_plain_link(
-    chromium: Any, bundled: Built, everything: tuple[Checked, ...]
-) -> None:
-    page = chromium.new_page()
-    page.goto(f"{(bundled.folder / 'claims.html').as_uri()}#only-topic-coal")
-    wanted = sum(each.claim.topic == "coal" for each in everything)
-    assert (
-        page.locator("form[data-claims] output").text_content() == f"{wanted} of {len(everything)} statements"
-    )
-    page.select_option("form[data-claims] [name=verdict]", "supported_if")
-    both = sum(each.claim.topic == "coal" and each.verdict == "supported_if" for each in everything)
-    assert page.locator("#claims-table tbody tr:visible").count() == both > 0
-    page.close()
-
-
 @pytest.mark.parametrize(
     "name",
     [

@@ -21,12 +21,14 @@ from yalu.site.frame.chart_worker import Drawing, Drawn, job_of
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
+from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
 from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.figures import Findings, tell
 from yalu.site.pages.registry import open_rooms
+from yalu.site.pages.search.index import search_files
 
 Progress = Callable[[str, int, int], None]
 
@@ -90,9 +92,18 @@ def build_site(
     say("pages", 0, 1)
     told = Pages(case, observed, findings, drawn, site, traded, rooms)
     pages = {name: html.encode() for name, html in told.all()}
+    results, menu = told.results(), (entry for _, entries in told.navigation for entry in entries)
+    found = search_files(case, regime, pages, findings.all, results, menu)
+    live = {"static/live-data.js": live_data(case, observed)} if observed else {}
     downloads = {name: data for room in rooms for name, data in room.files().items()}
     content = (
-        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle) | downloads
+        pages
+        | found
+        | live
+        | _figure_files(findings, drawn, site)
+        | _case_files(case, site)
+        | _static(bundle)
+        | downloads
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))

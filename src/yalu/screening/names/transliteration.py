@@ -9,7 +9,7 @@ from itertools import product
 from yalu.screening.names.hangul import may_be_surname
 from yalu.screening.names.tables import native_variants
 
-_CYRILLIC = str.maketrans(
+CYRILLIC: dict[int, str] = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i",
         "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
@@ -32,7 +32,7 @@ _ARABIC = str.maketrans(
 
 def cyrillic(word: str) -> str:
     """A Cyrillic word in Latin letters."""
-    return word.translate(_CYRILLIC)
+    return word.translate(CYRILLIC)
 
 
 def arabic(word: str) -> list[str]:
@@ -102,7 +102,7 @@ def _choice(letters: dict[str, object]) -> str:
 
 
 _SYLLABLE = re.compile(rf"^({_choice({**_INITIALS})})({_choice({**_MEDIALS})})({_choice({**_FINALS})})$")
-_SURNAMES = {
+KOREAN_FAMILIES = {
     "цой": "choe",
     "чхве": "choe",
     "ли": "ri",
@@ -111,6 +111,8 @@ _SURNAMES = {
     "пэк": "paek",
     "чжон": "jong",
 }
+# The parts of a Korean syllable in Cyrillic letters, each with its Latin ones.
+KOREAN_SYLLABLES = {"initials": _INITIALS, "medials": _MEDIALS, "finals": _FINALS}
 _MOST = 4
 
 
@@ -127,7 +129,7 @@ def _syllable(word: str) -> tuple[str, ...]:
 
 def korean_in_cyrillic(words: list[str], surname: str) -> list[tuple[str, ...]]:
     """The readings of a name of two or three Cyrillic words as a Korean one; ``surname`` is the first in Latin letters."""
-    family = _SURNAMES.get(words[0], surname)
+    family = KOREAN_FAMILIES.get(words[0], surname)
     if not may_be_surname(family):
         return []
     given = [_syllable(word) for word in words[1:]]

@@ -16,8 +16,9 @@ from yalu.vocabulary.results import Citation
 
 
 class TimelineLine(msgspec.Struct, frozen=True):
-    """One line of the timeline."""
+    """One line of the timeline; ``visit`` is its id once more where the line is a visit."""
 
+    id: str
     date: PartialDate
     kind: str
     side: str
@@ -87,14 +88,17 @@ class Registers:
     def timeline(self) -> list[TimelineLine]:
         """Events and visits in order of time."""
         rows = [
-            TimelineLine(e.date, e.kind, "", e.title, "", self.graded(e.sources)) for e in self.case.events
+            TimelineLine(e.id, e.date, e.kind, "", e.title, "", self.graded(e.sources))
+            for e in self.case.events
         ]
         for visit in self.case.visits:
             text = f"{visit.guest}, {way(self.case, visit.direction)}"
             if visit.place:
                 text += f": {visit.place}"
             side = side_of(visit.direction)
-            rows.append(TimelineLine(visit.start, "visit", side, text, visit.id, self.graded(visit.sources)))
+            rows.append(
+                TimelineLine(visit.id, visit.start, "visit", side, text, visit.id, self.graded(visit.sources))
+            )
         return sorted(
             rows, key=lambda row: (row.date.earliest, row.date.latest, row.kind, row.visit, row.text)
         )

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import VisitData, name_of, side_of, way
 from yalu.site.frame.chart_worker import Drawn
 from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
-from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelves
@@ -91,7 +88,7 @@ class Pages:
         for page in self.findings.all:
             yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
-        for result in self._results():
+        for result in self.results():
             yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
         for visit in self.case.visits:
             yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
@@ -124,10 +121,10 @@ class Pages:
                 current="relations.html",
                 figures=sections["relations"],
                 definitions=sections["definitions"],
-                live=Markup(live_data(self.case, self.observed)) if self.observed else "",  # noqa: S704 - own JSON
             ),
         )
         yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
+        yield "search.html", self._page("search.html", current="search.html")
         yield from self._timeline([page for page in sections["record"] if page.slug == "events"])
         yield from self._lists()
 
@@ -230,7 +227,8 @@ class Pages:
         """The page on which a measure has its card."""
         return NATIONAL_LAW if measure in self.national else "law.html"
 
-    def _results(self) -> Iterator[Result]:
+    def results(self) -> Iterator[Result]:
+        """Every result that has a page of its own, each once."""
         seen: set[str] = set()
         shown = (result for page in self.findings.all for result in page.results)
         brought = (result for room in self.rooms for result in room.results())

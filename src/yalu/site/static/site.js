@@ -50,6 +50,16 @@
     }
     return JSON.parse(text);
   };
+  // The search: its script and index are loaded when somebody goes to the box.
+  document.querySelectorAll("form.find, #search").forEach((form) => {
+    if (form.matches(".find") && document.getElementById("search")) return;
+    form.hidden = false;
+    const begin = () => (window.yaluSearch ? Promise.resolve() : load("static/search.js")).then(() => window.yaluSearch(form, here, load));
+    if (form.id === "search") begin();
+    else form.addEventListener("focusin", begin, { once: true });
+  });
+  document.querySelectorAll(".find-plain, .no-search").forEach((plain) => { plain.hidden = true; });
+
   document.querySelectorAll("button[data-figure]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -72,57 +82,5 @@
         button.textContent = `Could not load ${problem.message}; try again`;
       }
     });
-  });
-
-  // The law on a day: every card is there, this names the state of each and hides some.
-  document.querySelectorAll("form[data-law]").forEach((form) => {
-    form.hidden = false;
-    const list = document.getElementById(form.dataset.law);
-    const cards = [...list.querySelectorAll(".measure")];
-    const count = form.querySelector("output");
-    const names = { in: "in force", not: "not yet in force", ended: "ended", never: "never in force" };
-    const apply = () => {
-      const day = form.elements.on.value;
-      const wanted = form.elements.state.value;
-      const words = form.elements.words.value.trim().toLowerCase();
-      let shown = 0;
-      for (const card of cards) {
-        const { from, until } = card.dataset;
-        const state = !day ? "" : until && until <= from ? "never" : day < from ? "not" : until && day >= until ? "ended" : "in";
-        card.querySelector(".state").textContent = day ? names[state] : "";
-        const keep = (!wanted || state === wanted) && (!words || card.textContent.toLowerCase().includes(words));
-        card.hidden = !keep;
-        shown += keep;
-      }
-      list.querySelectorAll(".instrument").forEach((group) => { group.hidden = !group.querySelector(".measure:not([hidden])"); });
-      count.textContent = `${shown} of ${cards.length} measures`;
-    };
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    apply();
-    const open = () => { const card = location.hash.startsWith("#m-") && document.getElementById(location.hash.slice(1)); if (card) { card.hidden = false; card.closest(".instrument").hidden = false; card.querySelector("details").open = true; card.scrollIntoView(); } };
-    addEventListener("hashchange", open);
-    open();
-  });
-
-  // Filters over long tables: the rows are all there, this hides some.
-  document.querySelectorAll("form[data-filter]").forEach((form) => {
-    form.hidden = false;
-    const rows = [...document.querySelectorAll(`#${form.dataset.filter} tbody tr`)];
-    const count = form.querySelector("output");
-    const apply = () => {
-      const kind = form.elements.kind.value;
-      const words = form.elements.words.value.trim().toLowerCase();
-      let shown = 0;
-      for (const row of rows) {
-        const keep = (!kind || row.dataset.k === kind) && (!words || row.textContent.toLowerCase().includes(words));
-        row.hidden = !keep;
-        shown += keep;
-      }
-      count.textContent = `${shown} of ${rows.length} rows`;
-    };
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    apply();
   });
 })();

@@ -15,7 +15,6 @@ from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import csv_bytes, json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site, gathered
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.templates import words
 from yalu.site.pages.claims import wording as said
 from yalu.site.pages.claims.claim_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.pages.claims.conditional_claims import by_readings
@@ -24,22 +23,6 @@ from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import described, picture, shown_rows
 from yalu.vocabulary.results import Citation, Result
 from yalu.vocabulary.words.numerals import plural
-
-
-class FilterValue(msgspec.Struct, frozen=True):
-    """One value the table of claims can be limited to."""
-
-    value: str
-    name: str
-    number: int
-
-
-class ClaimFilter(msgspec.Struct, frozen=True):
-    """One way to limit the table of claims."""
-
-    key: str
-    title: str
-    choices: tuple[FilterValue, ...]
 
 
 class ArticleLink(msgspec.Struct, frozen=True):
@@ -98,7 +81,7 @@ class ClaimsRoom:
             "claims.html",
             page(
                 "claims.html", current="claims.html", checked=self.checked, headline=self.headline, counts=said.counts(self.checked),
-                filters=self._filters(), articles=self._articles(), **shared, figures=self._figures,
+                articles=self._articles(), titles={a.id: a.title for a in self._articles()}, **shared, figures=self._figures,
                 sentences=self.sentences, partly=sum(each.extent == "partly_checked" for each in self.checked),
             ),
         )  # fmt: skip
@@ -190,29 +173,6 @@ class ClaimsRoom:
                 numbers[name],
             )
             for name, claim in sorted(first.items(), key=lambda item: (item[1].published, item[0]))
-        )
-
-    def _filters(self) -> tuple[ClaimFilter, ...]:
-        titles = {article.id: article.title for article in self._articles()}
-        verdicts = Counter(each.verdict for each in self.checked)
-        topics = Counter(each.claim.topic for each in self.checked)
-        articles = Counter(each.claim.article for each in self.checked)
-        return (
-            ClaimFilter(
-                "article",
-                "Article",
-                tuple(FilterValue(name, titles[name], articles[name]) for name in titles),
-            ),
-            ClaimFilter(
-                "verdict",
-                "Verdict",
-                tuple(FilterValue(w, said.NAMES[w], verdicts[w]) for w in said.ORDER if verdicts[w]),
-            ),
-            ClaimFilter(
-                "topic",
-                "Topic",
-                tuple(FilterValue(name, words(name), topics[name]) for name in sorted(topics)),
-            ),
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import msgspec
 
@@ -25,23 +26,16 @@ MOST_ACTS = 120
 _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 
 
-class YearOfActs(msgspec.Struct, frozen=True):
-    """The acts of one year."""
-
-    year: str
-    acts: tuple[ListedAction, ...]
-
-
 class ActsPage(msgspec.Struct, frozen=True):
     """One page of the ledger: the acts of some years, the latest first."""
 
     address: str
-    years: tuple[YearOfActs, ...]
+    acts: tuple[ListedAction, ...]
 
     @property
     def span(self) -> str:
         """“2017 to 2025”, or the one year."""
-        first, last = self.years[-1].year, self.years[0].year
+        first, last = self.acts[-1].date[:4], self.acts[0].date[:4]
         return last if first == last else f"{first} to {last}"
 
 
@@ -74,8 +68,8 @@ class EnforcementRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The ledger, the register, the answers."""
         acts, named = self.ledger.list(), self.ledger.register()
-        parts = acts_pages(list(acts))
-        page_of = {act.id: part.address for part in parts for year in part.years for act in year.acts}
+        parts = acts_pages(acts)
+        page_of = {act.id: part.address for part in parts for act in part.acts}
         for part in parts:
             yield (
                 part.address,
@@ -138,23 +132,18 @@ class EnforcementRoom:
         return {}
 
 
-def _by_year(acts: list[ListedAction]) -> list[YearOfActs]:
-    years: dict[str, list[ListedAction]] = {}
-    for act in acts:
-        years.setdefault(act.date[:4], []).append(act)
-    return [YearOfActs(year, tuple(found)) for year, found in sorted(years.items(), reverse=True)]
-
-
-def acts_pages(acts: list[ListedAction], most: int = MOST_ACTS) -> list[ActsPage]:
+def acts_pages(acts: Iterable[ListedAction], most: int = MOST_ACTS) -> list[ActsPage]:
     """The acts by year, cut between years into pages of at most ``most`` acts; a year of more stays whole."""
-    groups: list[list[YearOfActs]] = [[]]
-    for year in _by_year(acts):
-        if groups[-1] and sum(len(y.acts) for y in groups[-1]) + len(year.acts) > most:
+    groups: list[list[ListedAction]] = [[]]
+    ordered = sorted(acts, key=lambda act: act.date[:4], reverse=True)
+    for _, same in groupby(ordered, key=lambda act: act.date[:4]):
+        year = [*same]
+        if groups[-1] and len(groups[-1]) + len(year) > most:
             groups.append([])
-        groups[-1].append(year)
+        groups[-1] += year
     return [
-        ActsPage(f"ledger-{number}.html" if number > 1 else "ledger.html", tuple(years))
-        for number, years in enumerate(groups, start=1)
+        ActsPage(f"ledger-{number}.html" if number > 1 else "ledger.html", tuple(held))
+        for number, held in enumerate(groups, start=1)
     ]
 
 

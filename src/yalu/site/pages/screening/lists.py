@@ -42,13 +42,17 @@ class StoredPair(msgspec.Struct, frozen=True):
 
 
 class ListEntryRow(msgspec.Struct, frozen=True):
-    """One entry of the whole list as the page tells it."""
+    """One entry of a list as its page tells it; ``also`` are its further names in Latin letters."""
 
     id: str
+    list: str
+    kind: str
     name: str
     original: str
     listed: str
     role: str
+    also: str
+    ship: str
 
 
 class ListsRoom:
@@ -60,6 +64,7 @@ class ListsRoom:
     def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
         self._regime, self._parties = regime, parties
         self._whole = _whole_list(parties)
+        self._parts = [party for party in parties if party.list not in {one.list for one in self._whole}]
         self._figure = (
             grown(self._whole, _title(self._whole[0].list), _copied(self._whole[0].list))
             if self._whole
@@ -71,7 +76,7 @@ class ListsRoom:
         return (self._figure,) if self._figure is not None else ()
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
-        """The one page of the room."""
+        """The page of the lists, and one with the entries of those that are bundled in part."""
         rounds = rounds_of(self._whole)
         yield (
             "lists.html",
@@ -90,8 +95,18 @@ class ListsRoom:
                 official=OFFICIAL,
                 sources=bundled_sources(),
                 tables=sorted(bundled_tables(self._regime)),
+                parts=len(self._parts),
             ),
         )
+        if self._parts:
+            yield (
+                "lists-parts.html",
+                page(
+                    "lists-parts.html",
+                    current="lists.html",
+                    entries=[_entry(party) for party in self._parts],
+                ),
+            )
 
     def results(self) -> tuple[Result, ...]:
         """None beyond those under the figure."""
@@ -135,8 +150,17 @@ def _scripts(parties: tuple[Party, ...]) -> list[tuple[str, int]]:
 
 def _entry(party: Party) -> ListEntryRow:
     original = "; ".join(name.text for name in party.names if name.script not in {"latin", "mixed"})
+    latin = [name.text for name in party.names if name.script == "latin" and name.text != party.primary]
     return ListEntryRow(
-        party.entry, party.primary, original, party.listed.text if party.listed else "", party.remarks
+        id=party.entry,
+        list=party.list,
+        kind=party.schema,
+        name=party.primary,
+        original=original,
+        listed=party.listed.text if party.listed else "",
+        role=party.remarks,
+        also="; ".join(dict.fromkeys(latin)),
+        ship=", ".join(one.value for one in party.identifiers if one.kind == "imo"),
     )
 
 

@@ -1,0 +1,236 @@
+// Search in the page: the index is a script beside this one, loaded from the site or a folder; nothing is asked of anybody.
+"use strict";
+(function () {
+  const entries = [];
+  let readings = null;
+  const asked = {};
+  const GROUP = 20, POPUP = 4;
+  // The same folding as yalu.search: case, marks and the commas of thousands go.
+  const fold = (text) => text.normalize("NFKC").toUpperCase().toLowerCase().replace(/ς/g, "σ").normalize("NFD").replace(/\p{Mn}/gu, "")
+    .normalize("NFC").replace(/(?<=\d),(?=\d{3})/g, "");
+  // A number with a point is one word, so that 1.25 is not found in 1 and 25.
+  const wordsOf = (folded) => folded.match(/\d+(?:\.\d+)+|[\p{L}\p{M}\p{N}]+/gu) || [];
+  const plain = (word) => /^[\x00-\x7f]*$/.test(word);
+
+  window.yaluIndex = (blocks, later) => {
+    for (const [kind, shared, rows] of blocks) {
+      for (const [id, text, more] of rows) {
+        const address = shared.replace("*", () => id).replace("%", () => id.slice(id.indexOf(":") + 1));
+        entries.push({ kind, id, text, address, later: Boolean(later), folded: fold(`${id} ${text} ${more || ""}`) });
+      }
+    }
+  };
+  window.yaluReadings = (tables) => { readings = readingsOf(tables); };
+
+  function worth(word, entry) {
+    if (!plain(word)) return entry.set.has(word) ? 12 : entry.folded.includes(word) ? 3 : 0;
+    if (entry.set.has(word)) return 3;
+    if (word.length >= 3 && entry.words.some((one) => one.startsWith(word))) return 2;
+    // A tariff code is found under the headings above it.
+    if (/^\d{4,10}$/.test(word)) for (let n = 4; n < word.length; n += 1) if (entry.set.has(word.slice(0, n))) return 2;
+    return 0;
+  }
+  function met(question, entry) {
+    let total = 0;
+    for (const word of question) {
+      const one = worth(word, entry);
+      if (!one) return 0;
+      total += one;
+    }
+    return total;
+  }
+  // A name read in Latin letters, in which a given name is one word: records write Jong Un as well as Jongun.
+  const heard = (question, entry) => (entry.set.has(question[0]) && entry.joined.includes(question.join("")) ? 2 * question.length : 0);
+  const named = (query, question, entry) => (entry.id.toLowerCase() === query ? 20 : 0) + 2 * question.filter((word) => entry.titled.has(word)).length;
+
+  function find(text) {
+    const query = text.trim().toLowerCase();
+    const question = wordsOf(fold(text));
+    if (!question.length) return [];
+    const read = readings && !plain(query) ? readings(wordsOf(text.normalize("NFKC").toLowerCase())) : [];
+    const groups = new Map();
+    entries.forEach((entry, place) => {
+      if (!entry.words) {
+        entry.words = wordsOf(entry.folded);
+        entry.set = new Set(entry.words);
+        entry.joined = entry.words.join("");
+        entry.titled = new Set(wordsOf(fold(entry.text)));
+      }
+      let score = met(question, entry);
+      if (score) score += named(query, question, entry);
+      for (const other of read) {
+        const one = heard(other, entry);
+        if (one) score = Math.max(score, one + named(query, other, entry));
+      }
+      if (!score) return;
+      if (!groups.has(entry.kind)) groups.set(entry.kind, []);
+      groups.get(entry.kind).push({ entry, score, place });
+    });
+    const order = (a, b) => b.score - a.score || a.place - b.place;
+    // Sources and single rows come after what rests on them, unless one is named by its id.
+    const last = ({ hits: [best] }) => best.entry.later && best.score < 20;
+    return [...groups].map(([kind, hits]) => ({ kind, hits: hits.sort(order) })).sort((a, b) => last(a) - last(b) || order(a.hits[0], b.hits[0]));
+  }
+
+  // Names of other scripts in Latin letters, by the tables of yalu screen.
+  function readingsOf(tables) {
+    const per = (grouped) => new Map(Object.entries(grouped).flatMap(([sound, signs]) => [...signs].map((sign) => [sign, sound])));
+    const pinyin = per(tables.pinyin), korean = per(tables.korean);
+    const simple = new Map([...tables.simplified[0]].map((sign, place) => [sign, [...tables.simplified[1]][place]]));
+    const isHangul = (text) => /^[가-힣]+$/.test(text), isHan = (text) => /^[㐀-鿿]+$/.test(text);
+    const sound = (text) => [...text].map((sign) => pinyin.get(sign) || "").join("");
+    const spelled = (text, system) => [...text].map((sign) => {
+      const place = sign.codePointAt(0) - 0xac00;
+      const parts = [["initial", Math.floor(place / 588)], ["medial", Math.floor((place % 588) / 28)], ["final", place % 28]];
+      return parts.map(([where, number]) => tables.letters[where][number][system]).join("");
+    }).join("");
+    const fromHangul = (family, given) => tables.systems.map((name, system) => {
+      const [northern, usual] = tables.surnames[family] || [family];
+      return [name === "northern" && usual ? usual : spelled(name === "revised" ? family : northern, system), spelled(given, system)];
+    });
+    const split = (name, surnames) => (name.length >= 3 && surnames.some((known) => known[name.slice(0, 2)]) ? [name.slice(0, 2), name.slice(2)] : [name[0], name.slice(1)]);
+    const cyrillic = (word) => [...word].map((letter) => tables.cyrillic[letter] ?? letter).join("");
+    const choice = (letters) => Object.keys(letters).sort((a, b) => b.length - a.length).join("|");
+    const { initials, medials, finals } = tables.syllables;
+    const syllable = new RegExp(`^(${choice(initials)})(${choice(medials)})(${choice(finals)})$`);
+    const inCyrillic = (word) => {
+      const [, first, middle, last] = syllable.exec(word) || [];
+      return middle === undefined ? [] : finals[last].map((end) => (!first && middle === "е" ? "yo" : initials[first] + medials[middle]) + end);
+    };
+    return (question) => {
+      const words = question.map((word) => [...word].map((sign) => simple.get(sign) || sign).join(""));
+      const whole = words.join("");
+      if (isHan(whole)) {
+        const read = [words.map(sound), [sound(whole)]];
+        if (whole.length >= 2 && whole.length <= 4) {
+          const [family, given] = words.length === 2 ? words : split(whole, [tables.chinese, tables.hanja]);
+          read.push([tables.chinese[family] || sound(family), sound(given)]);
+          const north = tables.hanja[family] || [...family].map((sign) => korean.get(sign) || "").join("");
+          const spoken = [...given].map((sign) => korean.get(sign) || "").join("");
+          if (north && spoken.length === given.length) read.push(...fromHangul(north, spoken));
+        }
+        return read;
+      }
+      if (isHangul(whole)) {
+        const read = tables.systems.map((_, system) => words.map((word) => spelled(word, system)));
+        if (whole.length >= 2 && whole.length <= 4) read.push(...fromHangul(...(words.length === 2 ? words : split(whole, [tables.surnames]))));
+        return read;
+      }
+      const read = [words.map(cyrillic)];
+      const given = words.slice(1).map(inCyrillic);
+      if (given.length && given.length <= 2 && given.every((one) => one.length)) {
+        const family = tables.families[words[0]] || cyrillic(words[0]);
+        for (const parts of given.reduce((made, ends) => made.flatMap((one) => ends.map((end) => [...one, end])), [[]])) read.push([family, ...parts]);
+      }
+      return read;
+    };
+  }
+
+  window.yaluSearch = (form, root, load) => {
+    const page = form.id === "search";
+    const box = form.elements.q;
+    const bring = (name) => (asked[name] ||= load(`static/search-${name}.js`).catch(() => { delete asked[name]; }));
+    let found = document.getElementById("found");
+    const told = form.querySelector("output") || Object.assign(document.createElement("output"), { className: "quiet" });
+    if (!page) {
+      found = Object.assign(document.createElement("div"), { className: "found found-popup", hidden: true });
+      form.append(found);
+    }
+    const lineOf = ({ entry, twin }) => {
+      const link = Object.assign(document.createElement("a"), { href: root + entry.address, textContent: entry.text });
+      const line = document.createElement("li");
+      line.append(link);
+      if (twin) link.append(Object.assign(document.createElement("span"), { className: "found-id", textContent: ` ${entry.id.replace(/-[0-9a-f]{6}$/, "")}` }));
+      return line;
+    };
+    const part = ({ kind, hits }, most) => {
+      const title = Object.assign(document.createElement(page ? "h2" : "p"), { textContent: hits.length > most ? `${kind} (${hits.length})` : kind });
+      // Two lines that read the same are told apart by their ids.
+      const seen = new Map();
+      for (const { entry } of hits) seen.set(entry.text, (seen.get(entry.text) || 0) + 1);
+      for (const hit of hits) hit.twin = seen.get(hit.entry.text) > 1;
+      const list = document.createElement("ul");
+      list.setAttribute("aria-label", kind);
+      list.append(...hits.slice(0, most).map(lineOf));
+      const made = [title, list];
+      if (page && hits.length > most) {
+        const rest = Object.assign(document.createElement("button"), { type: "button", textContent: `Show all ${hits.length}` });
+        rest.addEventListener("click", () => { list.append(...hits.slice(most).map(lineOf)); list.children[most].firstChild.focus(); rest.remove(); });
+        made.push(rest);
+      }
+      return made;
+    };
+    const show = () => {
+      const words = box.value.trim();
+      const groups = words ? find(words) : [];
+      const held = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
+      const number = groups.reduce((sum, group) => sum + group.hits.length, 0);
+      const what = `${number} found among ${entries.length} things of this site by name, title, code and number`;
+      told.textContent = words ? what : "";
+      found.replaceChildren(...groups.slice(0, page ? 99 : 6).flatMap((group) => part(group, page ? GROUP : POPUP)));
+      if (page) {
+        document.title = words ? `${words} – Search – Yalu` : "Search – Yalu";
+      } else {
+        found.prepend(told);
+        found.hidden = !words;
+        if (groups.length) {
+          const all = Object.assign(document.createElement("a"), { href: `${root}search.html?q=${encodeURIComponent(words)}`, textContent: "All results" });
+          found.append(all);
+        }
+      }
+      // The rest of the index may come while somebody is at a result already.
+      if (held) [...found.querySelectorAll("a")].find((link) => link.getAttribute("href") === held)?.focus();
+    };
+    const refresh = async () => {
+      const before = box.value;
+      found.setAttribute("aria-busy", "true");
+      await bring("index");
+      if (box.value !== before) return;
+      show();
+      await Promise.all([bring("more"), ...(plain(before) ? [] : [bring("readings")])]);
+      if (box.value !== before) return;
+      show();
+      found.setAttribute("aria-busy", "false");
+    };
+    let first = true;
+    box.addEventListener("input", () => {
+      if (page) {
+        const address = `${location.pathname}${box.value ? `?q=${encodeURIComponent(box.value)}` : ""}`;
+        try { history[first ? "pushState" : "replaceState"](null, "", address); } catch { /* a browser that keeps no states of files */ }
+        first = false;
+      }
+      refresh();
+    });
+    box.addEventListener("blur", () => { first = true; });
+    form.addEventListener("submit", (event) => { if (page) { event.preventDefault(); refresh(); } });
+    // Arrow keys go through the results and back to the box; Enter opens the link or, in the box, all results.
+    const step = (event) => {
+      if (event.key === "Escape" && !page && !found.hidden) {
+        event.preventDefault(); // the words stay
+        box.focus();
+        found.hidden = true;
+      }
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const links = [...found.querySelectorAll("a")];
+      const place = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      if (found.hidden || !links.length || (place < 0 && document.activeElement === box)) return;
+      event.preventDefault();
+      (place < 0 ? box : links[Math.min(place, links.length - 1)]).focus();
+    };
+    for (const part of new Set([form, found])) part.addEventListener("keydown", step);
+    if (!page) {
+      addEventListener("focusin", (event) => { if (!form.contains(event.target)) found.hidden = true; });
+      addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) found.hidden = true; });
+      box.addEventListener("focus", () => { if (box.value.trim()) show(); });
+      bring("index").then(() => { if (box.value.trim()) refresh(); });
+      return;
+    }
+    const restore = () => { box.value = new URLSearchParams(location.search).get("q") || ""; refresh(); };
+    addEventListener("popstate", restore);
+    restore();
+    box.focus();
+  };
+  // For tests: the same question as the page asks.
+  window.yaluFind = find;
+  window.yaluFold = fold;
+})();
