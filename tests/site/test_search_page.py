@@ -90,7 +90,7 @@ def found(page: Any, words: str) -> dict[str, list[tuple[str, str]]]:
         ("27011290", "Measures", "law.html#m-unscr-2371-op8-coal"),
         ("smtcl", "Chains", "chains/smtcl.html"),
         ("SMTCL-01", "Links of chains", "chains/smtcl.html#l-SMTCL-01"),
-        ("bda-frozen", "Amounts", "ledger.html#a-bda-finding-2005"),
+        ("bda-frozen", "Amounts", "ledger-2.html#a-bda-finding-2005"),
         ("fact sheet arms control", "Sources", "sources-papers.html#s-aca-unsc-factsheet"),
         ("R01", "Counting rules", "method.html#rule-R01"),
         ("dimensional inspection", "Goods", "goods/eu-2.html#g-eu-2b206.a"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -23,16 +24,8 @@ from yalu.site.pages.search.readings import reading_tables
 from yalu.vocabulary.results import Figure, Result, Verdict
 
 LONGEST = 110  # letters of a line of the results
-_SHELVES = (
-    "sources-press",
-    "sources-press-before",
-    "sources-agencies",
-    "sources-papers",
-    "law-sources",
-    "lists",
-)
 # Kind of entry -> its heading among the results, and the places to look for it: page and anchor, "*" for its id,
-# "@" for the deal or act it belongs to. A page that ends in "/" is any page of that folder.
+# "@" for the deal or act it belongs to. A page without ".html" is any page that begins so.
 _PLACES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "claim": ("Claims", (("claims/*.html", ""),)),
     "published figure": ("Published figures", (("figures/definitions-*.html", ""), ("figures/published.html", ""))),
@@ -44,14 +37,14 @@ _PLACES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "node": ("Parties, ships and items", (("parties/*.html", ""), ("register.html", "p-*"), ("chains/@.html", ""))),
     "link": ("Links of chains", (("chains/@.html", "l-*"),)),
     "listed party": ("Listed parties and ships", (("parties/*.html", ""), ("lists.html", "e-*"), ("lists-parts.html", "e-*"))),
-    "action": ("Acts of authorities", (("ledger.html", "a-*"),)),
-    "amount": ("Amounts", (("ledger.html", "a-@"),)),
+    "action": ("Acts of authorities", (("ledger", "a-*"),)),
+    "amount": ("Amounts", (("ledger", "a-@"),)),
     "response": ("Answers", (("answers.html", "r-*"),)),
     "goods": ("Goods", (("goods/", "g-*"),)),
     "policy": ("Options", (("policy.html", "t-*"), ("policy-history.html", "w-*"), ("policy-history.html", "o-*"))),
     "rule": ("Counting rules", (("method.html", "rule-*"),)),
     "lead": ("Leads", (("sources.html", "leads"),)),
-    "source": ("Sources", tuple((f"{page}.html", "s-*") for page in _SHELVES)),
+    "source": ("Sources", (("sources-", "s-*"), ("law-sources.html", "s-*"))),
     "flow": ("Flows", ()),
 }  # fmt: skip
 _LATER = frozenset({"source", "flow"})
@@ -164,6 +157,12 @@ def _placed(
                 yield FoundOnSite(heading, entry.id, text, _more(entry, text), address, kind in _LATER)
 
 
+@lru_cache(maxsize=64)
+def _beginning(text: str, pages: tuple[str, ...]) -> tuple[str, ...]:
+    """The pages of a list that is cut into several, in order."""
+    return tuple(page for page in pages if page.startswith(text))
+
+
 def _address(
     name: str, belongs: str, places: Iterable[tuple[str, str]], pages: Mapping[str, bytes],
     anchors: Mapping[str, frozenset[str]],
@@ -173,10 +172,9 @@ def _address(
     for page, anchor in places:
         for own in dict.fromkeys((name, short)):
             address, place = (part.replace("*", own).replace("@", belongs) for part in (page, anchor))
-            if address.endswith("/"):
-                address = next(
-                    (p for p in anchors if p.startswith(address) and escape(place) in anchors[p]), ""
-                )
+            if not address.endswith(".html"):
+                held = _beginning(address, tuple(anchors))
+                address = next((p for p in held if escape(place) in anchors[p]), "")
             if address in pages and (not place or escape(place) in anchors.get(address, ())):
                 return f"{address}#{place}" if place else address
     return ""
