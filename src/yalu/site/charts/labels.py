@@ -128,7 +128,9 @@ def _place(
         if not label.lead or abs(end[0] - x) + abs(end[1] - y) <= _FAR:
             return box, None
         crossing = crossing or (box, ((x, y), end))
-        way = [part for part in _along(((x, y), end)) if abs(part[0] + 3 - x) + abs(part[1] + 3 - y) > 2 * _MARK]
+        way = [
+            part for part in _along(((x, y), end)) if abs(part[0] + 3 - x) + abs(part[1] + 3 - y) > 2 * _MARK
+        ]
         if not any(_touch(part, other) for part in way for other in taken):
             return box, ((x, y), end)
     beside = msgspec.structs.replace(label, also=(), to=None)

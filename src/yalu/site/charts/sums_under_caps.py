@@ -40,7 +40,9 @@ def climbs(panels: Sequence[Panel], marks: Rows, *, narrow: bool) -> dict[str, A
     days = [row["when"] for panel in panels for row in panel.rows]
     edges = [row[end] for panel in panels for row in (*panel.limits, *panel.bars) for end in ("from", "to")]
     span = (min(days + edges) - 0.02, max(days + edges) + 0.02)
-    made = [_panel(panel, marks, span, named=not number, narrow=narrow) for number, panel in enumerate(panels)]
+    made = [
+        _panel(panel, marks, span, named=not number, narrow=narrow) for number, panel in enumerate(panels)
+    ]
     spec: dict[str, Any] = (
         alt.vconcat(*made, spacing=18).configure(**config(narrow=narrow)).to_dict(validate=False)
     )
@@ -64,7 +66,9 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
             .encode(x=x, y=y, y2=alt.Y2("most:Q"), detail="line:N")
         )  # fmt: skip
     if marks:
-        layers.append(alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x, tooltip=["words:N"]))
+        layers.append(
+            alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x, tooltip=["words:N"])
+        )
     layers.append(
         alt.Chart(table(panel.limits)).mark_rule(color=PUBLISHED, strokeWidth=2.4)
         .encode(x=across, x2=alt.X2("to:Q"), y=y, tooltip=["shown:N"])
@@ -93,7 +97,13 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
                 x=across, x2=alt.X2("to:Q"), y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), color=alt.Color("ledger:N", scale=_COLOURS),
             )
         )  # fmt: skip
-    layers += placed(plot, _labels(panel, marks if named else (), top), _points(panel), _strokes(panel, marks, top), narrow=narrow)
+    layers += placed(
+        plot,
+        _labels(panel, marks if named else (), top),
+        _points(panel),
+        _strokes(panel, marks, top),
+        narrow=narrow,
+    )
     return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=titled(panel.title))
 
 
@@ -109,7 +119,14 @@ def _ranges(rows: Rows, top: float) -> list[dict[str, Any]]:
         bare = one["high"] is None or other["high"] is None
         piece += bare is not before
         for row in (one, other) if bare is not before else (other,):
-            made.append({"when": row["when"], "amount": row["amount"], "most": top if bare else row["high"], "line": str(piece)})
+            made.append(
+                {
+                    "when": row["when"],
+                    "amount": row["amount"],
+                    "most": top if bare else row["high"],
+                    "line": str(piece),
+                }
+            )
         before = bare
     return made
 

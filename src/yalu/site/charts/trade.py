@@ -59,7 +59,9 @@ def _panel(
             .encode(x=alt.X("from:Q", scale=scale), x2=alt.X2("to:Q"), y=y, y2=alt.Y2("roof:Q"))
         )  # fmt: skip
     if marks:
-        layers.append(alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x, tooltip=["says:N"]))
+        layers.append(
+            alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x, tooltip=["says:N"])
+        )
     layers += [
         # A stem from the base line shows a month that reads zero, and trade that comes back.
         alt.Chart(table([dict(row) | {"base": 0} for row in rows]))
@@ -75,7 +77,9 @@ def _panel(
             tooltip=["period:N", "shown:N", "account:N", "source:N"],
         ),
     ]  # fmt: skip
-    labels = [Label(mark["words"], mark["when"], top * 0.93, SOFT, lead=False) for mark in marks if mark["words"]]
+    labels = [
+        Label(mark["words"], mark["when"], top * 0.93, SOFT, lead=False) for mark in marks if mark["words"]
+    ]
     strokes = [[(row["when"], 0.0), (row["when"], row["amount"])] for row in rows]
     strokes += [[(mark["when"], 0.0), (mark["when"], top)] for mark in marks]
     layers += placed(plot, labels, [(row["when"], row["amount"]) for row in rows], strokes, narrow=narrow)

@@ -6,7 +6,18 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, fitting, given, letters_width, table, upward, words, years_axis
+from yalu.site.charts.frame import (
+    Layer,
+    Rows,
+    finish,
+    fitting,
+    given,
+    letters_width,
+    table,
+    upward,
+    words,
+    years_axis,
+)
 from yalu.site.frame.theme import (
     BAND,
     CONTEXT,
@@ -211,7 +222,9 @@ def gap_bars(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         "label:N", sort=[row["label"] for row in rows], scale=given(paddingInner=0.35),
         axis=given(title=None, labelColor=INK, grid=False, labelPadding=8),
     )  # fmt: skip
-    axis = given(title="years", grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end")
+    axis = given(
+        title="years", grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end"
+    )
     x = alt.X("years:Q", scale=given(domain=[0, end], nice=False), axis=axis)
     base = alt.Chart(table(rows))
     tips = ["label:N", "shown:N", "between:N"]

@@ -46,7 +46,9 @@ def draw(spec: dict[str, Any]) -> Element:
 
 def _with_rows(spec: dict[str, Any]) -> dict[str, Any]:
     """The spec with the row of each mark as its description: what its tooltip says, part by part."""
-    made = {name: [_with_rows(part) for part in parts] for name in ("layer", "vconcat") if (parts := spec.get(name))}  # fmt: skip
+    made: dict[str, Any] = {
+        name: [_with_rows(part) for part in spec[name]] for name in ("layer", "vconcat") if name in spec
+    }
     tips = spec.get("encoding", {}).get("tooltip")
     if isinstance(tips, list):
         parts = [_said(tip) for tip in tips]
@@ -62,6 +64,16 @@ def _said(tip: dict[str, Any]) -> str:
     value = f"isValid(datum[{field}]) ? replace('' + datum[{field}], /\\|/g, ', ') : ''"
     name = f"'{tip['title']}: ' + " if tip.get("title") else ""
     return f"{name}({value})"
+
+
+def refer(root: Element, other: Element) -> None:
+    """Write a row that another drawing of the same page has too as the number of its mark there."""
+    places: dict[str, int] = {}
+    for place, mark in enumerate(mark for mark in other.iter() if ROW in mark.attrib):
+        places.setdefault(mark.attrib[ROW], place)
+    for mark in root.iter():
+        if (place := places.get(mark.attrib.get(ROW, ""), -1)) >= 0:
+            mark.set(ROW, f"#{place}")
 
 
 def inline(root: Element, name: str, labels: str) -> str:

@@ -38,7 +38,8 @@ def climb(case: Case, traded: Traded) -> FigurePage | None:
     """What had certainly been used up of each UN cap on coal, month by month, on each official ledger."""
     uses = [use for use in traded.uses(COAL) if use.ledger != "alleged" and use.scenarios[0].path]
     wide, narrow = (
-        [panel_of(traded, uses, kind, title, narrow=small) for kind, title in _PANELS] for small in (False, True)
+        [panel_of(traded, uses, kind, title, narrow=small) for kind, title in _PANELS]
+        for small in (False, True)
     )
     if not all(any(row["amount"] for row in panel.rows) for panel in wide):
         return None
@@ -79,9 +80,14 @@ def panel_of(
         if limb is None or limb.limit.low is None or window is None:
             continue
         limits.setdefault(use.window, _limit(use, limb, window))
-        steps = [(day, *_hull(use, limb, number)) for number, day in enumerate(s.day for s in use.scenarios[0].path)]
+        steps = [
+            (day, *_hull(use, limb, number))
+            for number, day in enumerate(s.day for s in use.scenarios[0].path)
+        ]
         if any(low for _, low, _ in steps) or not rows:
-            rows += _line(use, limb, window, steps, told=use is _best(uses, use.window), long=_long(uses, use, narrow))
+            rows += _line(
+                use, limb, window, steps, told=use is _best(uses, use.window), long=_long(uses, use, narrow)
+            )
     return charts.Panel(title, rows, (), tuple(limits.values()))
 
 
@@ -94,7 +100,10 @@ def bars_of(traded: Traded, uses: Sequence[Utilisation], kind: str, title: str) 
         window = _window(traded, use)
         if limb is None or limb.limit.low is None or window is None or limb.share.low is None:
             continue
-        low, high = (None if share is None else share * limb.limit.low / 100 for share in (limb.share.low, limb.share.high))
+        low, high = (
+            None if share is None else share * limb.limit.low / 100
+            for share in (limb.share.low, limb.share.high)
+        )
         limits.append(_limit(use, limb, window))
         bars.append(
             {"from": limits[-1]["from"], "to": limits[-1]["to"], "amount": float(low or 0) if limb.central is None else float(limb.central),
@@ -152,7 +161,9 @@ def _line(
                     "lined": True, "shown": f"{_sum(low, high, limb.unit)} by {spoken_date(day)}"}
         )  # fmt: skip
     if told:
-        made[-1]["words"] = f"{large(round(steps[-1][1], 0), limb.unit)}, {_share(limb)}" if long else _bounds(use, limb)
+        made[-1]["words"] = (
+            f"{large(round(steps[-1][1], 0), limb.unit)}, {_share(limb)}" if long else _bounds(use, limb)
+        )
     if (use.through - steps[-1][0]).days > 1:
         made.append(made[-1] | {"when": year_of(str(use.through)), "high": None, "lined": False, "shown": "", "words": ""})  # fmt: skip
     return made
@@ -166,7 +177,11 @@ def _bounds(use: Utilisation, limb: LimbUse) -> str:
     if len(highs) < len(shares):
         return f"≥ {percent(round(low, 1))}" if low else ""
     high = max(highs)
-    return f"{percent(low).removesuffix(' %')}–{percent(high)}" if high - low > 1 else percent(limb.central_share, limb.share)
+    return (
+        f"{percent(low).removesuffix(' %')}–{percent(high)}"
+        if high - low > 1
+        else percent(limb.central_share, limb.share)
+    )
 
 
 def _sum(low: Decimal, high: Decimal | None, unit: str) -> str:

@@ -105,7 +105,9 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
     }
     last = max(row.window.end or since for rows in drawn.values() for row in rows)
     named = {hs: f"{_named(told, hs)}, HS {hs}, {drawn[hs][0].unit} a month" for hs in goods if drawn[hs]}
-    panels = [month_panel(case, title, drawn[hs], drawn[hs][0].unit, since, last) for hs, title in named.items()]
+    panels = [
+        month_panel(case, title, drawn[hs], drawn[hs][0].unit, since, last) for hs, title in named.items()
+    ]
     marks = [
         {"panel": number, "when": year_of(str(bans[hs])), "words": f"Ban, {spoken_date(bans[hs])}" if not number else "",
          "says": f"Ban, {spoken_date(bans[hs])}"}

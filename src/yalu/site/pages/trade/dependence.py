@@ -52,7 +52,10 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
         shows="Shares by year and definition",
         wide=charts.lines_by_year(rows, _ends_of(dated, kinds, meant), bands, unit=" %", narrow=False),
         narrow=charts.lines_by_year(rows, _ends_of(dated, kinds, meant), bands, unit=" %", narrow=True),
-        keys=(*_keys(dated, kinds, meant), *((Key("rule", "band", "A claim that names no year"),) if bands else ())),
+        keys=(
+            *_keys(dated, kinds, meant),
+            *((Key("rule", "band", "A claim that names no year"),) if bands else ()),
+        ),
         columns=_COLUMNS,
         rows=tuple(_cells(share) for share in traded.shares),
         notes=tuple(

@@ -62,7 +62,10 @@ def by_year(case: Case, traded: Traded) -> FigurePage | None:
     ways = {"total": "both ways", "exports": f"to {target}", "imports": f"from {target}"}
     points = [point for way, words in ways.items() for point in _points(years, way, words)]
     drawn = {way: words for way, words in ways.items() if any(point["series"] == way for point in points)}
-    ends = {way: _end([point for point in points if point["series"] == way], words) for way, words in drawn.items()}
+    ends = {
+        way: _end([point for point in points if point["series"] == way], words)
+        for way, words in drawn.items()
+    }
     seen = told[-1].series.observed
     lacking = [str(one.year) for one in years if one.total.value is None]
     return FigurePage(

@@ -57,16 +57,16 @@ def first_answer(case: Case, observed: VisitData) -> FigurePage | None:
         uncertainty="“Possible days” is a range where an inexact date or an undecided visit leaves open how long "
         "the wait was. Open waits are shown as open, never dropped.",
         results=tuple(
-            answer.figure for name in ("both", *_SIDES.values()) for answer in observed.answers[name].responses
+            answer.figure
+            for name in ("both", *_SIDES.values())
+            for answer in observed.answers[name].responses
         ),
     )
 
 
 def _by_side(observed: VisitData) -> list[tuple[str, CrisisResponse]]:
     """The wait for each side after each crisis, crisis by crisis."""
-    sides = [
-        [(side, answer) for answer in observed.answers[name].responses] for side, name in _SIDES.items()
-    ]
+    sides = [[(side, answer) for answer in observed.answers[name].responses] for side, name in _SIDES.items()]
     return [pair for pairs in zip(*sides, strict=True) for pair in pairs]
 
 
@@ -151,7 +151,9 @@ def _marks(observed: VisitData, published: dict[str, float]) -> list[dict[str, A
     made: list[dict[str, Any]] = []
     for side, answer in _by_side(observed):
         days = answer.days if answer.days is not None else answer.open_days or 0
-        cited = [citation for row in answer.figure.trail.rows if row.id == answer.visit for citation in row.sources]
+        cited = [
+            citation for row in answer.figure.trail.rows if row.id == answer.visit for citation in row.sources
+        ]
         told = not made or made[-1]["event"] != answer.event
         made.append(
             {
