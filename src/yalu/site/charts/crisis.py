@@ -50,7 +50,11 @@ def first_to_set_out(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         .mark_point(
             shape="diamond", size=190, fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2, opacity=1
         )
-        .encode(x=alt.X("published:Q"), y=y, tooltip=["label:N", alt.Tooltip("published:Q", title="published, days")]),
+        .encode(
+            x=alt.X("published:Q"),
+            y=y,
+            tooltip=["label:N", alt.Tooltip("published:Q", title="published, days")],
+        ),
         alt.Chart(table([r | {"days": ends[r["label"]]} for r in made if r["words"]]))
         .mark_text(align="left", dx=14, stroke=PAPER, strokeWidth=4, strokeJoin="round")
         .encode(x=x, y=y, text=alt.Text("words:N")),

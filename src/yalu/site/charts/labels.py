@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -184,7 +185,7 @@ def _around(at: Point, gap: float = _MARK) -> Box:
 
 def _along(line: Sequence[Point]) -> Iterator[Box]:
     """Small boxes along a line, near enough to each other that no label slips between."""
-    for (x, y), (to, bottom) in zip(line, line[1:], strict=False):
+    for (x, y), (to, bottom) in pairwise(line):
         steps = max(1, int((abs(to - x) + abs(bottom - y)) / 5))
         for step in range(steps + 1):
             part = step / steps

@@ -35,9 +35,9 @@ def lines_by_year(
 ) -> dict[str, Any]:
     """A line per series over the years, broken where a year is not on record.
 
-    ``rows``: year, amount, series, shown, source. ``ends``: the words at the end of each series (a bar parts two
-    lines, nothing leaves it to the key), in order of importance. ``claims``: low, high, words; of no year, as bands over all of them. ``unit``
-    follows each number of the axis.
+    ``rows``: year, amount, series, name, shown, source. ``ends``: the words at the end of each series (a bar parts two
+    lines, nothing leaves it to the key), in order of importance. ``claims``: low, high, middle, words; of no year, as
+    bands over all of them. ``unit`` follows each number of the axis.
     """
     first, last = min(row["year"] for row in rows) - 0.6, max(row["year"] for row in rows)
     last += 0.8 if narrow else max(1.0, (last - first) * 0.04)
@@ -45,7 +45,10 @@ def lines_by_year(
     edges = (0.0 if low < most / 2 or not unit else low - low % 10, 114.0 if unit else most * 1.15)
     plot = Plot((NARROW if narrow else WIDE) - _EDGE - 16, 360 if narrow else 380, (first, last), edges)
     x = alt.X("year:Q", scale=given(domain=[first, last], nice=False), axis=years_axis(first, last, narrow=narrow))  # fmt: skip
-    axis = given(title=None, labelExpr=f"format(datum.value, ',') + '{unit}'", values=ticks(100 if unit else most, 6), minExtent=_EDGE, maxExtent=_EDGE)  # fmt: skip
+    axis = given(
+        title=None, labelExpr=f"format(datum.value, ',') + '{unit}'", values=ticks(100 if unit else most, 6),
+        minExtent=_EDGE, maxExtent=_EDGE,
+    )  # fmt: skip
     y = alt.Y("amount:Q", scale=given(domain=list(edges), nice=False), axis=axis)
     series = list(ends)
     marks = alt.Shape("series:N", scale=given(domain=series, range=list(MARKS[: len(series)])))

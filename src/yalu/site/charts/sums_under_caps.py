@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -21,8 +22,9 @@ class Panel(msgspec.Struct, frozen=True):
     """One unit or one kind of report: lines that climb, or sums of whole windows as hollow bars.
 
     ``rows``: when, amount (the least that is certain), high (None: nothing bounds it), ledger, line (the window and
-    ledger it belongs to), ranged (whether its range is drawn), lined (whether the line goes there), words (at the end of a line, else ""), shown, source.
-    ``bars``: from, to, amount, low, high, ledger, words, shown, source. ``limits``: from, to, amount, words.
+    ledger it belongs to), ranged (whether its range is drawn), lined (whether the line goes there), words (at the end
+    of a line, else ""), shown, source. ``bars``: from, to, amount, low, high, ledger, words, shown, source.
+    ``limits``: from, to, amount, words, shown.
     """
 
     title: str
@@ -112,7 +114,7 @@ def _ranges(rows: Rows, top: float) -> list[dict[str, Any]]:
     told = [row for row in rows if row["ranged"]]
     made: list[dict[str, Any]] = []
     piece, before = 0, None
-    for one, other in zip(told, told[1:], strict=False):
+    for one, other in pairwise(told):
         if one["line"] != other["line"]:
             before = None
             continue

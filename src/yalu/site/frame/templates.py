@@ -54,7 +54,7 @@ def render(template: str, values: dict[str, Any]) -> str:
 
 # The head of a table of one row; tables that are pictures are left alone.
 _TABLE = re.compile(
-    r'<table((?![^>]*(?:map|chain-ladder))[^>]*)>(<caption>(?:(?!</caption>).)*</caption>)?\n?<thead><tr>((?:(?!</tr>).)*)</tr></thead>',
+    r"<table((?![^>]*(?:map|chain-ladder))[^>]*)>\n?(<caption>(?:(?!</caption>).)*</caption>)?\n?<thead><tr>((?:(?!</tr>).)*)</tr></thead>",
     re.DOTALL,
 )
 _HEAD = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
@@ -67,12 +67,12 @@ def _labelled(found: re.Match[str]) -> str:
     if not _FEWEST <= len(heads) <= _MOST or "colspan" in found[3]:
         return found[0]
     texts = [unescape(re.sub(r"<[^>]*>", "", text)) for _, text in heads]
-    style = "".join(f"--c{place}:'{_css(text)}';" for place, text in enumerate(texts, start=1) if text)
-    seen = sum('"note"' not in marks for marks, _ in heads)
-    given = found[1]
-    given = given.replace('class="', 'class="cards ', 1) if 'class="' in given else f'{given} class="cards"'
-    whole = found[0]
-    return f'<table{given} style="--n:{seen};{style}">' + whole[whole.index(">") + 1 :]
+    style = "".join(
+        f"--{place}:'{_css(text)}';" for place, text in enumerate(texts, start=1) if text and place > 1
+    )
+    if 'class="noted' in found[1]:
+        style = f"--n:{sum('note' not in marks for marks, _ in heads)};{style}"
+    return f'<table{found[1]} style="{style[:-1]}">' + found[0].partition(">")[2]
 
 
 def _css(text: str) -> str:

@@ -109,7 +109,7 @@ def _kept(name: str, value: str) -> bool:
 
 
 def _short(name: str, value: str) -> str:
-    if name in {"fill", "stroke", "font-family", "id"}:
+    if name in {"fill", "stroke", "font-family", "id", ROW}:
         return value
     return _NUMBER.sub(lambda found: f"{round(float(found[0]), 1):g}", value)
 

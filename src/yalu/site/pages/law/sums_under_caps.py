@@ -100,17 +100,25 @@ def bars_of(traded: Traded, uses: Sequence[Utilisation], kind: str, title: str) 
         window = _window(traded, use)
         if limb is None or limb.limit.low is None or window is None or limb.share.low is None:
             continue
-        low, high = (
-            None if share is None else share * limb.limit.low / 100
-            for share in (limb.share.low, limb.share.high)
-        )
+        low = limb.share.low * limb.limit.low / 100
+        high = None if limb.share.high is None else limb.share.high * limb.limit.low / 100
+        stated = low if limb.central is None else limb.central
+        said = percent(limb.central_share, limb.share)
         limits.append(_limit(use, limb, window))
         bars.append(
-            {"from": limits[-1]["from"], "to": limits[-1]["to"], "amount": float(low or 0) if limb.central is None else float(limb.central),
-             "low": float(low or 0), "high": float(max(filter(None, (high, limb.central, low)), default=0)), "ledger": use.ledger, "account": account_of(use.ledger),
-             "words": percent(limb.central_share, limb.share), "source": _source(use),
-             "shown": f"{use.window}: {_sum(low or Decimal(0), high, limb.unit)}; as stated {percent(limb.central_share, limb.share)} of the cap"}
-        )  # fmt: skip
+            {
+                "from": limits[-1]["from"],
+                "to": limits[-1]["to"],
+                "amount": float(stated),
+                "low": float(low),
+                "high": float(max(stated, high or low)),
+                "ledger": use.ledger,
+                "account": account_of(use.ledger),
+                "words": said,
+                "source": _source(use),
+                "shown": f"{use.window}: {_sum(low, high, limb.unit)}; as stated {said} of the cap",
+            }
+        )
     return charts.Panel(title, (), bars, limits)
 
 
@@ -152,8 +160,15 @@ def _line(
     *, told: bool, long: bool,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """One line with its range: nothing on the first day, a mark a step, and what is open to the last day of the window."""
-    account, source = account_of(use.ledger), _source(use)
-    base = {"ledger": use.ledger, "line": f"{use.window} {use.ledger}", "ranged": told, "account": account, "source": source, "words": "", "shown": ""}  # fmt: skip
+    base = {
+        "ledger": use.ledger,
+        "line": f"{use.window} {use.ledger}",
+        "ranged": told,
+        "account": account_of(use.ledger),
+        "source": _source(use),
+        "words": "",
+        "shown": "",
+    }
     made = [base | {"when": year_of(str(window.first)), "amount": 0.0, "high": 0.0, "lined": True}]
     for day, low, high in steps:
         made.append(

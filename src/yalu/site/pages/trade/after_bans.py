@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.data.ban_answers import BanAnswer, has_value, outright
-from yalu.site.data.trade_data import COAL, Traded
+from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage
 from yalu.site.frame.templates import spoken_date

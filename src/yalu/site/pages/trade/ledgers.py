@@ -99,17 +99,21 @@ def month_panel(
     case: Case, title: str, rows: Sequence[Flow], unit: str, first: date, last: date
 ) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]] | None:
     """Rows of one month in one unit as a panel of a chart of months, each with its source, and the months without."""
-    told = [row for row in rows if (row.unit == unit and row.quantity is not None) or (row.currency == unit and row.value is not None)]  # fmt: skip
+    amounts = [
+        (row, row.quantity if row.unit == unit and row.quantity is not None else row.value)
+        for row in rows
+        if unit in {row.unit, row.currency}
+    ]
+    told = [(row, amount) for row, amount in amounts if amount is not None]
     made = []
-    for row in told:
-        amount = row.quantity if row.unit == unit and row.quantity is not None else row.value
+    for row, amount in told:
         cited = [case.sources[ref.source].title for ref in row.sources if ref.source in case.sources]
         made.append(
-            {"when": middle(row), "amount": float(amount or 0), "shown": shown(amount, unit), "ledger": row.ledger,
+            {"when": middle(row), "amount": float(amount), "shown": shown(amount, unit), "ledger": row.ledger,
              "account": account_of(row.ledger), "period": spoken_date(row.period),
              "source": cited[0] if cited else "no source named"}
         )  # fmt: skip
-    return (title, made, _blanks(told, first, last)) if made else None
+    return (title, made, _blanks([row for row, _ in told], first, last)) if made else None
 
 
 def _blanks(rows: Sequence[Flow], first: date, last: date) -> list[dict[str, Any]]:

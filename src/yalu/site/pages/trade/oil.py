@@ -30,7 +30,6 @@ from yalu.site.pages.trade.ledgers import (
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Observed, observed_span
-from yalu.vocabulary.results import Verdict
 from yalu.vocabulary.words.numerals import plural
 
 _UNITS = {"t": "tonnes", "bbl": "barrels"}

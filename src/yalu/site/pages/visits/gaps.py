@@ -15,7 +15,6 @@ from yalu.visits.record.coverage import coverage_of
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.words.numerals import plural
 
-
 _DRAWN = 12
 
 
@@ -70,11 +69,11 @@ def _gaps(case: Case, observed: VisitData, found: Gaps, *, slug: str) -> FigureP
                 _days(g),
                 g.before,
             )
-            for g in found.longest[:40]
+            for g in found.longest[:30]
         ),
         notes=_thin_note(case, found, spans),
         definition=found.figure.definition,
-        uncertainty="A gap whose dates are inexact is drawn at its shortest, with the rest of what it can be in a paler tone; the table gives both ends.",
+        uncertainty="A gap whose dates are inexact is drawn at its shortest, what it can be beyond that in pale; the table has both ends.",
         results=(found.figure,),
         citations=gathered(row.figure for row in observed.to_date),
     )
