@@ -116,7 +116,7 @@ def _place(
 ) -> tuple[Box, tuple[Point, Point] | None] | None:
     """The nearest free box with the line that leads to it; a line that crosses something only where no other is left."""
     lines = label.words.split("|")
-    width = max(letters_width(line, narrow=narrow) for line in lines) * (1 if label.bold else 0.93)
+    width = max(letters_width(line, narrow=narrow) for line in lines) * (1 if label.bold else 0.93) + 4
     height = _LINE * len(lines)
     crossing = None
     for at in _places(plot, label, width, height):
