@@ -16,7 +16,7 @@ TOP = [
 CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
-    "embed/oil-by-factor", "chains/smtcl", "chains/dhid", "goods/eu-2",
+    "embed/oil-against-the-cap", "chains/smtcl", "chains/dhid", "goods/eu-2",
 ]  # fmt: skip
 
 
@@ -77,7 +77,89 @@ def test_an_interactive_chart_loads_only_when_asked_and_only_from_here(chromium:
     page.wait_for_selector(".live svg", timeout=20_000)
     assert page.locator(".live svg text").count() > 5
     assert {Path(url).name for url in asked} == {"vega.js", "averages.js"}
+    assert page.evaluate("document.activeElement.textContent") == "Back to the picture"
+    page.keyboard.press("Enter")
+    assert page.locator(".live").count() == 0
+    assert page.locator(".chart .wide svg").is_visible()
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_arrow_keys_on_a_chart_say_the_row_behind_each_mark_without_the_bundle(
+    chromium: Any, bundled: Built, width: int
+) -> None:
+    page = opened(chromium, bundled, "oil", viewport={"width": width, "height": 900})
+    chart = page.locator("#chart-oil-against-the-cap")
+    chart.focus()
+    said = set()
+    for _ in range(40):
+        page.keyboard.press("ArrowRight")
+        said.add(page.locator(".row-box").inner_text())
+    assert len(said) > 30
+    assert any("by 31 December 2018" in text and "Reports to the committee" in text for text in said)
+    box = page.locator(".row-box").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    page.keyboard.press("Escape")
+    assert page.locator(".row-box").inner_text() == ""
+    assert page.evaluate("document.querySelectorAll('.chart [tabindex]').length") == 0
+    page.context.close()
+
+
+def test_a_pointer_near_a_mark_shows_its_row(chromium: Any, bundled: Built) -> None:
+    page = opened(chromium, bundled, "dependence", viewport={"width": 1280, "height": 900})
+    mark = page.locator(".wide [data-row*='2024']").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2 + 5, box["y"] + box["height"] / 2)
+    assert "2024" in page.locator(".row-box").inner_text()
+    page.mouse.move(2, 2)
+    assert page.locator(".row-box").inner_text() == ""
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["coal", "oil", "after-bans", "crisis", "answers", "ledger", "relations", "policy"]
+)
+def test_no_table_is_cut_at_the_side_on_a_phone_or_a_desk(chromium: Any, bundled: Built, name: str) -> None:
+    page = opened(chromium, bundled, name)
+    cut = """() => { document.querySelectorAll('details').forEach(d => { d.open = true; });
+        return [...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1 && !s.querySelector('.map'))
+            .map(s => s.getAttribute('aria-label')); }"""
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(cut) == [], width
+    page.context.close()
+
+
+def test_a_cell_on_a_phone_says_its_column(chromium: Any, bundled: Built) -> None:
+    page = opened(chromium, bundled, "answers", viewport={"width": 390, "height": 900})
+    label = "c => getComputedStyle(c, '::before').content"
+    assert page.locator("#all ~ .scroll tbody td").first.evaluate(label) == '"Who: "'
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["ledger", "timeline"])
+def test_a_long_list_is_about_ten_screens(chromium: Any, bundled: Built, name: str) -> None:
+    page = opened(chromium, bundled, name, viewport={"width": 1440, "height": 900})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 10.5 * 900
+    page.context.close()
+
+
+def test_no_label_of_a_redrawn_chart_runs_over_a_mark_or_another_label(chromium: Any, bundled: Built) -> None:
+    run = """() => [...document.querySelectorAll('.chart svg')].filter(s => s.clientWidth).flatMap(s => {
+        const boxes = (all) => [...all].map(e => [e, e.getBoundingClientRect()]);
+        const texts = boxes(s.querySelectorAll('text:not(.s-paper)')), marks = boxes(s.querySelectorAll('path[data-row]'))
+            .filter(([, r]) => r.width < 14 && r.height < 14);
+        const over = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+        return texts.flatMap(([t, a], i) => [...marks, ...texts.slice(i + 1)].filter(([, b]) => over(a, b))
+            .map(([e]) => `${t.textContent} over ${e.textContent || e.dataset.row}`));
+    })"""
+    for name in ("coal", "oil", "dependence", "after-bans", "crisis"):
+        for width in (390, 1440):
+            page = opened(chromium, bundled, name, viewport={"width": width, "height": 900})
+            assert page.evaluate(run) == [], (name, width)
+            page.context.close()
 
 
 def test_every_chart_label_stays_inside_its_picture(chromium: Any, bundled: Built) -> None:

@@ -145,18 +145,31 @@ def test_script_in_a_flow_stays_text(bundled: Built, tmp_path: Path) -> None:
 @pytest.mark.parametrize("small_screen", [False, True])
 def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
     month = [
-        {"when": 2016.5, "amount": 1.0, "shown": HOSTILE, "ledger": "customs", "period": "2016-07"},
-        {"when": 2016.6, "amount": 0.0, "shown": "0 t", "ledger": "alleged", "period": "2016-08"},
+        {
+            "when": 2016.5,
+            "amount": 1.0,
+            "shown": HOSTILE,
+            "ledger": "customs",
+            "account": HOSTILE,
+            "period": "2016-07",
+            "source": HOSTILE,
+        },
+        {
+            "when": 2016.6,
+            "amount": 0.0,
+            "shown": "0 t",
+            "ledger": "alleged",
+            "account": "",
+            "period": "2016-08",
+            "source": "",
+        },
     ]
-    limit = {"panel": 0, "from": 2016.5, "to": 2016.6, "amount": 2.0, "words": HOSTILE}
-    share = {
-        "label": f"{HOSTILE}|customs",
-        "ledger": "customs",
-        "share": 50.0,
-        "low": 40.0,
-        "high": None,
-        "shown": HOSTILE,
-    }
+    used = [
+        row | {"high": None, "line": "2016", "ranged": True, "lined": True, "words": HOSTILE} for row in month
+    ]
+    limit = {"from": 2016.5, "to": 2016.6, "amount": 2.0, "words": HOSTILE, "shown": HOSTILE}
+    bar = month[0] | {"from": 2016.5, "to": 2016.6, "low": 1.0, "high": 3.0, "words": HOSTILE}
+    mark = {"panel": 0, "when": 2016.5, "words": HOSTILE, "says": HOSTILE}
     lane = {
         "lane": HOSTILE,
         "layer": "un",
@@ -167,21 +180,16 @@ def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
         "since": "",
         "until": "",
     }
-    dot = {"year": 2015, "share": 90.0, "kind": HOSTILE, "shown": "90", "publisher": "P"}
-    wait = {"label": HOSTILE, "layer": "national", "low": 3.0, "high": None, "shown": HOSTILE}
+    dot = {"year": 2015, "amount": 90.0, "series": HOSTILE, "name": HOSTILE, "shown": "90", "source": HOSTILE}
+    claim = {"low": 1.0, "high": 2.0, "middle": 1.5, "words": HOSTILE}
+    panel = charts.Panel("Tonnes", used, [bar], [limit])
     specs = [
-        charts.months(
-            [("Tonnes", month)], [limit], [{"when": 2016.5, "words": HOSTILE}], narrow=small_screen
-        ),
-        charts.shares_of_a_limit([share], narrow=small_screen),
+        charts.months([("Tonnes", month, [{"from": 2016.6, "to": 2016.7}])], [mark], narrow=small_screen),
+        charts.climbs([panel], [mark], narrow=small_screen),
         charts.law_over_time([lane, {**lane, "layer": "national", "effect": "ban"}], narrow=small_screen),
-        charts.shares_by_year(
-            [dot],
-            [{"low": 1.0, "high": 2.0, "middle": 1.5, "words": HOSTILE}],
-            [HOSTILE],
-            narrow=small_screen,
+        charts.lines_by_year(
+            [dot, dot | {"year": 2016}], {HOSTILE: HOSTILE}, [claim], unit=" %", narrow=small_screen
         ),
-        charts.waits([wait], narrow=small_screen),
     ]
     for spec in specs:
         assert len(list(draw(spec).iter("text"))) > 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yalu.site.frame.templates import amount, environment, spoken_date, web_address, words
+from yalu.site.frame.templates import _css, amount, environment, spoken_date, web_address, words
 from yalu.vocabulary.dates import parse_date
 
 
@@ -50,3 +50,8 @@ def test_ids_become_words_and_acronyms_stay_upper() -> None:
 def test_escaping_is_on_for_every_template() -> None:
     assert environment().autoescape is True
     assert environment().from_string("{{ x }}").render(x="<b>") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize("text", ['a"b', "a'b", "a;b:c", "</style>", "a\\b", "a&b", "line\nbreak"])
+def test_a_heading_cannot_end_the_style_that_carries_it(text: str) -> None:
+    assert not set(_css(text)) & set("\"';:<>&\n")

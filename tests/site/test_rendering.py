@@ -10,7 +10,7 @@ from yalu.site.charts.frame import unchecked
 from yalu.site.frame.figure_page import Key
 from yalu.site.frame.standalone_svg import Frame, key_mark, standalone
 from yalu.site.frame.theme import TOKENS
-from yalu.site.frame.vega_to_svg import draw, inline
+from yalu.site.frame.vega_to_svg import ROW, draw, inline, refer
 
 HOSTILE = '<script>alert("x")</script>&'
 YEARS = [
@@ -30,22 +30,32 @@ ERA_ROWS = [
      "least": None, "most": None, "published": None},
 ]  # fmt: skip
 WAITS = [
-    {"label": "Test 1|9 May 2001", "side": "partner", "days": 9, "shown": "9 days, " + HOSTILE, "censored": False,
-     "published": 11.0},
-    {"label": "Test 2|9 May 2003", "side": "", "days": 190, "shown": "nobody in 190 days", "censored": True,
-     "published": None},
+    {"label": "Test 1|9 May 2001", "side": "partner", "days": 9, "shown": "9 days", "words": "first: " + HOSTILE,
+     "short": "first: 9 days", "source": HOSTILE, "censored": False, "published": 11.0},
+    {"label": "Test 1|9 May 2001", "side": "target", "days": 190, "shown": "nobody in 190 days", "words": "",
+     "short": "", "source": "", "censored": True, "published": None},
 ]  # fmt: skip
 CELLS = [
     {"row": f"rules {r}|scheme", "column": f"A long name|{c}", "shown": "1.00", "shade": 1 + r, "hit": r == c}
     for r in range(3) for c in range(3)
 ]  # fmt: skip
 SPANS = [
-    {"from": 1990.0, "to": 1995.0, "years": 5.0, "note": "5.0 years|to 1995", "open": False},
-    {"from": 1995.0, "to": 1998.0, "years": 3.0, "note": "", "open": True},
-]
-CURVE = [
-    {"series": "both", "side": "", "days": days, "share": share, "low": share / 2, "high": 1.0}
-    for days, share in ((0, 1.0), (9, 0.5), (90, 0.2))
+    {
+        "label": "May 1990 to Jun 1995",
+        "years": 5.0,
+        "most": 5.2,
+        "shown": HOSTILE,
+        "between": HOSTILE,
+        "open": False,
+    },
+    {
+        "label": "Jun 1995 to now",
+        "years": 3.0,
+        "most": 3.0,
+        "shown": "3.0 years",
+        "between": "",
+        "open": True,
+    },
 ]
 DRAWINGS = {
     "visits": lambda small: charts.visits_by_year(
@@ -53,11 +63,8 @@ DRAWINGS = {
     ),
     "averages": lambda small: charts.averages_by_era(ERA_ROWS, unit="visits a year", narrow=small),
     "grid": lambda small: charts.choices_grid(CELLS, narrow=small),
-    "gaps": lambda small: charts.gaps_between(SPANS, narrow=small),
-    "waits": lambda small: charts.response_days(WAITS, narrow=small),
-    "curve": lambda small: charts.still_waiting(
-        CURVE, [{"side": "", "days": 90, "share": 0.2}], narrow=small
-    ),
+    "gaps": lambda small: charts.gap_bars(SPANS, narrow=small),
+    "waits": lambda small: charts.first_to_set_out(WAITS, narrow=small),
     "strip": lambda small: charts.event_strip(
         [{"lane": HOSTILE, "when": 1990.0 + i, "side": "", "title": "t", "date": "d"} for i in range(4)],
         narrow=small,
@@ -112,7 +119,7 @@ def test_numbers_in_a_drawing_are_short(name: str) -> None:
     root = ElementTree.fromstring(inline(draw(spec_of(name)), "f", "t d"))
     for element in root.iter():
         for attribute, value in element.attrib.items():
-            assert not re.search(r"\.\d{2,}", value), f"{attribute}={value}"
+            assert attribute == ROW or not re.search(r"\.\d{2,}", value), f"{attribute}={value}"
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -147,3 +154,20 @@ def test_a_kept_drawing_carries_its_words_in_light_colours() -> None:
 
 def test_a_key_escapes_its_token() -> None:
     assert "<script" not in key_mark(Key("<script>", "dot", "x"))
+
+
+def test_a_mark_carries_its_row_with_every_digit_and_without_empty_parts() -> None:
+    rows = [mark.get(ROW) for mark in draw(spec_of("waits")).iter() if ROW in mark.attrib]
+    assert rows == [
+        f"Test 1, 9 May 2001 ¦ 9 days ¦ {HOSTILE}",
+        "Test 1, 9 May 2001 ¦ nobody in 190 days",
+        "Test 1, 9 May 2001 ¦ published, days: 11",
+    ]
+    cells = [mark.get(ROW) for mark in draw(spec_of("grid")).iter() if ROW in mark.attrib]
+    assert cells[0] == "rules 0, scheme ¦ A long name, 0 ¦ 1.00"
+
+
+def test_a_row_that_both_drawings_have_is_written_once() -> None:
+    wide, narrow = draw(spec_of("grid")), draw(spec_of("grid", small=True))
+    refer(narrow, wide)
+    assert [mark.get(ROW) for mark in narrow.iter() if ROW in mark.attrib] == [f"#{n}" for n in range(9)]

@@ -16,7 +16,7 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     ``rows``: row and column (a bar parts two lines), shown, shade (1 pale to 4), hit (gives the published value).
     """
     wrapped = _wrapped_columns(rows, narrow=narrow)
-    rows = [dict(row) | {"column": wrapped[row["column"]]} for row in rows]
+    rows = [dict(row) | {"column": wrapped[row["column"]], "named": row["column"]} for row in rows]
     columns = list(wrapped.values())
     lines = list(dict.fromkeys(row["row"] for row in rows))
     x = alt.X(
@@ -39,7 +39,7 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     base = alt.Chart(table(rows)).encode(x=x, y=y)
     layers = [
         base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
-            color=shades, tooltip=["row:N", "column:N", "shown:N"]
+            color=shades, tooltip=["row:N", "named:N", "shown:N"]
         ),
         base.transform_filter("datum.hit").mark_rect(
             fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -75,6 +76,13 @@ def years_axis(first: float, last: float, *, narrow: bool) -> Given:
     return given(
         values=list(range(start, int(last) + 1, step)), format="d", title=None, ticks=True, tickSize=4
     )
+
+
+def ticks(most: float, about: int) -> list[float]:
+    """About so many round numbers from 0 to the most that is drawn, none above it: there labels stand."""
+    size = 10 ** math.floor(math.log10(most / about)) if most > 0 else 1
+    step = next(size * by for by in (1, 2, 5, 10) if most / (size * by) <= about)
+    return [round(step * number, 6) for number in range(int(most / step) + 1)]
 
 
 def words(

@@ -6,7 +6,18 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, fitting, given, table, upward, words, years_axis
+from yalu.site.charts.frame import (
+    Layer,
+    Rows,
+    finish,
+    fitting,
+    given,
+    letters_width,
+    table,
+    upward,
+    words,
+    years_axis,
+)
 from yalu.site.frame.theme import (
     BAND,
     CONTEXT,
@@ -197,36 +208,39 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
     return finish(layers, narrow=narrow, height=max(120, len(made) * 30))
 
 
-def gaps_between(rows: Rows, *, narrow: bool) -> dict[str, Any]:
-    """How long between one summit and the next: each gap as wide and as tall as it lasted.
+def gap_bars(rows: Rows, *, narrow: bool) -> dict[str, Any]:
+    """How long between one meeting and the next, the longest on top; hollow where the next has not come.
 
-    ``rows``: from and to as decimal years, years (length), note (or ""), open (not yet ended).
+    ``rows`` in reading order: label (from when to when), years, most (at most, where dates are inexact), shown, open.
     """
-    first, last = min(row["from"] for row in rows), max(row["to"] for row in rows)
-    tallest = max(row["years"] for row in rows)
-    x = alt.X(
-        "from:Q",
-        scale=given(domain=[first, last], nice=False),
-        axis=years_axis(first, last, narrow=narrow),
+    names = max(letters_width(row["label"], narrow=narrow) for row in rows)
+    plot = (NARROW if narrow else WIDE) - names - 24
+    end = max(
+        row["most"] * plot / max(60.0, plot - letters_width(row["shown"], narrow=narrow) - 12) for row in rows
     )
     y = alt.Y(
-        "years:Q",
-        scale=given(domain=[0, tallest * 1.18], nice=False),
-        axis=given(
-            title=None, tickCount=5, labelExpr="datum.label + (datum.value == 1 ? ' year' : ' years')"
-        ),
+        "label:N", sort=[row["label"] for row in rows], scale=given(paddingInner=0.35),
+        axis=given(title=None, labelColor=INK, grid=False, labelPadding=8),
+    )  # fmt: skip
+    axis = given(
+        title="years", grid=True, tickCount=4 if narrow else 7, titleAlign="right", titleAnchor="end"
     )
+    x = alt.X("years:Q", scale=given(domain=[0, end], nice=False), axis=axis)
     base = alt.Chart(table(rows))
+    tips = ["label:N", "shown:N", "between:N"]
     layers = [
-        base.transform_filter("!datum.open")
-        .mark_rect(fill=RULE, stroke=CONTEXT, strokeWidth=0.8)
-        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), tooltip=["note:N", "years:Q"]),
+        base.transform_filter("!datum.open").mark_bar(fill=CONTEXT).encode(x=x, y=y, tooltip=tips),
         base.transform_filter("datum.open")
-        .mark_rect(fill=PAPER, fillOpacity=0, stroke=CONTEXT, strokeWidth=1.2, strokeDash=[4, 3])
-        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0)),
-        base.transform_filter("datum.note != ''")
-        .transform_calculate(mid="(datum.from + datum.to) / 2")
-        .mark_text(baseline="bottom", dy=upward(5, "note"), color=INK, lineBreak="|")
-        .encode(x=alt.X("mid:Q"), y=y, text=alt.Text("note:N")),
+        .mark_bar(fill=PAPER, fillOpacity=0, stroke=CONTEXT, strokeWidth=1.4, strokeDash=[4, 3])
+        .encode(x=x, y=y, tooltip=tips),
+        base.transform_filter("datum.most > datum.years")
+        .mark_bar(fill=RULE)
+        .encode(x=x, x2=alt.X2("most:Q"), y=y),
+        base.mark_text(align="left", dx=6, stroke=PAPER, strokeWidth=4, strokeJoin="round").encode(
+            x=alt.X("most:Q"), y=y, text=alt.Text("shown:N")
+        ),
+        base.mark_text(align="left", dx=6, color=INK).encode(
+            x=alt.X("most:Q"), y=y, text=alt.Text("shown:N")
+        ),
     ]
-    return finish(layers, narrow=narrow, height=220 if narrow else 260)
+    return finish(layers, narrow=narrow, height=26 * len(rows))

@@ -19,7 +19,7 @@ import vl_convert
 from yalu.site.frame.figure_page import FigurePage, Key, Site
 from yalu.site.frame.standalone_svg import Frame, standalone
 from yalu.site.frame.theme import TOKENS
-from yalu.site.frame.vega_to_svg import draw, inline, png, spec_text
+from yalu.site.frame.vega_to_svg import draw, inline, png, refer, spec_text
 
 # What the bundle hands to the page.
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -64,7 +64,8 @@ def job_of(page: FigurePage, site: Site) -> Job | None:
 def draw_one(job: Job) -> Drawn:
     """Draw one figure in all its forms."""
     labels = f"{job.slug}-t {job.slug}-d"
-    root = draw(job.wide)
+    root, small = draw(job.wide), draw(job.narrow)
+    refer(small, root)
     kept = standalone(root, Frame(job.title, job.subtitle, job.keys, job.source, job.version))
     wide, narrow = spec_text(job.wide), spec_text(job.narrow)
     tokens = msgspec.json.encode(TOKENS, order="sorted").decode()
@@ -72,7 +73,7 @@ def draw_one(job: Job) -> Drawn:
     return Drawn(
         slug=job.slug,
         wide=inline(root, f"{job.slug}-w", labels),
-        narrow=inline(draw(job.narrow), f"{job.slug}-n", labels),
+        narrow=inline(small, f"{job.slug}-n", labels),
         svg=kept.encode(),
         png=png(kept),
         spec=wide.encode() + b"\n",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -47,7 +49,35 @@ def environment() -> Environment:
 def render(template: str, values: dict[str, Any]) -> str:
     """One page as HTML text."""
     lines = environment().get_template(template).render(values).splitlines()
-    return "\n".join(kept for line in lines if (kept := line.strip())) + "\n"
+    return _TABLE.sub(_labelled, "\n".join(kept for line in lines if (kept := line.strip())) + "\n")
+
+
+# The head of a table of one row; tables that are pictures are left alone.
+_TABLE = re.compile(
+    r"<table((?![^>]*(?:map|chain-ladder))[^>]*)>\n?(<caption>(?:(?!</caption>).)*</caption>)?\n?<thead><tr>((?:(?!</tr>).)*)</tr></thead>",
+    re.DOTALL,
+)
+_HEAD = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+_FEWEST, _MOST = 3, 14
+
+
+def _labelled(found: re.Match[str]) -> str:
+    """A table that carries the heading of each column for the style sheet, which makes rows cards on a phone."""
+    heads = _HEAD.findall(found[3])
+    if not _FEWEST <= len(heads) <= _MOST or "colspan" in found[3]:
+        return found[0]
+    texts = [unescape(re.sub(r"<[^>]*>", "", text)) for _, text in heads]
+    style = "".join(
+        f"--{place}:'{_css(text)}';" for place, text in enumerate(texts, start=1) if text and place > 1
+    )
+    if 'class="noted' in found[1]:
+        style = f"--n:{sum('note' not in marks for marks, _ in heads)};{style}"
+    return f'<table{found[1]} style="{style[:-1]}">' + found[0].partition(">")[2]
+
+
+def _css(text: str) -> str:
+    """Text as it may stand in a string of a style in an attribute: whatever could end either is written as a number."""
+    return re.sub(r"[^\w .,%-]", lambda letter: f"\\{ord(letter[0]):x} ", text)
 
 
 def spoken_date(when: PartialDate | date | str | None) -> str:

@@ -19,6 +19,9 @@ from yalu.site.frame.theme import TOKENS
 
 Element = ElementTree.Element
 
+# The attribute that holds the row behind a mark, and what parts its parts; static/hover.js shows it.
+ROW, PARTS = "data-row", " ¦ "
+_ROW = "row¦"
 _NUMBER = re.compile(r"-?\d+\.\d+")
 # Set once on a group, these mean the same for every child; opacity would not.
 _SHARED = {"class", "font-size", "font-weight", "text-anchor", "stroke-width", "stroke-dasharray", "fill"}
@@ -28,14 +31,49 @@ _DROPPED = {"role", "pointer-events", "class", "version", "stroke-miterlimit", "
 def draw(spec: dict[str, Any]) -> Element:
     """A Vega-Lite spec as an SVG tree, cleaned: no frames, no inner labels, short numbers."""
     # The tree comes from our own renderer, so it cannot hold entities that expand.
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec))  # noqa: S314
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(_with_rows(spec)))  # noqa: S314
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
+        said = element.get("aria-label", "")
+        if said.startswith(_ROW):
+            element.set(ROW, PARTS.join(filter(None, said.removeprefix(_ROW).split(PARTS))))
         element.attrib = {
             name: _short(name, value) for name, value in element.attrib.items() if _kept(name, value)
         }
     _flatten(root)
     return root
+
+
+def _with_rows(spec: dict[str, Any]) -> dict[str, Any]:
+    """The spec with the row of each mark as its description: what its tooltip says, part by part."""
+    made: dict[str, Any] = {
+        name: [_with_rows(part) for part in spec[name]] for name in ("layer", "vconcat") if name in spec
+    }
+    tips = spec.get("encoding", {}).get("tooltip")
+    if isinstance(tips, list):
+        parts = [_said(tip) for tip in tips]
+        mark = spec["mark"] if isinstance(spec["mark"], dict) else {"type": spec["mark"]}
+        expr = f"'{_ROW}' + join([{', '.join(parts)}], '{PARTS}')"
+        made["mark"] = mark | {"description": {"expr": expr}}
+    return spec | made
+
+
+def _said(tip: dict[str, Any]) -> str:
+    """One part of a tooltip as an expression: lines of a label become one, nothing stays nothing."""
+    field = msgspec.json.encode(tip["field"]).decode()
+    value = f"isValid(datum[{field}]) ? replace('' + datum[{field}], /\\|/g, ', ') : ''"
+    name = f"'{tip['title']}: ' + " if tip.get("title") else ""
+    return f"{name}({value})"
+
+
+def refer(root: Element, other: Element) -> None:
+    """Write a row that another drawing of the same page has too as the number of its mark there."""
+    places: dict[str, int] = {}
+    for place, mark in enumerate(mark for mark in other.iter() if ROW in mark.attrib):
+        places.setdefault(mark.attrib[ROW], place)
+    for mark in root.iter():
+        if (place := places.get(mark.attrib.get(ROW, ""), -1)) >= 0:
+            mark.set(ROW, f"#{place}")
 
 
 def inline(root: Element, name: str, labels: str) -> str:
@@ -71,7 +109,7 @@ def _kept(name: str, value: str) -> bool:
 
 
 def _short(name: str, value: str) -> str:
-    if name in {"fill", "stroke", "font-family", "id"}:
+    if name in {"fill", "stroke", "font-family", "id", ROW}:
         return value
     return _NUMBER.sub(lambda found: f"{round(float(found[0]), 1):g}", value)
 

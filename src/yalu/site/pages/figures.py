@@ -27,9 +27,6 @@ TELLERS: tuple[tuple[str, Callable[[Case, VisitData], FigurePage | None]], ...] 
     ("relations", gaps.visit_gaps),
     ("relations", definitions.beside),
     ("crisis", crisis.first_answer),
-    ("crisis", crisis.partner_answer),
-    ("crisis", crisis.target_answer),
-    ("crisis", crisis.waiting),
     ("crisis", crisis.under_other_rules),
 )
 
@@ -85,5 +82,5 @@ def tell(
         if traded is not None:
             for section, trade_teller in TRADE_TELLERS:
                 add(section, trade_teller(case, traded))
-            add("after-bans", *after_bans.by_month(case, traded), after_bans.beside(case, traded))
+            add("after-bans", after_bans.beside(case, traded))
     return Findings({name: tuple(pages) for name, pages in sections.items()})

@@ -32,8 +32,8 @@
     area.after(copy);
   });
 
-  // Interactive charts: the bundle and the spec are loaded when asked for, from this site.
-  const specs = {};
+  // Interactive charts: the bundle and the spec are loaded when asked for, from this site; the same button leads back.
+  const specs = {}, still = {};
   window.yaluSpec = (slug, spec) => { specs[slug] = spec; };
   const load = (src) => new Promise((done, failed) => {
     const script = document.createElement("script");
@@ -64,21 +64,25 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const slug = button.dataset.figure;
-      button.disabled = true;
+      const chart = document.querySelector(`#chart-${slug}`);
+      if (chart.querySelector(".live")) {
+        chart.replaceChildren(...still[slug]);
+        button.textContent = "Make interactive";
+        return;
+      }
       button.textContent = "Loading …";
       try {
         if (!window.vegaEmbed) await load("static/vega.js");
         if (!specs[slug]) await load(`figures/${slug}.js`);
-        const chart = document.querySelector(`#chart-${slug}`);
         const { wide, narrow, tokens } = specs[slug];
         const live = document.createElement("div");
         live.className = "live";
         const roomy = chart.clientWidth >= 688;
+        still[slug] = [...chart.children];
         chart.replaceChildren(live);
-        await window.vegaEmbed(live, themed(roomy ? wide : narrow, tokens), { actions: false, renderer: "svg", tooltip: true });
-        button.remove();
+        await window.vegaEmbed(live, themed(roomy ? wide : narrow, tokens), { actions: false, renderer: "svg", tooltip: { theme: isDark() ? "dark" : "light" } });
+        button.textContent = "Back to the picture";
       } catch (problem) {
-        button.disabled = false;
         button.textContent = `Could not load ${problem.message}; try again`;
       }
     });

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import CARRY_OVER, LimbUse, Utilisation
-from yalu.site import charts
 from yalu.site.data.trade_data import COAL, POLICIES, Traded
 from yalu.site.data.visit_data import listed
-from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
+from yalu.site.frame.figure_page import Cell, Column, FigurePage
 from yalu.site.frame.templates import spoken_date
-from yalu.site.pages.trade.ledgers import dot_keys, large, not_added, percent, shown
+from yalu.site.pages.trade.ledgers import large, not_added, percent, shown
 from yalu.vocabulary.results import Result
 from yalu.vocabulary.words.numerals import plural
 
@@ -134,21 +132,17 @@ def whole_year(case: Case, traded: Traded) -> FigurePage | None:
 def _cap_figure(
     case: Case, uses: Sequence[Utilisation], *, slug: str, title: str, subtitle: str, notes: tuple[str, ...]
 ) -> FigurePage:
-    drawn = [_drawn(use, limb) for use in uses for limb in limbs(use) if limb.share.low or limb.central_share]
     return FigurePage(
         slug=slug,
         title=title,
         subtitle=subtitle,
         shows="Shares of the cap by limb and ledger",
-        wide=charts.shares_of_a_limit(drawn, narrow=False),
-        narrow=charts.shares_of_a_limit(drawn, narrow=True),
-        keys=(*dot_keys(use.ledger for use in uses), Key("published", "line", "The limit")),
         columns=CAP_COLUMNS,
         rows=tuple(cap_cells(use, limb) for use in uses for limb in limbs(use)),
         notes=notes,
         definition="What was traded and charged in the whole window over the whole limit. The cap is reached when either limb is. "
         "Rows that overlap are counted once.",
-        uncertainty="Pale bars are what the rounding and the gaps of the sources leave open.",
+        uncertainty="A share from one number to another is what the rounding and the gaps of the sources leave open.",
         results=cap_results(uses),
     )
 
@@ -185,16 +179,3 @@ def cap_cells(use: Utilisation, limb: LimbUse) -> tuple[Cell, ...]:
         use.verdict.shown,
         (figure or use.verdict).id,
     )
-
-
-def _drawn(use: Utilisation, limb: LimbUse) -> dict[str, Any]:
-    low, high = limb.share.as_floats
-    reading = "" if use.carry_over == "strict" else f", {use.carry_over}"
-    return {
-        "label": f"{LIMBS[limb.kind].capitalize()}{reading}|{use.ledger}",
-        "ledger": use.ledger,
-        "share": None if limb.central_share is None else float(limb.central_share),
-        "low": low,
-        "high": high,
-        "shown": percent(limb.central_share, limb.share),
-    }

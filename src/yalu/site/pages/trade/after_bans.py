@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.data.ban_answers import BanAnswer, has_value, lasting, outright
-from yalu.site.data.trade_data import COAL, Traded
+from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import listed, name_of
-from yalu.site.frame.figure_page import Column, FigurePage, Key
+from yalu.site.frame.figure_page import Column, FigurePage
 from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
+    BLANK,
     a_month,
     cited,
     keys,
-    middle,
+    month_panel,
     not_added,
     reporter_of,
     rows_on,
@@ -33,8 +32,6 @@ from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Figure, Result
 from yalu.vocabulary.words.numerals import plural
 
-_FEWEST = 5
-
 
 def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     """Days from each ban's announcement until customs reads zero."""
@@ -42,7 +39,6 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     told = [answer for answer in asked if has_value(answer.response.to_zero)]
     if not told:
         return None
-    rows = [_mark(case, traded, answer) for answer in told]
     results: list[Result] = [answer.response.to_zero for answer in told]
     results += [
         f
@@ -56,9 +52,6 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
         subtitle=f"Days from a ban’s announcement to the first month in which {name_of(case, 'partner')}’s customs state zero; "
         "customs print months, so each answer is a span",
         shows="Days until trade read zero, by ban",
-        wide=charts.waits(rows, narrow=False),
-        narrow=charts.waits(rows, narrow=True),
-        keys=(Key("ink", "line", "UN ban"), Key("partner", "line", f"{name_of(case, 'partner')}’s own ban")),
         columns=_COLUMNS,
         rows=tuple(_cells(answer) for answer in traded.answers),
         notes=(
@@ -105,12 +98,17 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
         hs: [row for row in series[hs] if row.quantity is not None and (row.window.end or since) >= since]
         for hs in goods
     }
+    last = max(row.window.end or since for rows in drawn.values() for row in rows)
+    named = {hs: f"{_named(told, hs)}, HS {hs}, {drawn[hs][0].unit} a month" for hs in goods if drawn[hs]}
     panels = [
-        (f"{_named(told, hs)}, HS {hs}, {drawn[hs][0].unit} a month", _points(drawn[hs]))
-        for hs in goods
-        if drawn[hs]
+        month_panel(case, title, drawn[hs], drawn[hs][0].unit, since, last) for hs, title in named.items()
     ]
-    marks = [mark for number, hs in enumerate(goods) for mark in _ban_and_end(number, bans[hs], series[hs])]
+    marks = [
+        {"panel": number, "when": year_of(str(bans[hs])), "words": f"Ban, {spoken_date(bans[hs])}" if not number else "",
+         "says": f"Ban, {spoken_date(bans[hs])}"}
+        for number, hs in enumerate(named)
+    ]  # fmt: skip
+    drawn_panels = [panel for panel in panels if panel is not None]
     rows = [row for hs in goods for row in series[hs]]
     return FigurePage(
         slug="after-bans-months",
@@ -118,9 +116,9 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
         subtitle=f"Imports from {name_of(case, 'target')} as {name_of(case, 'partner')}’s customs print them, by month, "
         f"from a year before the ban to the last month on record",
         shows="Banned goods by month",
-        wide=charts.months(panels, [], marks, narrow=False),
-        narrow=charts.months(panels, [], marks, narrow=True),
-        keys=keys(row.ledger for row in rows),
+        wide=charts.months(drawn_panels, marks, narrow=False),
+        narrow=charts.months(drawn_panels, marks, narrow=True),
+        keys=(*keys(row.ledger for row in rows), BLANK),
         columns=ROW_COLUMNS,
         rows=tuple(row_cells(case, row) for row in rows),
         notes=(_unknown_since(series, goods),),
@@ -143,23 +141,6 @@ def _customs(case: Case, hs: str) -> list[Flow]:
 def _named(told: Sequence[BanAnswer], hs: str) -> str:
     name = next(_goods(answer) for answer in told if answer.hs == hs)
     return name[:1].upper() + name[1:]
-
-
-def _points(rows: Sequence[Flow]) -> list[dict[str, Any]]:
-    return [
-        {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
-         "ledger": row.ledger, "period": row.period} for row in rows
-    ]  # fmt: skip
-
-
-def _ban_and_end(panel: int, ban: date, rows: Sequence[Flow]) -> list[dict[str, Any]]:
-    """Where the ban began and where the series ends, in the panel of one good; words in the first alone."""
-    last = max(row.window.end or ban for row in rows)
-    told = panel == 0
-    return [
-        {"panel": panel, "when": year_of(str(ban)), "words": f"Ban, {spoken_date(ban)}" if told else ""},
-        {"panel": panel, "when": year_of(str(last)), "words": "No row after this" if told else ""},
-    ]
 
 
 def _unknown_since(series: dict[str, list[Flow]], goods: Sequence[str]) -> str:
@@ -206,19 +187,6 @@ _COLUMNS = (
 )
 
 
-def _mark(case: Case, traded: Traded, answer: BanAnswer) -> dict[str, Any]:
-    figure = answer.response.to_zero
-    goods = answer.measure.goods.text.split(",")[0]
-    who = {"un": "UN", "national": name_of(case, "partner")}.get(answer.layer, "Regional")
-    return {
-        "label": f"{goods[:1].upper()}{goods[1:36]} ({answer.hs})|{who}, {spoken_date(answer.measure.known_from)}",
-        "layer": answer.layer,
-        "low": figure.low or 0.0,
-        "high": figure.high,
-        "shown": figure.shown,
-    }
-
-
 def _said(figure: Figure | None) -> str:
     return "" if figure is None else figure.shown
 
@@ -250,62 +218,6 @@ def _missing(traded: Traded) -> str:
     return (
         f"Front-loading before a wind-down ended can be said for {able} of {plural(len(asked), 'ban')}: "
         "the months a year earlier are mostly not on record."
-    )
-
-
-def by_month(case: Case, traded: Traded) -> list[FigurePage]:
-    """Official imports month by month with the bans on them, for every code with enough months."""
-    codes = sorted({answer.hs for answer in traded.answers if answer.flow == "import" and answer.hs != COAL})
-    pages = []
-    for hs in codes:
-        page = _months(case, traded, hs)
-        if page is not None:
-            pages.append(page)
-    return pages
-
-
-def _months(case: Case, traded: Traded, hs: str) -> FigurePage | None:
-    every = rows_on(case, hs, "import")
-    drawn = [
-        row for row in every if a_month(row) and row.hs == hs and row.quantity is not None and row.unit == "t"
-    ]
-    bans = [a for a in traded.answers if a.hs == hs and outright(a.measure)]
-    if len(drawn) < _FEWEST or not bans:
-        return None
-    points: list[dict[str, Any]] = [
-        {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
-         "ledger": row.ledger, "period": row.period} for row in drawn
-    ]  # fmt: skip
-    first = bans[0]
-    marks: list[dict[str, Any]] = [
-        {
-            "when": year_of(str(first.measure.in_force.start)),
-            "words": f"Ban, {spoken_date(first.measure.in_force.start)}",
-        }
-    ]
-    goods = first.measure.goods.text
-    before = [
-        row for row in drawn if row.window.end is not None and row.window.end < first.measure.known_from
-    ]
-    before_words = (
-        f": {shown(before[-1].quantity, 't')} in {spoken_date(before[-1].period)}" if before else ""
-    )
-    run = zero_run(row for row in every if row.hs == hs and row.ledger == "customs")
-    return FigurePage(
-        slug=f"after-bans-{hs}",
-        title=f"{goods[:1].upper()}{goods[1:]}{before_words}"
-        + (run.lasting(f", zero from {run.first:%B %Y}") if run else ""),
-        subtitle=f"Tonnes of HS {hs} imported by {name_of(case, 'partner')}, by month, before and after the ban",
-        shows=f"HS {hs} by month",
-        wide=charts.months([("Tonnes", points)], [], marks, narrow=False),
-        narrow=charts.months([("Tonnes", points)], [], marks, narrow=True),
-        keys=keys(row.ledger for row in drawn),
-        columns=ROW_COLUMNS,
-        rows=tuple(row_cells(case, row) for row in every),
-        definition=f"Rows of the table flows with HS {hs}, import.",
-        uncertainty="A month without a mark was not found, which is not zero.",
-        citations=cited(case, every),
-        series=spans_of(every),
     )
 
 

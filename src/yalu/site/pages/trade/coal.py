@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from yalu.case.records import Case, Flow
@@ -14,10 +14,11 @@ from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage
 from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.trade.ledgers import (
+    BLANK,
     a_month,
     cited,
     keys,
-    middle,
+    month_panel,
     not_added,
     reporter_of,
     rows_on,
@@ -39,10 +40,9 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         return None
     first = min(use.through.year for use in caps.values())
     drawn = [row for row in monthly if row.window.start is not None and row.window.start.year >= first]
-    panels: list[tuple[str, Sequence[dict[str, Any]]]] = [
-        (title, _points(drawn, kind)) for title, kind in (("Tonnes", "quantity"), ("US dollars", "value"))
-    ]
-    panels = [panel for panel in panels if panel[1]]
+    begun, end = date(first, 1, 1), max(row.window.end for row in drawn if row.window.end is not None)
+    units = (("Tonnes a month", "t"), ("US dollars a month", "USD"))
+    panels = [panel for title, unit in units if (panel := month_panel(case, title, drawn, unit, begun, end))]
     if len(panels) < 2:
         return None
     marks = _marks(case, traded)
@@ -55,9 +55,9 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         subtitle=f"Coal (HS {COAL}) imported by {name_of(case, 'partner')} from {name_of(case, 'target')} by month and ledger; "
         "the caps are sums over whole windows and stand in the figure above",
         shows="Coal by month, on every ledger",
-        wide=charts.months(panels, [], marks, narrow=False),
-        narrow=charts.months(panels, [], marks, narrow=True),
-        keys=keys(ledgers),
+        wide=charts.months(panels, marks, narrow=False),
+        narrow=charts.months(panels, marks, narrow=True),
+        keys=(*keys(ledgers), BLANK),
         columns=_row_columns(),
         rows=tuple(row_cells(case, row) for row in every),
         notes=(
@@ -86,25 +86,16 @@ def _months_title(case: Case, traded: Traded) -> str:
     return said if run is None else run.lasting(f"{said}, and read zero again from {run.first:%B %Y}")
 
 
-def _points(rows: Sequence[Flow], kind: str) -> list[dict[str, Any]]:
-    made = []
-    for row in rows:
-        amount, unit = (row.quantity, row.unit) if kind == "quantity" else (row.value, row.currency)
-        if amount is not None and unit in {"t", "USD"}:
-            made.append(
-                {"when": middle(row), "amount": float(amount), "shown": shown(amount, unit), "ledger": row.ledger,
-                 "period": row.period}
-            )  # fmt: skip
-    return made
-
-
 def _marks(case: Case, traded: Traded) -> list[dict[str, Any]]:
     """The days on which bans with no way out began, UN first."""
     days: dict[str, str] = {}
     for measure in traded.measures_on(COAL, "ban"):
         if outright(measure) and measure.in_force.until is None and traded.regime.layer(measure) == "un":
             days.setdefault(str(measure.in_force.start), "UN ban")
-    return [{"when": year_of(day), "words": f"{words}, {spoken_date(day)}"} for day, words in days.items()]
+    return [
+        {"panel": panel, "when": year_of(day), "words": f"{words}, {spoken_date(day)}" if not panel else "",
+         "says": f"{words}, {spoken_date(day)}"} for panel in (0, 1) for day, words in days.items()
+    ]  # fmt: skip
 
 
 def _row_columns() -> tuple[Column, ...]:

@@ -12,10 +12,12 @@ from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, Shape
 from yalu.trade.figures.shares import Share
 from yalu.vocabulary.words.numerals import plural
 
-_SHAPES: tuple[tuple[Shape, str], ...] = (
+# The marks of charts.lines, in its order.
+_MARKS: tuple[tuple[Shape, str], ...] = (
     ("ring", "partner"), ("diamond", "ink"), ("triangle", "target"), ("square", "context"), ("cross", "published"),
     ("down", "soft"), ("arrow", "soft"),
 )  # fmt: skip
+_LINE = 3  # years from which on a series has a line and a label of its own
 
 
 _COLUMNS = (
@@ -36,7 +38,7 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
         return None
     kinds = _kinds(dated)
     claims = [share for share in traded.shares if not share.year and share.figure.low is not None]
-    rows = [_mark(share) for share in dated]
+    rows = [_mark(share) for share in dated if share.denominator in kinds]
     stated = {f"share/undated/{row.id}": row.stated for row in case.shares}
     bands = [
         _band(share, stated.get(share.figure.id.partition("@")[0], share.figure.shown)) for share in claims
@@ -48,10 +50,10 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
         title=_title(dated, partner, target),
         subtitle=f"{partner}’s share of {target}’s trade in percent, by year; each mark is one publisher’s figure under one definition",
         shows="Shares by year and definition",
-        wide=charts.shares_by_year(rows, bands, kinds, narrow=False),
-        narrow=charts.shares_by_year(rows, bands, kinds, narrow=True),
+        wide=charts.lines_by_year(rows, _ends_of(dated, kinds, meant), bands, unit=" %", narrow=False),
+        narrow=charts.lines_by_year(rows, _ends_of(dated, kinds, meant), bands, unit=" %", narrow=True),
         keys=(
-            *(Key(token, shape, meant[kind]) for kind, (shape, token) in zip(kinds, _SHAPES, strict=False)),
+            *_keys(dated, kinds, meant),
             *((Key("rule", "band", "A claim that names no year"),) if bands else ()),
         ),
         columns=_COLUMNS,
@@ -69,11 +71,37 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
 
 
 def _kinds(dated: Sequence[Share]) -> list[str]:
-    """Denominators, the most used first, at most as many as there are marks."""
-    counted = {
-        kind: sum(share.denominator == kind for share in dated) for kind in {s.denominator for s in dated}
-    }
-    return sorted(counted, key=lambda kind: (-counted[kind], kind))[: len(_SHAPES)]
+    """Denominators: those of several years first, then the newest, at most as many as a chart can tell apart."""
+    kinds = {share.denominator for share in dated}
+
+    def order(kind: str) -> tuple[bool, int, int, str]:
+        years = _years(dated, kind)
+        return len(years) < _LINE, -int(max(years)[:4]), -len(years), kind
+
+    return sorted(kinds, key=order)[: len(_MARKS)]
+
+
+def _years(dated: Sequence[Share], kind: str) -> set[str]:
+    return {share.year for share in dated if share.denominator == kind}
+
+
+def _ends_of(dated: Sequence[Share], kinds: Sequence[str], meant: dict[str, str]) -> dict[str, str]:
+    """What stands at the end of each line: of what it is a share, and its last year; nothing where years are few."""
+    made = {}
+    for kind in kinds:
+        last = max((share for share in dated if share.denominator == kind), key=lambda share: share.year)
+        few = len(_years(dated, kind)) < _LINE
+        made[kind] = "" if few else f"{meant[kind]}|{last.figure.shown} % in {last.year}"
+    return made
+
+
+def _keys(dated: Sequence[Share], kinds: Sequence[str], meant: dict[str, str]) -> tuple[Key, ...]:
+    """The series that no label names."""
+    return tuple(
+        Key(token, shape, meant[kind])
+        for kind, (shape, token) in zip(kinds, _MARKS, strict=False)
+        if len(_years(dated, kind)) < _LINE
+    )
 
 
 def _title(dated: Sequence[Share], partner: str, target: str) -> str:
@@ -108,10 +136,11 @@ def _ends(found: Sequence[Share]) -> tuple[Share, Share]:
 def _mark(share: Share) -> dict[str, object]:
     return {
         "year": int(share.year[:4]),
-        "share": share.figure.value,
-        "kind": share.denominator,
-        "shown": share.figure.shown,
-        "publisher": share.publisher,
+        "amount": share.figure.value,
+        "series": share.denominator,
+        "name": f"share of {share.meaning}",
+        "shown": f"{share.figure.shown} %",
+        "source": share.publisher,
     }
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from yalu.case.records import Case, Flow
 from yalu.site.charts.frame import year_of
 from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Key
+from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.coverage import Observed, grain_of, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval
@@ -24,6 +26,7 @@ _KEYS = {
 }
 # The first window of a cap ran a month and a day.
 _LONGEST_MONTH = 33
+BLANK = Key("band", "band", "No row of this month")
 _NOT_ADDED = "Ledgers are different accounts of one trade and are never added together."
 
 
@@ -33,11 +36,9 @@ def keys(ledgers: Iterable[str]) -> tuple[Key, ...]:
     return tuple(key for ledger, key in _KEYS.items() if ledger in found)
 
 
-def dot_keys(ledgers: Iterable[str]) -> tuple[Key, ...]:
-    """The same for figures whose marks are filled."""
-    return tuple(
-        Key(key.token, "dot" if key.shape == "ring" else key.shape, key.words) for key in keys(ledgers)
-    )
+def account_of(ledger: str) -> str:
+    """Whose account a ledger is, in the words of the key."""
+    return _KEYS[ledger].words if ledger in _KEYS else ledger
 
 
 def not_added() -> str:
@@ -92,6 +93,48 @@ def middle(row: Flow) -> float:
     start, end = row.window.start, row.window.end
     assert start is not None and end is not None  # noqa: S101 - rows_on keeps dated rows only
     return round((year_of(str(start)) + year_of(str(end))) / 2, 3)
+
+
+def month_panel(
+    case: Case, title: str, rows: Sequence[Flow], unit: str, first: date, last: date
+) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]] | None:
+    """Rows of one month in one unit as a panel of a chart of months, each with its source, and the months without."""
+    amounts = [
+        (row, row.quantity if row.unit == unit and row.quantity is not None else row.value)
+        for row in rows
+        if unit in {row.unit, row.currency}
+    ]
+    told = [(row, amount) for row, amount in amounts if amount is not None]
+    made = []
+    for row, amount in told:
+        cited = [case.sources[ref.source].title for ref in row.sources if ref.source in case.sources]
+        made.append(
+            {"when": middle(row), "amount": float(amount), "shown": shown(amount, unit), "ledger": row.ledger,
+             "account": account_of(row.ledger), "period": spoken_date(row.period),
+             "source": cited[0] if cited else "no source named"}
+        )  # fmt: skip
+    return (title, made, _blanks([row for row, _ in told], first, last)) if made else None
+
+
+def _blanks(rows: Sequence[Flow], first: date, last: date) -> list[dict[str, Any]]:
+    """The runs of months from one day to another on which no row tells anything."""
+    told = set()
+    for row in rows:
+        if row.window.start is not None and row.window.end is not None:
+            day = row.window.start + (row.window.end - row.window.start) / 2
+            told.add((day.year, day.month))
+    made: list[dict[str, Any]] = []
+    month = first.replace(day=1)
+    while month <= last:
+        after = (month.replace(day=28) + timedelta(4)).replace(day=1)
+        if (month.year, month.month) not in told:
+            start, end = year_of(str(month)), year_of(str(after))
+            if made and made[-1]["to"] == start:
+                made[-1]["to"] = end
+            else:
+                made.append({"from": start, "to": end})
+        month = after
+    return made
 
 
 def shown(amount: Decimal | None, unit: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
 
 from yalu.case.records import Case, Flow
 from yalu.law.caps.utilisation_records import Scenario, Utilisation
@@ -13,14 +13,15 @@ from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.law.caps import cap_results, limbs
+from yalu.site.pages.law.sums_under_caps import ON_UNDECIDED, UNDECIDED, bars_of, panel_of
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
+    BLANK,
     a_month,
     cited,
-    dot_keys,
     keys,
     large,
-    middle,
+    month_panel,
     not_added,
     percent,
     rows_on,
@@ -30,7 +31,6 @@ from yalu.site.pages.trade.ledgers import (
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Observed, observed_span
-from yalu.vocabulary.results import Verdict
 from yalu.vocabulary.words.numerals import plural
 
 # One word for one state: those of the verdicts in the chart above.
@@ -44,17 +44,17 @@ def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
         return None
     reported = [use for use in uses if use.ledger != "alleged"]
     alleged = [use for use in uses if use.ledger == "alleged"]
-    drawn = [_drawn(use) for use in uses]
+    panels = [_panels(traded, reported, alleged, narrow=small) for small in (False, True)]
     measure = traded.regime.measure(uses[-1].measure)
     return FigurePage(
         slug="oil-against-the-cap",
         title=_title(reported, alleged),
         subtitle=f"{measure.title}: {_limit(uses[-1])} a year, paragraph {measure.paragraph}; "
         "where tonnes are converted, under the first factor",
-        shows="Refined petroleum by year and ledger, as a share of the cap",
-        wide=charts.shares_of_a_limit(drawn, narrow=False),
-        narrow=charts.shares_of_a_limit(drawn, narrow=True),
-        keys=(*dot_keys(use.ledger for use in uses), Key("published", "line", "The cap")),
+        shows="Refined petroleum added up within each window of the cap, by ledger",
+        wide=charts.climbs(panels[0], [], narrow=False),
+        narrow=charts.climbs(panels[1], [], narrow=True),
+        keys=(*keys(use.ledger for use in uses), Key("published", "line", "The cap, over its window"), UNDECIDED),
         columns=(
             Column("window", "Year"),
             Column("ledger", "Ledger"),
@@ -66,7 +66,7 @@ def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
             Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(_cells(use) for use in uses),
-        notes=(not_added(), *_open(reported)),
+        notes=(not_added(), f"Pale: {ON_UNDECIDED}", *_open(reported)),
         definition="The cap counts what all states together supplied. The rows of some states alone are a lower bound, "
         "which can prove that the cap was passed and never that it was not.",
         uncertainty="An allegation counts tankers and guesses how full they were; its verdict is said as a report of whoever alleges it.",
@@ -132,23 +132,15 @@ def _limit(use: Utilisation) -> str:
     )
 
 
-def _drawn(use: Utilisation) -> dict[str, Any]:
-    limb = limbs(use)[0]
-    low, high = limb.share.as_floats
-    return {
-        "label": f"{use.window}|{use.ledger}",
-        "ledger": use.ledger,
-        "share": None if limb.central_share is None else float(limb.central_share),
-        "low": low,
-        "high": high,
-        "shown": f"{percent(limb.central_share, limb.share)}, {_short(use.verdict)}",
-    }
-
-
-def _short(verdict: Verdict) -> str:
-    """The verdict as it fits beside a bar; the table behind the picture says whose report it is."""
-    word = verdict.verdict.replace("_", " ")
-    return f"{word} reported" if verdict.as_reported_by else word
+def _panels(
+    traded: Traded, reported: Sequence[Utilisation], alleged: Sequence[Utilisation], *, narrow: bool
+) -> list[charts.Panel]:
+    """What is reported, climbing in each window; what is alleged of whole windows on a scale of its own."""
+    told = [use for use in reported if use.scenarios[0].path]
+    unit = limbs((*reported, *alleged)[0])[0].unit
+    panels = [panel_of(traded, told, "quantity", f"Reported, {unit} since the window began", narrow=narrow)]
+    panels.append(bars_of(traded, alleged, "quantity", f"Alleged by others, {unit} in the window"))
+    return [panel for panel in panels if panel.rows or panel.bars]
 
 
 def _cells(use: Utilisation) -> tuple[Cell, ...]:
@@ -177,15 +169,11 @@ def by_factor(case: Case, traded: Traded) -> FigurePage | None:
         else f"No verdict turns on barrels per tonne: {plural(len(uses), 'window')} come out the same under every factor"
     )
     rows = [(use, scenario) for use in uses for scenario in use.scenarios]
-    drawn = [_by_factor(use, scenario) for use, scenario in rows]
     return FigurePage(
         slug="oil-by-factor",
         title=turned,
         subtitle="Refined petroleum reported in tonnes, as a share of a cap in barrels, under each factor that an official text implies",
         shows="Shares of the cap under each conversion factor",
-        wide=charts.shares_of_a_limit(drawn, narrow=False),
-        narrow=charts.shares_of_a_limit(drawn, narrow=True),
-        keys=(*dot_keys(use.ledger for use in uses), Key("published", "line", "The cap")),
         columns=(
             Column("window", "Year"),
             Column("ledger", "Ledger"),
@@ -203,19 +191,6 @@ def by_factor(case: Case, traded: Traded) -> FigurePage | None:
         uncertainty="No text fixes a factor for refined petroleum, so none is called the right one.",
         results=cap_results(uses),
     )
-
-
-def _by_factor(use: Utilisation, scenario: Scenario) -> dict[str, Any]:
-    limb = scenario.limbs[0]
-    low, high = limb.share.as_floats
-    return {
-        "label": f"{use.window}|{scenario.factor}",
-        "ledger": use.ledger,
-        "share": None if limb.central_share is None else float(limb.central_share),
-        "low": low,
-        "high": high,
-        "shown": f"{percent(limb.central_share, limb.share)}, {_PASSED[scenario.passed]}",
-    }
 
 
 def _factor_cells(use: Utilisation, scenario: Scenario) -> tuple[Cell, ...]:
@@ -238,15 +213,11 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     """What was reported month by month, in the unit it was reported in."""
     every = rows_on(case, REFINED, "export")
     monthly = [row for row in every if a_month(row) and row.hs == REFINED and row.quantity is not None]
-    panels: list[tuple[str, Sequence[dict[str, Any]]]] = []
-    for unit, title in (("t", "Tonnes, as reported"), ("bbl", "Barrels, as reported")):
+    panels = []
+    for unit, title in (("t", "Tonnes a month, as reported"), ("bbl", "Barrels a month, as reported")):
         rows = [row for row in monthly if row.unit == unit]
-        points: list[dict[str, Any]] = [
-            {"when": middle(row), "amount": float(row.quantity or 0), "shown": shown(row.quantity, row.unit),
-             "ledger": row.ledger, "period": row.period} for row in rows
-        ]  # fmt: skip
-        if len(points) > 2:
-            panels.append((title, points))
+        if len(rows) > 2 and (panel := month_panel(case, title, rows, unit, *_ends(monthly))):
+            panels.append(panel)
     if not panels:
         return None
     return FigurePage(
@@ -255,9 +226,9 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
         subtitle=f"Refined petroleum (HS {REFINED}) supplied by {name_of(case, 'partner')}, "
         "and by all states together, in the unit of the report",
         shows="Refined petroleum by month, as reported",
-        wide=charts.months(panels, [], [], narrow=False),
-        narrow=charts.months(panels, [], [], narrow=True),
-        keys=keys(row.ledger for row in monthly),
+        wide=charts.months(panels, [], narrow=False),
+        narrow=charts.months(panels, [], narrow=True),
+        keys=(*keys(row.ledger for row in monthly), BLANK),
         columns=ROW_COLUMNS,
         rows=tuple(row_cells(case, row) for row in every),
         notes=(
@@ -289,6 +260,12 @@ def _zero_crude(seen: Observed) -> str:
     if seen.first.year == seen.last.year:
         return f"Customs read zero crude in {seen.last_shown}"
     return seen.lasting(f"Customs read zero crude from {seen.first.year}")
+
+
+def _ends(rows: Sequence[Flow]) -> tuple[date, date]:
+    """The first and the last day that rows tell of."""
+    days = [day for row in rows for day in (row.window.start, row.window.end) if day is not None]
+    return min(days), max(days)
 
 
 def crude(case: Case, traded: Traded) -> FigurePage | None:

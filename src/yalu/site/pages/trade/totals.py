@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -11,7 +12,6 @@ from yalu.site import charts
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage
-from yalu.site.pages.trade.ledgers import keys
 from yalu.trade.facade import Trade
 from yalu.trade.figures.growth import Growth
 from yalu.vocabulary.coverage import Series
@@ -59,11 +59,13 @@ def by_year(case: Case, traded: Traded) -> FigurePage | None:
     if len(told) < _FEWEST:
         return None
     partner, target = name_of(case, "partner"), name_of(case, "target")
-    panels = [
-        (f"{partner} with {target}, both ways, million USD a year", _points(years, "total")),
-        (f"{partner}’s exports to {target}, million USD a year", _points(years, "exports")),
-        (f"{partner}’s imports from {target}, million USD a year", _points(years, "imports")),
-    ]
+    ways = {"total": "both ways", "exports": f"to {target}", "imports": f"from {target}"}
+    points = [point for way, words in ways.items() for point in _points(years, way, words)]
+    drawn = {way: words for way, words in ways.items() if any(point["series"] == way for point in points)}
+    ends = {
+        way: _end([point for point in points if point["series"] == way], words)
+        for way, words in drawn.items()
+    }
     seen = told[-1].series.observed
     lacking = [str(one.year) for one in years if one.total.value is None]
     return FigurePage(
@@ -71,9 +73,8 @@ def by_year(case: Case, traded: Traded) -> FigurePage | None:
         title=_title(told[-1], max(told, key=lambda one: one.total.value or 0)),
         subtitle=f"Trade of {partner} with {target} in all goods, as {partner}’s customs have it, in million US dollars by year",
         shows="Trade both ways, exports and imports by year",
-        wide=charts.months(panels, [], [], narrow=False),
-        narrow=charts.months(panels, [], [], narrow=True),
-        keys=keys(["customs"]),
+        wide=charts.lines_by_year(points, ends, narrow=False),
+        narrow=charts.lines_by_year(points, ends, narrow=True),
         columns=_COLUMNS,
         rows=tuple(_cells(one) for one in years),
         notes=(
@@ -119,19 +120,26 @@ def _title(last: _Year, most: _Year) -> str:
     return f"Trade was {value / _MILLION:,.0f} million {now.unit} in {last.year}, the last year on record{rise}{share}"
 
 
-def _points(years: list[_Year], way: str) -> list[dict[str, object]]:
+def _points(years: list[_Year], way: str, words: str) -> list[dict[str, Any]]:
     figures = [(one.year, getattr(one, way)) for one in years]
     return [
         {
-            "when": year + 0.5,
+            "year": year,
             "amount": round(amount / _MILLION, 3),
+            "series": way,
+            "name": words,
             "shown": f"{_shown(figure)} million USD",
-            "ledger": "customs",
-            "period": str(year),
+            "source": "Customs",
         }
         for year, figure in figures
         if (amount := _drawn(figure)) is not None
     ]
+
+
+def _end(points: list[dict[str, Any]], words: str) -> str:
+    """What stands at the end of a line: where the goods went, and the last year with its amount."""
+    last = max(points, key=lambda point: point["year"])
+    return f"{words}|{last['year']}: {last['amount']:,.0f}"
 
 
 def _drawn(figure: Figure) -> float | None:

@@ -3,39 +3,82 @@
 from __future__ import annotations
 
 from datetime import timedelta
-
-import msgspec
+from typing import Any
 
 from yalu.case.coverage.completeness import COMPLETE
 from yalu.case.records import Case
 from yalu.site import charts
-from yalu.site.data.visit_data import DIRECTIONS, VisitData, listed, name_of, side_of, way
-from yalu.site.frame.figure_page import Column, FigurePage, Key
+from yalu.site.data.visit_data import VisitData, listed, name_of, side_of
+from yalu.site.frame.figure_page import Column, FigurePage, Key, Shape
 from yalu.site.frame.templates import spoken_date, words
 from yalu.visits.latency import CrisisResponse, Latency
-from yalu.visits.statistics.survival import CurveStep
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.words.numerals import plural
 
-CURVE_COLUMNS = (
-    Column("direction", "Direction"),
-    Column("days", "Days", numeric=True),
-    Column("waiting", "Still waiting", numeric=True),
-    Column("error", "Standard error", numeric=True),
-    Column("at_risk", "At risk", numeric=True),
-    Column("answered", "Answered", numeric=True),
-)
+_SIDES = {"partner": "partner_to_target", "target": "target_to_partner"}
+_SHAPES: tuple[tuple[str, Shape], ...] = (("partner", "dot"), ("target", "bar"))
 
 
 def first_answer(case: Case, observed: VisitData) -> FigurePage | None:
-    """The wait for the first visit in either direction."""
+    """The wait for the first visit from each side, on one line a crisis."""
+    found = observed.answers["both"]
+    if not found.responses:
+        return None
     published = {
         given["event"]: row.value
         for row in case.published
         if row.figure == "latency" and "event" in (given := dict(row.parameters)) and row.value is not None
     }
-    page = _answer(case, observed.answers["both"], slug="first-answer", who="anybody", published=published)
-    return page and msgspec.structs.replace(page, notes=page.notes + _as_known_then(observed))
+    drawn = _marks(observed, published)
+    thin = _thin(case, found)
+    return FigurePage(
+        slug="first-answer",
+        title=_answer_title(found, "anybody", thin=bool(thin)),
+        subtitle=f"Days from each {_kinds(found)} to the first day of the first visit that counts, from either side; "
+        f"named is who came first; rule set {found.rules}",
+        shows=f"Days from each {_kinds(found)} to the first visit from either side",
+        wide=charts.first_to_set_out(drawn, narrow=False),
+        narrow=charts.first_to_set_out(drawn, narrow=True),
+        keys=_keys(case, observed, any(mark["published"] is not None for mark in drawn)),
+        columns=(
+            Column("event", "Event"),
+            Column("date", "Date"),
+            Column("side", "Guest from"),
+            Column("days", "Days", numeric=True),
+            Column("range", "Possible days", numeric=True),
+            Column("visit", "Visit", links="visit"),
+            Column("guest", "Guest"),
+            Column("marks", "Day by day", long=True),
+            Column("trail", "Trail", links="trail"),
+        ),
+        rows=tuple(_cells(answer, name_of(case, side)) for side, answer in _by_side(observed)),
+        notes=(*thin, *_passed(found), *_as_known_then(observed)),
+        definition=found.responses[-1].figure.definition,
+        uncertainty="“Possible days” is a range where an inexact date or an undecided visit leaves open how long "
+        "the wait was. Open waits are shown as open, never dropped.",
+        results=tuple(
+            answer.figure
+            for name in ("both", *_SIDES.values())
+            for answer in observed.answers[name].responses
+        ),
+    )
+
+
+def _by_side(observed: VisitData) -> list[tuple[str, CrisisResponse]]:
+    """The wait for each side after each crisis, crisis by crisis."""
+    sides = [[(side, answer) for answer in observed.answers[name].responses] for side, name in _SIDES.items()]
+    return [pair for pairs in zip(*sides, strict=True) for pair in pairs]
+
+
+def _keys(case: Case, observed: VisitData, published: bool) -> tuple[Key, ...]:
+    answers = [answer for _, answer in _by_side(observed)]
+    seen = {side_of(answer.direction) for answer in answers if answer.closed}
+    keys = [
+        Key(side, shape, f"First guest from {name_of(case, side)}") for side, shape in _SHAPES if side in seen
+    ]
+    if not all(answer.closed for answer in answers):
+        keys.append(Key("context", "arrow", "Nobody yet when observation ended"))
+    return (*keys, *((Key("published", "diamond", "Published value"),) if published else ()))
 
 
 def _as_known_then(observed: VisitData) -> tuple[str, ...]:
@@ -58,62 +101,6 @@ def _as_known_then(observed: VisitData) -> tuple[str, ...]:
             f"{plural(answer.open_days or 0, 'day')} after {answer.title}. {closed}"
         )
     return tuple(notes)
-
-
-def partner_answer(case: Case, observed: VisitData) -> FigurePage | None:
-    """The wait for the partner's first envoy."""
-    who = f"an envoy from {name_of(case, 'partner')}"
-    return _answer(case, observed.answers["partner_to_target"], slug="partner-answer", who=who, published={})
-
-
-def target_answer(case: Case, observed: VisitData) -> FigurePage | None:
-    """The wait for the target's first envoy."""
-    who = f"an envoy from {name_of(case, 'target')}"
-    return _answer(case, observed.answers["target_to_partner"], slug="target-answer", who=who, published={})
-
-
-def _answer(
-    case: Case, found: Latency, *, slug: str, who: str, published: dict[str, float]
-) -> FigurePage | None:
-    if not found.responses:
-        return None
-    drawn = [_mark(answer, published.get(answer.event)) for answer in found.responses]
-    keys = [
-        Key("partner", "dot", f"Guest from {name_of(case, 'partner')}"),
-        Key("target", "dot", f"Guest from {name_of(case, 'target')}"),
-    ]
-    seen = {side_of(answer.direction) for answer in found.responses if answer.closed}
-    keys = [key for key in keys if key.token in seen]
-    if found.summary.open:
-        keys.append(Key("context", "arrow", "Nobody yet when observation ended"))
-    if any(mark["published"] is not None for mark in drawn):
-        keys.append(Key("published", "diamond", "Published value"))
-    return FigurePage(
-        slug=slug,
-        title=_answer_title(found, who, thin=bool(_thin(case, found))),
-        subtitle=f"Days from each {_kinds(found)} to the first day of the first visit that counts "
-        f"({way(case, found.direction)}), rule set {found.rules}",
-        shows=f"Days from each {_kinds(found)} to the first visit",
-        wide=charts.response_days(drawn, narrow=False),
-        narrow=charts.response_days(drawn, narrow=True),
-        keys=tuple(keys),
-        columns=(
-            Column("event", "Event"),
-            Column("date", "Date"),
-            Column("days", "Days", numeric=True),
-            Column("range", "Possible days", numeric=True),
-            Column("visit", "Visit", links="visit"),
-            Column("guest", "Guest"),
-            Column("marks", "Day by day"),
-            Column("trail", "Trail", links="trail"),
-        ),
-        rows=tuple(_cells(answer) for answer in found.responses),
-        notes=(*_thin(case, found), *_passed(found)),
-        definition=found.responses[-1].figure.definition,
-        uncertainty="“Possible days” is a range where an inexact date or an undecided visit leaves open how long "
-        "the wait was. Open waits are shown as open, never dropped.",
-        results=tuple(answer.figure for answer in found.responses),
-    )
 
 
 def _thin(case: Case, found: Latency) -> tuple[str, ...]:
@@ -164,17 +151,39 @@ def _kinds(found: Latency) -> str:
     return listed([words(kind) for kind in found.kinds]).replace(" and ", " or ")
 
 
-def _mark(answer: CrisisResponse, published: float | None) -> dict[str, object]:
-    days = answer.days if answer.days is not None else answer.open_days or 0
-    shown = f"{_said_days(answer)}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}"
-    return {
-        "label": f"{answer.title}|{spoken_date(answer.date)}",
-        "side": side_of(answer.direction),
-        "days": days,
-        "shown": shown,
-        "censored": not answer.closed,
-        "published": published,
-    }
+def _marks(observed: VisitData, published: dict[str, float]) -> list[dict[str, Any]]:
+    """Two marks a crisis; the words beside the line say who came first."""
+    first = {answer.event: answer for answer in observed.answers["both"].responses}
+    made: list[dict[str, Any]] = []
+    for side, answer in _by_side(observed):
+        days = answer.days if answer.days is not None else answer.open_days or 0
+        cited = [
+            citation for row in answer.figure.trail.rows if row.id == answer.visit for citation in row.sources
+        ]
+        told = not made or made[-1]["event"] != answer.event
+        made.append(
+            {
+                "event": answer.event,
+                "label": f"{answer.title}|{spoken_date(answer.date)}",
+                "side": side,
+                "days": days,
+                "shown": f"{_said_days(answer)}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}",
+                "words": _said_first(first[answer.event]) if told else "",
+                "short": _said_first(first[answer.event], short=True) if told else "",
+                "censored": not answer.closed,
+                "published": published.get(answer.event) if told else None,
+                "source": (cited[0].title or cited[0].id) if cited else "",
+            }
+        )  # fmt: skip
+    return made
+
+
+def _said_first(answer: CrisisResponse, *, short: bool = False) -> str:
+    if not answer.closed:
+        return f"nobody in {plural(answer.open_days or 0, 'day')}"
+    if short:
+        return f"first: {plural(answer.days or 0, 'day')}"
+    return f"first: {answer.guest}, {_said_days(answer)}"
 
 
 def _said_days(answer: CrisisResponse) -> str:
@@ -184,19 +193,23 @@ def _said_days(answer: CrisisResponse) -> str:
     return f"{plural(answer.days or 0, 'day')} ({_range(answer)})"
 
 
-def _cells(answer: CrisisResponse) -> tuple[str | int | float | None, ...]:
-    days = f"{answer.days:,}" if answer.days is not None else f"open after {answer.open_days:,}"
+def _cells(answer: CrisisResponse, side: str) -> tuple[str | int | float | None, ...]:
     marks = "; ".join(f"day {m.day}: {m.text.rstrip('.') or words(m.what)}" for m in answer.marks)
     return (
         answer.title,
         spoken_date(answer.date),
-        days,
+        side,
+        _days(answer),
         _range(answer),
         answer.visit,
         answer.guest,
         marks,
         answer.figure.id,
     )
+
+
+def _days(answer: CrisisResponse) -> str:
+    return f"{answer.days:,}" if answer.days is not None else f"open after {answer.open_days:,}"
 
 
 def _range(answer: CrisisResponse) -> str:
@@ -215,97 +228,6 @@ def _passed(found: Latency) -> tuple[str, ...]:
             many = plural(len(answer.passed_over), "earlier visit is", "earlier visits are")
             notes.append(f"After {answer.title}, {many} not the answer: {'; '.join(answer.passed_over)}.")
     return tuple(notes)
-
-
-def waiting(case: Case, observed: VisitData) -> FigurePage | None:
-    """The Kaplan–Meier curves of both directions and of each."""
-    both = observed.answers["both"]
-    if len(both.responses) < 2:
-        return None
-    curves, marks = _curves(observed)
-    median, thin = both.summary.median_kaplan_meier, _thin(case, both)
-    return FigurePage(
-        slug="waiting",
-        title=f"{'As far as the years were searched, half' if thin else 'Half'} of "
-        f"{plural(both.summary.waits, 'wait')} were over within {plural(median, 'day')}"
-        if median is not None
-        else f"Fewer than half of {plural(both.summary.waits, 'wait')} were over by {spoken_date(both.responses[0].observed_until)}",
-        subtitle=f"Share of {plural(both.summary.waits, _kinds(both))} after which nobody had travelled yet, "
-        "by days since (Kaplan–Meier)",
-        shows="Share still waiting, by direction",
-        wide=charts.still_waiting(curves, marks, narrow=False),
-        narrow=charts.still_waiting(curves, marks, narrow=True),
-        keys=(
-            Key("ink", "step", "Either direction, with 95 % band"),
-            Key("partner", "step", f"From {name_of(case, 'partner')}"),
-            Key("target", "step", f"From {name_of(case, 'target')}"),
-        ),
-        columns=CURVE_COLUMNS,
-        rows=tuple(
-            (
-                way(case, direction),
-                step.days,
-                f"{step.waiting:.0%}",
-                f"{step.error:.2f}",
-                step.at_risk,
-                step.closed,
-            )
-            for direction in DIRECTIONS
-            for step in observed.answers[direction].summary.curve
-        ),
-        notes=(
-            *thin,
-            *(
-                ("Short upright strokes are waits that were not over when observation ended.",)
-                if marks
-                else ()
-            ),
-        ),
-        definition="Product-limit estimate; a wait still open counts for as long as it was watched.",
-        uncertainty="The band is 1.96 Greenwood standard errors to each side, cut at 0 and 1; with so few "
-        "crises it is a guide, not a test.",
-        results=tuple(answer.figure for answer in both.responses),
-    )
-
-
-def _curves(observed: VisitData) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """The curves of all directions, and the points where a wait was cut short."""
-    curves: list[dict[str, object]] = []
-    marks: list[dict[str, object]] = []
-    for direction in DIRECTIONS:
-        found, side = observed.answers[direction], side_of(direction)
-        last = max((answer.days or answer.open_days or 0) for answer in found.responses)
-        curves += _curve(found.summary.curve, last, side, direction)
-        for answer in found.responses:
-            if not answer.closed:
-                days = answer.open_days or 0
-                marks.append({"side": side, "days": days, "share": _share(found.summary.curve, days)})
-    return curves, marks
-
-
-def _curve(steps: tuple[CurveStep, ...], last: int, side: str, series: str) -> list[dict[str, object]]:
-    """The steps of one curve, drawn out to the last day watched; only the joint curve has a band."""
-    rows: list[dict[str, object]] = []
-    for step in steps:
-        low = step.low if not side else step.waiting
-        high = step.high if not side else step.waiting
-        rows.append(
-            {
-                "series": series,
-                "side": side,
-                "days": step.days,
-                "share": step.waiting,
-                "low": low,
-                "high": high,
-            }
-        )
-    if steps and steps[-1].days < last:
-        rows.append(rows[-1] | {"days": last})
-    return rows
-
-
-def _share(steps: tuple[CurveStep, ...], days: int) -> float:
-    return next((step.waiting for step in reversed(steps) if step.days <= days), 1.0)
 
 
 def under_other_rules(case: Case, observed: VisitData) -> FigurePage | None:
@@ -344,7 +266,7 @@ def under_other_rules(case: Case, observed: VisitData) -> FigurePage | None:
             Column("guest", "Guest"),
         ),
         rows=tuple(
-            (titles[name], f"{a.title}, {spoken_date(a.date)}", _cells(a)[2], a.visit, a.guest)
+            (titles[name], f"{a.title}, {spoken_date(a.date)}", _days(a), a.visit, a.guest)
             for name, latency in found.items()
             for a in latency.responses
         ),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from yalu.case.records import Case
 from yalu.site import charts
-from yalu.site.charts.frame import year_of
 from yalu.site.data.visit_data import VisitData
 from yalu.site.frame.figure_page import Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
@@ -14,6 +14,8 @@ from yalu.visits.gaps import Gap, Gaps
 from yalu.visits.record.coverage import coverage_of
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.words.numerals import plural
+
+_DRAWN = 12
 
 
 def summit_gaps(case: Case, observed: VisitData) -> FigurePage | None:
@@ -30,16 +32,18 @@ def _gaps(case: Case, observed: VisitData, found: Gaps, *, slug: str) -> FigureP
     spans = sorted((g for g in found.longest if g.days_low > 0), key=lambda g: g.start)
     if len(spans) < 2:
         return None
-    drawn = [_gap_mark(gap, gap in found.longest[:3] or gap.open) for gap in spans]
-    wide, narrow = (charts.gaps_between(drawn, narrow=small) for small in (False, True))
+    # As many of the longest as can be told apart, and the one that is not over.
+    drawn = [
+        _gap_mark(gap) for number, gap in enumerate(found.longest) if gap.days_low > 0 and (number < _DRAWN or gap.open)
+    ]  # fmt: skip
     return FigurePage(
         slug=slug,
         title=_gap_title(case, found, spans),
         subtitle=f"Years from the last day of one {found.what} to the first day of the next; "
-        f"dashed: not over by {spoken_date(found.on)}",
+        f"the longest {len(drawn)} of {len(spans)}",
         shows=f"Time between {found.what}s, longest first",
-        wide=wide,
-        narrow=narrow,
+        wide=charts.gap_bars(drawn, narrow=False),
+        narrow=charts.gap_bars(drawn, narrow=True),
         keys=(
             Key("context", "bar", "Over"),
             *(
@@ -65,11 +69,11 @@ def _gaps(case: Case, observed: VisitData, found: Gaps, *, slug: str) -> FigureP
                 _days(g),
                 g.before,
             )
-            for g in found.longest[:40]
+            for g in found.longest[:30]
         ),
         notes=_thin_note(case, found, spans),
         definition=found.figure.definition,
-        uncertainty="A gap whose dates are inexact is drawn at its shortest; the table gives both ends.",
+        uncertainty="A gap whose dates are inexact is drawn at its shortest, what it can be beyond that in pale; the table has both ends.",
         results=(found.figure,),
         citations=gathered(row.figure for row in observed.to_date),
     )
@@ -112,23 +116,22 @@ def _thin_note(case: Case, found: Gaps, spans: Sequence[Gap]) -> tuple[str, ...]
     )
 
 
-def _gap_mark(gap: Gap, named: bool) -> dict[str, object]:
+def _gap_mark(gap: Gap) -> dict[str, object]:
     start, end = _day(gap.start, last=True), _day(gap.end, last=False)
-    years = gap.days_low / 365.2425
-    note = (
-        f"{years:.1f} years|to {end[:4]}"
-        if named and not gap.open
-        else f"{years:.1f} years|not over"
-        if named
-        else ""
-    )
+    low, high = gap.days_low / 365.2425, gap.days_high / 365.2425
     return {
-        "from": year_of(start),
-        "to": year_of(end),
-        "years": round(years, 3),
-        "note": note,
+        "label": f"{_month(start)} to {'now' if gap.open else _month(end)}",
+        "years": round(low, 3),
+        "most": round(max(high, low), 3),
+        "shown": f"{low:.1f} years" + (", not over" if gap.open else ""),
+        "between": f"from {gap.after_guest}, {spoken_date(start)}, to "
+        + (f"{spoken_date(end)}, not over" if gap.open else f"{gap.before_guest}, {spoken_date(end)}"),
         "open": gap.open,
     }
+
+
+def _month(day: str) -> str:
+    return f"{date.fromisoformat(day):%b %Y}"
 
 
 def _day(text: str, *, last: bool) -> str:
