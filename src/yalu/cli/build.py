@@ -14,11 +14,27 @@ from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.streams import console
 
 
+def an_address(_: object, text: str | None) -> None:
+    """The address of a site. Raises ValueError."""
+    from yalu.site.frame.addresses import base_of  # noqa: PLC0415 - charts load slowly, and only here
+
+    if text is not None:
+        base_of(text)
+
+
 def build(
     *,
     out: Annotated[
         Path, Parameter(help="The folder to write; an earlier Yalu site there is replaced whole.")
     ] = Path("site"),
+    base_url: Annotated[
+        str | None,
+        Parameter(
+            help="Where the site will stand, for example https://example.org/yalu/: for canonical addresses, citations "
+            "and the sitemap. Without it no page names a host.",
+            validator=an_address,
+        ),
+    ] = None,
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
@@ -40,7 +56,7 @@ def build(
         def told(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
-        report = build_site(case.case, out, progress=told, regime=case.regime)
+        report = build_site(case.case, out, progress=told, regime=case.regime, base_url=base_url or "")
 
     def shown() -> Iterator[str]:
         yield f"{case.case.title} · data {report.data_version} · known by {report.known_by}"

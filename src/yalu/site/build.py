@@ -15,6 +15,7 @@ from yalu.case.records import Case
 from yalu.law.text.regimes import Regime
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
+from yalu.site.frame.addresses import base_of, crawled
 from yalu.site.frame.chart_worker import Drawing, Drawn, job_of
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, sqlite_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
@@ -43,17 +44,19 @@ class BuildReport(msgspec.Struct, frozen=True):
 
 def build_site(
     case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None,
-    regime: Regime | None = None,
+    regime: Regime | None = None, base_url: str = "",
 ) -> BuildReport:  # fmt: skip
     """Build the site of a case into a folder, replacing a site that stands there.
 
     ``known_by`` limits the case to what could be known on a day. ``progress`` is called with what
     is being done, how many parts are done, and how many there are. ``regime`` is the law on the case's
-    target; the bundled one when left out. Raises SiteFolderError when the
-    folder holds anything but a site; nothing is changed then, nor when a build fails.
+    target; the bundled one when left out. ``base_url`` is the address that the site will have, for
+    canonical addresses, citations and the sitemap; without it no page names a host. Raises SiteFolderError when
+    the folder holds anything but a site, ValueError for a ``base_url`` that is no web address; nothing is changed
+    then, nor when a build fails.
     """
     say = progress or (lambda what, done, total: None)
-    folder = Path(out)
+    folder, base = Path(out), base_of(base_url) if base_url else ""
     check_target(folder)
     if known_by is not None:
         case, _ = limit_to(case, known_by)
@@ -66,6 +69,8 @@ def build_site(
             code_version=__version__,
             data_version=case.data_version,
             known_by=case.known_by or str(case.observed.end),
+            licence=case.licence,
+            base=base,
         )
 
         def begin(page: FigurePage) -> None:
@@ -85,7 +90,7 @@ def build_site(
     pages = {name: html.encode() for name, html in told.all()}
     downloads = {name: data for room in rooms for name, data in room.files().items()}
     content = (
-        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle) | downloads
+        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle) | downloads | crawled(pages, site)
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))
