@@ -90,7 +90,7 @@ def build_site(
     pages = {name: html.encode() for name, html in told.all()}
     downloads = {name: data for room in rooms for name, data in room.files().items()}
     content = (
-        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle) | downloads | crawled(pages, site)
+        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle, site) | downloads | crawled(pages, site)
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))
@@ -154,13 +154,16 @@ def _package(case: Case) -> dict[str, bytes]:
     return {f"{case.id}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in visible}
 
 
-def _static(bundle: bytes) -> dict[str, bytes]:
+def _static(bundle: bytes, site: Site) -> dict[str, bytes]:
     source = files("yalu.site") / "static"
     made = {f"static/{item.name}": item.read_bytes() for item in source.iterdir() if item.is_file()}
     tokens = "\n".join(
         f".f-{t} {{ fill: var(--{t}); }} .s-{t} {{ stroke: var(--{t}); }}" for t in TOKENS.values()
     )
-    made["static/site.css"] = made["static/site.css"].replace(b"@TOKENS@", tokens.encode())
+    # Paper has the version in its margin, and a style sheet takes words in a string of its own.
+    version = "".join(c if c.isalnum() or c in " .+-·" else f"\\{ord(c):x} " for c in site.version)
+    style = made["static/site.css"].replace(b"@TOKENS@", tokens.encode())
+    made["static/site.css"] = style.replace(b"@VERSION@", version.encode())
     made["static/vega.js"] = bundle
     return made
 
