@@ -90,7 +90,12 @@ def build_site(
     pages = {name: html.encode() for name, html in told.all()}
     downloads = {name: data for room in rooms for name, data in room.files().items()}
     content = (
-        pages | _figure_files(findings, drawn, site) | _case_files(case, site) | _static(bundle, site) | downloads | crawled(pages, site)
+        pages
+        | _figure_files(findings, drawn, site)
+        | _case_files(case, site)
+        | _static(bundle, site)
+        | downloads
+        | crawled(pages, site)
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))

@@ -28,9 +28,13 @@ def base_of(text: str) -> str:
     """An address as the base of a site: with a slash at its end. Raises ValueError for what is no web address."""
     found = urlsplit(text)
     if found.scheme not in {"http", "https"} or not found.hostname:
-        raise ValueError("the address of a site begins with https:// and a host, for example https://example.org/yalu/")
+        raise ValueError(
+            "the address of a site begins with https:// and a host, for example https://example.org/yalu/"
+        )
     if found.query or found.fragment or re.search(r"[\s\"'<>]", text):
-        raise ValueError("the address of a site ends with a folder, without ? and # and without spaces or quotes")
+        raise ValueError(
+            "the address of a site ends with a folder, without ? and # and without spaces or quotes"
+        )
     return text.rstrip("/") + "/"
 
 

@@ -49,7 +49,9 @@ def cite(site: Site, path: str, title: str, known: str = "") -> Cite:
 
 def cite_figure(page: FigurePage, site: Site) -> Cite:
     """A figure, with the last day of each of its series."""
-    return cite(site, f"figures/{page.slug}.html", page.title, _observed((s.name, s.last) for s in page.spans))
+    return cite(
+        site, f"figures/{page.slug}.html", page.title, _observed((s.name, s.last) for s in page.spans)
+    )
 
 
 def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
@@ -59,7 +61,9 @@ def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
 
 
 def _observed(series: Iterable[tuple[str, str]]) -> str:
-    told = ", ".join(f"{name} to {spoken_date(last)}" if name else f"to {spoken_date(last)}" for name, last in series)
+    told = ", ".join(
+        f"{name} to {spoken_date(last)}" if name else f"to {spoken_date(last)}" for name, last in series
+    )
     return f"observed {told}" if told else ""
 
 

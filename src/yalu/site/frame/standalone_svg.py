@@ -116,7 +116,9 @@ def _lines(text: str, size: int, colour: str, *, bold: bool = False) -> Iterator
 
 def _length(text: str, size: int, *, bold: bool = False) -> float:
     """How long a text is in pixels. Ideographs and syllables of East Asia are as wide as they are high."""
-    widths = (1000 if "\u2e80" <= c < "\ufe00" else _WIDTHS.get(c, _WIDE if not c.isupper() else 722) for c in text)
+    widths = (
+        1000 if "\u2e80" <= c < "\ufe00" else _WIDTHS.get(c, _WIDE if not c.isupper() else 722) for c in text
+    )
     return sum(widths) * size * (_BOLD if bold else 1.0) / 1000
 
 

@@ -155,11 +155,15 @@ class Pages:
 
     def _places(self) -> dict[str, tuple[str, str, str]]:
         """Heading of the menu, address and name of the page that shows each figure, by slug."""
-        entries = {address: (heading, name) for heading, listed in self.navigation for address, name in listed}
+        entries = {
+            address: (heading, name) for heading, listed in self.navigation for address, name in listed
+        }
         found = {}
         for section, pages in self.findings.sections.items():
             for page in pages:
-                address = _PAGE_OF.get(page.slug, _PAGE_OF.get(section, section.removesuffix(".html") + ".html"))
+                address = _PAGE_OF.get(
+                    page.slug, _PAGE_OF.get(section, section.removesuffix(".html") + ".html")
+                )
                 if address in entries:
                     found[page.slug] = (entries[address][0], address, entries[address][1])
         return found
@@ -285,11 +289,8 @@ class Pages:
 
     def _card(self, values: dict[str, Any]) -> dict[str, Any]:
         """What stands for a page where it is shared: the title of its first figure, and the first that is drawn."""
-        shown = (
-            [values["page"]]
-            if "page" in values
-            else values.get("figures") or getattr(values.get("findings"), "all", ())
-        )
+        named = values.get("figures") or getattr(values.get("findings"), "all", ())
+        shown = [page for page in (values.get("page"), *named) if isinstance(page, FigurePage)]
         drawn = (page for page in shown if page.slug in self.drawn)
         return {
             "finding": shown[0].title if shown else "",

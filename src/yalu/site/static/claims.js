@@ -1,12 +1,5 @@
 // Limits the table of claims. Without this the plain links above it do the same, one at a time.
 "use strict";
-// The ClaimReview of a page knows its address only where the page is published.
-if (location.protocol.startsWith("http")) {
-  const here = new URL(document.currentScript.src).href.replace(/static\/claims\.js.*$/, "");
-  document.querySelectorAll('script[type="application/ld+json"]').forEach((data) => {
-    data.textContent = data.textContent.replaceAll("https://YOUR-SITE/", here);
-  });
-}
 document.querySelectorAll("form[data-claims]").forEach((form) => {
   const rows = [...document.querySelectorAll(`#${form.dataset.claims} tbody tr`)];
   const count = form.querySelector("output");
