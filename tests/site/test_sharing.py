@@ -83,10 +83,8 @@ def test_a_frame_in_a_foreign_page_grows_to_all_it_holds(
     text = snippets(bundled)[slug].replace('src="embed/', f'src="{HERE}embed/')
     article = f'<!doctype html><title>An article</title><body style="margin:0">{text}'
     page = published(THERE, article, viewport={"width": width, "height": 800})
-    frame = page.frame(url=re.compile("/embed/"))
-    page.wait_for_function(
-        "() => { const f = document.querySelector('iframe'); return f.dataset.yalu === '' && f.height > 0; }"
-    )
+    frame = page.wait_for_selector("iframe").content_frame()
+    frame.wait_for_url("**/embed/**")
     frame.wait_for_function("() => innerHeight >= document.body.getBoundingClientRect().height - 1")
     assert frame.evaluate(SOURCE_ENDS) <= frame.evaluate("innerHeight")
     assert frame.evaluate("document.documentElement.scrollWidth") <= width

@@ -293,8 +293,8 @@ class Pages:
         shown = [page for page in (values.get("page"), *named) if isinstance(page, FigurePage)]
         drawn = (page for page in shown if page.slug in self.drawn)
         return {
-            "finding": shown[0].title if shown else "",
-            "picture": next(drawn, None) if self.site.base else None,
+            "card_words": shown[0].title if shown else "",
+            "card_picture": next(drawn, None) if self.site.base else None,
         }
 
     def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
