@@ -20,7 +20,7 @@ FRAME_WIDTH, FRAME_ROOM = 700, 690
 # Sets the height of a frame to what the frame says of itself; a number is all it takes, and only from that frame.
 _LISTENER = (
     '<script>addEventListener("message",function(e){var h=e.data&&+e.data.yaluHeight;if(h>0)'
-    'document.querySelectorAll("iframe[data-yalu]").forEach(function(f){if(f.contentWindow===e.source)f.height=Math.min(h,9000)})})</script>'
+    'document.querySelectorAll("iframe[data-yalu]").forEach(function(f){if(f.contentWindow===e.source)f.height=Math.min(h,30000)})})</script>'
 )
 
 
