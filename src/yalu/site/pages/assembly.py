@@ -289,7 +289,7 @@ class Pages:
 
     def _card(self, values: dict[str, Any]) -> dict[str, Any]:
         """What stands for a page where it is shared: the title of its first figure, and the first that is drawn."""
-        named: Iterable[object] = values.get("figures") or getattr(values.get("findings"), "all", ())
+        named: Iterable[object] = values.get("figures") or getattr(values.get("findings"), "all", ()) or ()
         shown = [page for page in (values.get("page"), *named) if isinstance(page, FigurePage)]
         drawn = (page for page in shown if page.slug in self.drawn)
         return {
