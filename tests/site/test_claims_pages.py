@@ -220,7 +220,8 @@ def test_every_verdict_is_a_claim_review_that_schema_org_knows(
     told = json.loads(bundled.text("claims/claimreview.json"))
     rated = [each for each in everything if each.verdict in {"supported", "supported_if", "contradicted"}]
     assert len(told) == len(rated) > 50
-    assert [fault for review in told for fault in faults(review)] == []
+    # Built for no address, and then no host is invented: the one thing that a validator misses.
+    assert {fault for review in told for fault in faults(review)} == {"ClaimReview.url is missing"}
     for each in rated:
         page = bundled.text(f"claims/{each.claim.id}.html")
         found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)

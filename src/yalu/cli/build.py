@@ -15,6 +15,14 @@ from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.streams import console
 
 
+def an_address(_: object, text: str | None) -> None:
+    """The address of a site. Raises ValueError."""
+    from yalu.site.frame.addresses import base_of  # noqa: PLC0415 - charts load slowly, and only here
+
+    if text is not None:
+        base_of(text)
+
+
 def build(
     *,
     out: Annotated[
@@ -24,6 +32,14 @@ def build(
         str | None,
         Parameter(
             help="An earlier version of the case, a folder or the zip of a site's data page: adds what changed, with a feed."
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        Parameter(
+            help="Where the site will stand, for example https://example.org/yalu/: for canonical addresses, citations "
+            "and the sitemap. Without it no page names a host.",
+            validator=an_address,
         ),
     ] = None,
     ruled: RuledBy = BUNDLED,
@@ -49,7 +65,9 @@ def build(
             progress.update(task, description=step, completed=done, total=total)
 
         with nullcontext() if since is None else opened_version(since, regime=ruled.regime) as before:
-            report = build_site(case.case, out, progress=told, regime=case.regime, since=before)
+            report = build_site(
+                case.case, out, progress=told, regime=case.regime, base_url=base_url or "", since=before
+            )
 
     def shown() -> Iterator[str]:
         yield f"{case.case.title} · data {report.data_version} · known by {report.known_by}"

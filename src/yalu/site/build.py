@@ -17,6 +17,7 @@ from yalu.law.text.regimes import Regime
 from yalu.opening import OpenCase
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
+from yalu.site.frame.addresses import base_of, crawled
 from yalu.site.frame.chart_worker import Drawing, Drawn, job_of
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
@@ -49,18 +50,20 @@ class BuildReport(msgspec.Struct, frozen=True):
 
 def build_site(
     case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None,
-    regime: Regime | None = None, since: OpenCase | None = None,
+    regime: Regime | None = None, base_url: str = "", since: OpenCase | None = None,
 ) -> BuildReport:  # fmt: skip
     """Build the site of a case into a folder, replacing a site that stands there.
 
     ``known_by`` limits the case to what could be known on a day. ``progress`` is called with what
     is being done, how many parts are done, and how many there are. ``regime`` is the law on the case's
-    target; the bundled one when left out. With ``since``, an earlier version of the case, the site has a page and a
-    feed of what changed. Raises SiteFolderError when the
-    folder holds anything but a site; nothing is changed then, nor when a build fails.
+    target; the bundled one when left out. ``base_url`` is the address that the site will have, for
+    canonical addresses, citations and the sitemap; without it no page names a host. With ``since``, an
+    earlier version of the case, the site has a page and a feed of what changed. Raises SiteFolderError when
+    the folder holds anything but a site, ValueError for a ``base_url`` that is no web address; nothing is changed
+    then, nor when a build fails.
     """
     say = progress or (lambda what, done, total: None)
-    folder = Path(out)
+    folder, base = Path(out), base_of(base_url) if base_url else ""
     check_target(folder)
     if known_by is not None:
         case, _ = limit_to(case, known_by)
@@ -73,6 +76,8 @@ def build_site(
             code_version=__version__,
             data_version=case.data_version,
             known_by=case.known_by or str(case.observed.end),
+            licence=case.licence,
+            base=base,
         )
 
         def begin(page: FigurePage) -> None:
@@ -102,8 +107,9 @@ def build_site(
         | live
         | _figure_files(findings, drawn, site)
         | _case_files(case, site)
-        | _static(bundle)
+        | _static(bundle, site)
         | downloads
+        | crawled(pages, site)
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))
@@ -167,13 +173,16 @@ def _package(case: Case) -> dict[str, bytes]:
     return {f"{case.id}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in visible}
 
 
-def _static(bundle: bytes) -> dict[str, bytes]:
+def _static(bundle: bytes, site: Site) -> dict[str, bytes]:
     source = files("yalu.site") / "static"
     made = {f"static/{item.name}": item.read_bytes() for item in source.iterdir() if item.is_file()}
     tokens = "\n".join(
         f".f-{t} {{ fill: var(--{t}); }} .s-{t} {{ stroke: var(--{t}); }}" for t in TOKENS.values()
     )
-    made["static/site.css"] = made["static/site.css"].replace(b"@TOKENS@", tokens.encode())
+    # Paper has the version in its margin, and a style sheet takes words in a string of its own.
+    version = "".join(c if c.isalnum() or c in " .+-·" else f"\\{ord(c):x} " for c in site.version)
+    style = made["static/site.css"].replace(b"@TOKENS@", tokens.encode())
+    made["static/site.css"] = style.replace(b"@VERSION@", version.encode())
     made["static/vega.js"] = bundle
     return made
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -105,12 +106,22 @@ class KeyNumber(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page of one build shares."""
+    """What every page of one build shares.
+
+    ``base`` is where the site will be published, ending in a slash; "" where nobody said, and then no page names a host.
+    """
 
     title: str
     code_version: str
     data_version: str
     known_by: str
+    licence: str = ""
+    base: str = ""
+
+    @property
+    def rooted(self) -> str:
+        """The way to the top from any depth: for the one page that hosts show under addresses that do not exist."""
+        return urlsplit(self.base).path or "/"
 
     @property
     def version(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -10,12 +9,21 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from yalu.site.frame.figure_page import Key
-from yalu.site.frame.theme import INK, RULE, SOFT, TOKENS, WIDE
+from yalu.site.frame.theme import FONT, INK, RULE, SOFT, TOKENS, WIDE
 from yalu.site.frame.vega_to_svg import Element, copied
 
-_MARGIN = 24
-_SERIF = "Georgia, Liberation Serif, serif"
-_SANS = "Arial, Liberation Sans, Helvetica, sans-serif"
+_MARGIN = 26
+# Advance widths of Arial, which Liberation Sans shares, in thousandths of an em; other letters count as the first number.
+_WIDE = 556
+_WIDTHS = {
+    letter: width
+    for width, letters in {
+        191: "'", 222: "ijl’‘", 260: "|", 278: " !,./:;I[]\\ft", 333: "()-r“”·", 355: '"', 389: "*", 500: "Jckvxyzs", 584: "+<=>~×",
+        611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%", 944: "W", 1000: "—…", 1015: "@",
+    }.items()
+    for letter in letters
+}  # fmt: skip
+_BOLD = 1.07
 _COLOURS = {token: colour for colour, token in TOKENS.items()}
 
 # A mark on 22 by 14 pixels: its path, and whether it is filled and stroked.
@@ -63,8 +71,8 @@ def standalone(root: Element, frame: Frame) -> str:
     width = max(WIDE, chart_width) + 2 * _MARGIN
     paper = Element("rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     body: list[Element] = [paper]
-    top = _write(body, 36.0, _lines(frame.title, 24, _SERIF, INK, bold=True), 32)
-    top = _write(body, top, _lines(frame.subtitle, 14, _SANS, SOFT), 20)
+    top = _write(body, 43.0, _lines(frame.title, 24, INK, bold=True), 30)
+    top = _write(body, top, _lines(frame.subtitle, 14, SOFT), 20)
     for row in _key_rows(frame.keys):
         body += _key_line(row, top)
         top += 22
@@ -73,8 +81,9 @@ def standalone(root: Element, frame: Frame) -> str:
     bottom = top + chart_height + 12
     ends = {"x1": str(_MARGIN), "x2": f"{width - _MARGIN:g}", "y1": f"{bottom:g}", "y2": f"{bottom:g}"}
     body += [chart, Element("line", ends | {"stroke": RULE})]
-    bottom = _write(body, bottom + 20, _lines(frame.source, 12, _SANS, SOFT), 17)
-    bottom = _write(body, bottom, _lines(frame.version, 12, _SANS, SOFT), 17)
+    bottom = _write(body, bottom + 20, _lines(frame.source, 12, SOFT), 17)
+    bottom = _write(body, bottom, _lines(frame.version, 12, SOFT), 17)
+    bottom += 11
     size = {"width": f"{width:g}", "height": f"{bottom:g}", "viewBox": f"0 0 {width:g} {bottom:g}"}
     outer = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size})
     outer.extend(body)
@@ -89,21 +98,39 @@ def _write(body: list[Element], top: float, lines: Iterator[Element], height: in
     return top
 
 
-def _lines(text: str, size: int, font: str, colour: str, *, bold: bool = False) -> Iterator[Element]:
-    """Text broken into SVG lines. Widths are estimated: half an em per letter, a little more in bold."""
-    for part in textwrap.wrap(text, int(WIDE / (size * (0.53 if bold else 0.5)))):
-        yield _text(part, _MARGIN, size, font, colour, bold=bold)
+def _lines(text: str, size: int, colour: str, *, bold: bool = False) -> Iterator[Element]:
+    """Text broken into SVG lines, each with its length, so that no reader's type makes it run off the paper."""
+    line = ""
+    for word in (*text.split(), ""):
+        longer = f"{line} {word}".strip()
+        if word and (not line or _length(longer, size, bold=bold) <= WIDE):
+            line = longer
+            continue
+        if line:
+            length = min(_length(line, size, bold=bold), WIDE)
+            told = _text(line, _MARGIN, size, colour, bold=bold)
+            told.attrib |= {"textLength": f"{length:.0f}", "lengthAdjust": "spacingAndGlyphs"}
+            yield told
+        line = word
 
 
-def _text(text: str, x: float, size: int, font: str, colour: str, *, bold: bool = False) -> Element:
-    style = {"x": f"{x:g}", "font-family": font, "font-size": str(size), "fill": colour}
+def _length(text: str, size: int, *, bold: bool = False) -> float:
+    """How long a text is in pixels. Ideographs and syllables of East Asia are as wide as they are high."""
+    widths = (
+        1000 if "\u2e80" <= c < "\ufe00" else _WIDTHS.get(c, _WIDE if not c.isupper() else 722) for c in text
+    )
+    return sum(widths) * size * (_BOLD if bold else 1.0) / 1000
+
+
+def _text(text: str, x: float, size: int, colour: str, *, bold: bool = False) -> Element:
+    style = {"x": f"{x:g}", "font-family": FONT, "font-size": str(size), "fill": colour}
     element = Element("text", style | ({"font-weight": "bold"} if bold else {}))
     element.text = text
     return element
 
 
 def _key_width(key: Key) -> float:
-    return 30 + len(key.words) * 7 + 22
+    return 30 + _length(key.words, 13) + 22
 
 
 def _key_rows(keys: Sequence[Key]) -> list[list[Key]]:
@@ -127,7 +154,7 @@ def _key_line(keys: Sequence[Key], top: float) -> Iterator[Element]:
             {"stroke": colour, "stroke-width": "2"} if stroked else {}
         )
         yield Element("path", {"d": path, "transform": f"translate({left:g},{top - 12:g})", **paint})
-        words = _text(key.words, left + 30, 13, _SANS, INK)
+        words = _text(key.words, left + 30, 13, INK)
         words.set("y", f"{top:g}")
         yield words
         left += _key_width(key)

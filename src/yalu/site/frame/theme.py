@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-# Arial's metrics are shared by Liberation Sans and nearly by Helvetica: what is measured at build
-# time fits on the reader's screen too.
-FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+# The renderer brings Liberation Sans, so a picture is the same wherever it is drawn. Arial shares its metrics and
+# Helvetica nearly: what is measured at build time fits on the reader's screen too.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 INK = "#1b1d21"
 SOFT = "#575a61"

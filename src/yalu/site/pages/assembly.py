@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import VisitData, name_of, side_of, way
+from yalu.site.frame.addresses import addressed, snippet
 from yalu.site.frame.chart_worker import Drawn
+from yalu.site.frame.citations import cite, cite_figure, cite_result
 from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
@@ -51,6 +53,8 @@ _HEADINGS = (
 _LAST = ("record", "The record itself")
 # Figures that stand on the page of another section.
 _ALSO = {"relations": "definitions"}
+# Where a figure stands whose section is no page of that name.
+_PAGE_OF = {"definitions": "relations.html", "events": "timeline.html", "coverage": "sources.html"}
 
 
 class Pages:
@@ -71,6 +75,7 @@ class Pages:
         sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
         brought = tuple(entry for room in rooms for entry in room.navigation)
         self.navigation = grouped((*law, *_BEFORE, *sections, *brought, *_AFTER))
+        self.places = self._places()
         self.registers = Registers(case, observed)
         self.shelves = shelves(self.registers.sources())
         self.shelf_pages = {c.source.id: shelf.page for shelf in self.shelves for c in shelf.cited}
@@ -80,13 +85,18 @@ class Pages:
 
     def all(self) -> Iterator[tuple[str, str]]:
         """Every page as its address and its HTML."""
+        for name, html in self._pages():
+            yield name, addressed(name, html, self.site)
+
+    def _pages(self) -> Iterator[tuple[str, str]]:
         yield from self._top()
         if self.traded is not None:
             yield from self._trade(self.traded)
         for room in self.rooms:
             yield from room.pages(self._page)
         for page in self.findings.all:
-            yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page)
+            place = self.places.get(page.slug)
+            yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page, place=place)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
         for result in self.results():
             yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
@@ -151,6 +161,21 @@ class Pages:
                 ),
             )  # fmt: skip
 
+    def _places(self) -> dict[str, tuple[str, str, str]]:
+        """Heading of the menu, address and name of the page that shows each figure, by slug."""
+        entries = {
+            address: (heading, name) for heading, listed in self.navigation for address, name in listed
+        }
+        found = {}
+        for section, pages in self.findings.sections.items():
+            for page in pages:
+                address = _PAGE_OF.get(
+                    page.slug, _PAGE_OF.get(section, section.removesuffix(".html") + ".html")
+                )
+                if address in entries:
+                    found[page.slug] = (entries[address][0], address, entries[address][1])
+        return found
+
     def _findings(self) -> Iterator[tuple[str, tuple[Finding, ...]]]:
         """Every finding under the heading of its section: what a room finds over all, then its figures."""
         rooms = {room.navigation[0][0]: room for room in self.rooms}
@@ -189,7 +214,8 @@ class Pages:
                 shelf.page,
                 self._page("shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves),
             )
-        yield "404.html", self._page("404.html")
+        searched = any(address == "search.html" for _, entries in self.navigation for address, _ in entries)
+        yield "404.html", self._page("404.html", self.site.rooted, searched=searched)
 
     def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections
@@ -262,6 +288,16 @@ class Pages:
     def _source_page(self, name: str) -> str:
         return self.shelf_pages.get(name, "law-sources.html" if name in self.law_only else "sources.html")
 
+    def _card(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What stands for a page where it is shared: the title of its first figure, and the first that is drawn."""
+        named: Iterable[object] = values.get("figures") or getattr(values.get("findings"), "all", ()) or ()
+        shown = [page for page in (values.get("page"), *named) if isinstance(page, FigurePage)]
+        drawn = (page for page in shown if page.slug in self.drawn)
+        return {
+            "card_words": shown[0].title if shown else "",
+            "card_picture": next(drawn, None) if self.site.base else None,
+        }
+
     def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
         # An embed stands on a stranger's page and 404 at any address: neither leads to the glossary.
         linked = template not in {"embed.html", "404.html", "glossary.html"}
@@ -285,6 +321,11 @@ class Pages:
                 "name_of": lambda side: name_of(self.case, side),
                 "graded": self.registers.graded,
                 "published_for": self.registers.published_for,
+                "cite": cite,
+                "cite_figure": cite_figure,
+                "cite_result": cite_result,
+                "snippet": snippet,
+                **self._card(values),
                 **values,
             },
         )
@@ -320,4 +361,5 @@ def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
         "sources": page.cited,
         "results": page.results,
         "version": site.version,
+        "citation": cite_figure(page, site).text,
     }

@@ -22,15 +22,28 @@
   // Paper has no summaries to click.
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 
-  // The embed snippet knows its address only where the page is published.
-  document.querySelectorAll("textarea.snippet").forEach((area) => {
-    if (location.protocol !== "file:") area.value = area.value.replace(/src="[^"]*"/, () => `src="${new URL(area.dataset.src, location.href)}"`);
+  // Text to take along gets a button; a path in it becomes an address where the page is published.
+  document.querySelectorAll("pre[data-copy]").forEach((text) => {
+    const { path } = text.dataset;
+    if (path && location.protocol !== "file:") text.textContent = text.textContent.replace(path, () => new URL(here + path, location.href));
     const copy = document.createElement("button");
     copy.type = "button";
     copy.textContent = "Copy";
-    copy.addEventListener("click", () => { area.select(); navigator.clipboard?.writeText(area.value); copy.textContent = "Copied"; });
-    area.after(copy);
+    copy.setAttribute("aria-label", `Copy: ${text.dataset.copy}`);
+    copy.addEventListener("click", () => {
+      getSelection().selectAllChildren(text);
+      navigator.clipboard?.writeText(text.textContent).then(() => { copy.textContent = "Copied"; });
+    });
+    text.after(copy);
   });
+  const unfold = () => { const fold = location.hash && document.getElementById(location.hash.slice(1))?.closest("details"); if (fold) fold.open = true; };
+  addEventListener("hashchange", unfold);
+  unfold();
+
+  // A frame tells the page around it how high it is.
+  if (document.body.classList.contains("embed") && parent !== window) {
+    new ResizeObserver(() => parent.postMessage({ yaluHeight: Math.ceil(document.body.getBoundingClientRect().height) }, "*")).observe(document.body);
+  }
 
   // Interactive charts: the bundle and the spec are loaded when asked for, from this site; the same button leads back.
   const specs = {}, still = {};

@@ -19,8 +19,6 @@ COLUMNS = (
     "unit", "readings", "supporting", "deciding", "conditions", "slip", "reason", "not_checkable",
     "tested", "extent", "unasked", "sentence_verdict",
 )  # fmt: skip
-# A site does not know where it is published; the script of the page puts the true address here.
-SITE = "https://YOUR-SITE/"
 
 
 def where_url(case: Case, where: str) -> str:
@@ -30,8 +28,14 @@ def where_url(case: Case, where: str) -> str:
 
 
 def review_of(each: Checked, case: Case, site: Site) -> dict[str, Any] | None:
-    """One claim as a schema.org ClaimReview; None when no verdict was reached."""
-    return claim_review(each, case, url=f"{SITE}claims/{each.claim.id}.html", published=site.known_by)
+    """One claim as a schema.org ClaimReview, without its address where nobody said where the site will stand.
+
+    None when no verdict was reached.
+    """
+    review = claim_review(each, case, url=f"{site.base}claims/{each.claim.id}.html", published=site.known_by)
+    if review is not None and not site.base:
+        del review["url"]
+    return review
 
 
 def embedded(value: Any) -> Markup:

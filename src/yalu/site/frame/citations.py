@@ -1,0 +1,108 @@
+"""How a page of the site is cited: as a sentence, as BibTeX and as CSL-JSON (schema csl-data 1.0.2)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from yalu.site.frame.figure_page import FigurePage, Site
+from yalu.site.frame.templates import spoken_date
+from yalu.vocabulary.results import Result
+
+# What TeX takes for its own. Braces have names: BibTeX counts them even behind a backslash.
+_TEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", **{letter: f"\\{letter}" for letter in "&%$#_"},
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class Cite(msgspec.Struct, frozen=True):
+    """One page in three forms."""
+
+    text: str
+    bibtex: str
+    csl: str
+
+
+def cite(site: Site, path: str, title: str, known: str = "") -> Cite:
+    """A page by its path in the site. ``known`` says to which day what it shows was observed, where there is one."""
+    address = f"{site.base}{path}" if site.base else ""
+    project = f"Yalu: {site.title}"
+    licence = f"licence {site.licence}" if site.licence else ""
+    sentence = (
+        f"“{title}”", project, f"data version {site.data_version}", f"known by {spoken_date(site.known_by)}", known, licence, address
+    )  # fmt: skip
+    name = re.sub(r"[^A-Za-z0-9]+", "-", f"yalu-{path.removesuffix('.html')}").strip("-")
+    note = "; ".join(part for part in (known, licence) if part)
+    return Cite(
+        text=". ".join(part[:1].upper() + part[1:] if part != address else part for part in sentence if part)
+        + ("" if address else "."),
+        bibtex=_bibtex(name, title, project, site, note, address),
+        csl=_csl(name, title, project, site, note, address),
+    )
+
+
+def cite_figure(page: FigurePage, site: Site) -> Cite:
+    """A figure, with the last day of each of its series."""
+    return cite(
+        site, f"figures/{page.slug}.html", page.title, _observed((s.name, s.last) for s in page.spans)
+    )
+
+
+def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
+    """A page that one result is told on, with the last day of what it rests on."""
+    seen = result.trail.observed
+    return cite(site, path, title, _observed([("", str(seen.last))] if seen else []))
+
+
+def _observed(series: Iterable[tuple[str, str]]) -> str:
+    told = ", ".join(
+        f"{name} to {spoken_date(last)}" if name else f"to {spoken_date(last)}" for name, last in series
+    )
+    return f"observed {told}" if told else ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _bibtex(name: str, title: str, project: str, site: Site, note: str, address: str) -> str:
+    fields = {"title": f"{{{_tex(title)}}}", "howpublished": _tex(project)}
+    lines = [f"{field} = {{{value}}}" for field, value in fields.items()]
+    if day := _day(site.known_by):
+        lines += [f"year = {{{day.year}}}", f"month = {_MONTHS[day.month - 1]}"]
+    told = "; ".join(
+        part for part in (f"data version {site.data_version}", f"known by {site.known_by}", note) if part
+    )
+    lines.append(f"note = {{{_tex(told)}}}")
+    if address:  # of this, a percent sign alone needs no escape in the field that holds it
+        lines.append(f"url = {{{address}}}")
+    return f"@misc{{{name},\n" + ",\n".join(lines) + "\n}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(letter, letter) for letter in text)
+
+
+def _csl(name: str, title: str, project: str, site: Site, note: str, address: str) -> str:
+    item: dict[str, object] = {
+        "id": name,
+        "type": "webpage",
+        "title": title,
+        "container-title": project,
+        "version": site.data_version,
+    }
+    if day := _day(site.known_by):
+        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    item |= {"note": note} if note else {}
+    item |= {"URL": address} if address else {}
+    fields = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in item.items())
+    return f"[{{\n{fields}\n}}]"
