@@ -86,7 +86,9 @@ def test_every_internal_link_leads_somewhere(bundled: Built, parsed: dict[Path, 
             if link.startswith(("http://", "https://", "data:", "mailto:")) or not link:
                 continue
             address, _, anchor = link.partition("#")
-            target = (path.parent / address).resolve() if address else path.resolve()
+            # 404.html is served at any address, so its links begin at the root of the site.
+            start = bundled.folder if address.startswith("/") else path.parent
+            target = (start / address.lstrip("/")).resolve() if address else path.resolve()
             if not target.is_file():
                 broken.append(f"{path.relative_to(bundled.folder)} -> {link}")
             elif (
