@@ -71,9 +71,9 @@ def lines_by_year(
     )  # fmt: skip
     strokes = [[(p["year"], p["amount"]) for p in pieces if p["piece"] == name] for name in {p["piece"] for p in pieces}]  # fmt: skip
     strokes += [[(first, row["middle"]), (last, row["middle"])] for row in claims if _thin(row)]
-    layers += placed(
-        plot, _names(rows, _broken(ends) if narrow else ends, claims, first), [(row["year"], row["amount"]) for row in rows], sorted(strokes), narrow=narrow
-    )  # fmt: skip
+    names = _names(rows, _broken(ends) if narrow else ends, claims, first)
+    points = [(row["year"], row["amount"]) for row in rows]
+    layers += placed(plot, names, points, sorted(strokes), narrow=narrow)
     spec: dict[str, Any] = (
         alt.layer(*layers).properties(width=plot.width, height=plot.height)
         .configure(**config(narrow=narrow)).to_dict(validate=False)
