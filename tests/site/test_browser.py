@@ -149,7 +149,8 @@ def test_a_long_list_is_about_ten_screens(chromium: Any, bundled: Built, name: s
 def test_no_label_of_a_redrawn_chart_runs_over_a_mark_or_another_label(chromium: Any, bundled: Built) -> None:
     run = """() => [...document.querySelectorAll('.chart svg')].filter(s => s.clientWidth).flatMap(s => {
         const boxes = (all) => [...all].map(e => [e, e.getBoundingClientRect()]);
-        const texts = boxes(s.querySelectorAll('text:not(.s-paper)')), marks = boxes(s.querySelectorAll('path[data-row]'))
+        const texts = boxes(s.querySelectorAll('text')).filter(([t]) => !t.closest('.s-paper'));
+        const marks = boxes(s.querySelectorAll('path[data-row]'))
             .filter(([, r]) => r.width < 14 && r.height < 14);
         const over = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
         return texts.flatMap(([t, a], i) => [...marks, ...texts.slice(i + 1)].filter(([, b]) => over(a, b))

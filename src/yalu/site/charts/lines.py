@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -27,6 +28,7 @@ from yalu.site.frame.theme import (
 MARKS = ("circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right")
 INKS = (PARTNER, INK, TARGET, CONTEXT, PUBLISHED, SOFT, SOFT)
 _EDGE = 52
+_PHONE = 26  # letters in a line of a label on a phone
 _THIN = 3.0  # a claim whose bounds lie closer than this, in percent, is a line and no band
 
 
@@ -69,9 +71,9 @@ def lines_by_year(
     )  # fmt: skip
     strokes = [[(p["year"], p["amount"]) for p in pieces if p["piece"] == name] for name in {p["piece"] for p in pieces}]  # fmt: skip
     strokes += [[(first, row["middle"]), (last, row["middle"])] for row in claims if _thin(row)]
-    layers += placed(
-        plot, _names(rows, ends, claims, first), [(row["year"], row["amount"]) for row in rows], sorted(strokes), narrow=narrow
-    )  # fmt: skip
+    names = _names(rows, _broken(ends) if narrow else ends, claims, first)
+    points = [(row["year"], row["amount"]) for row in rows]
+    layers += placed(plot, names, points, sorted(strokes), narrow=narrow)
     spec: dict[str, Any] = (
         alt.layer(*layers).properties(width=plot.width, height=plot.height)
         .configure(**config(narrow=narrow)).to_dict(validate=False)
@@ -90,7 +92,15 @@ def _names(rows: Rows, ends: dict[str, str], claims: Rows, first: float) -> list
             made.append(Label(words, *found[-1], ink, found[-1][0] == newest, also=also))
     # Wide bands first: their words fit inside, those of a thin one stand above or below it.
     claimed = sorted(claims, key=lambda row: row["low"] - row["high"])
-    return [Label(row["words"], first, row["middle"], lead=False) for row in claimed] + made
+    return made + [Label(row["words"], first, row["middle"], to=newest) for row in claimed]
+
+
+def _broken(ends: dict[str, str]) -> dict[str, str]:
+    """Words in lines short enough for a phone."""
+    return {
+        name: "|".join(line for part in words.split("|") for line in wrap(part, _PHONE))
+        for name, words in ends.items()
+    }
 
 
 def _thin(row: dict[str, Any]) -> bool:
