@@ -162,8 +162,10 @@ def _written_alone(desk: PolicyDesk, folder: Path) -> bytes:
         return render(template, {**given, "root": root, "current": current, **values})
 
     (folder / "static").mkdir(parents=True)
-    for name, html in PolicyRoom(desk).pages(page):
+    room = PolicyRoom(desk)
+    for name, html in room.pages(page):
         (folder / name).write_text(html, encoding="utf-8")
+    (folder / "static/policy-data.js").write_bytes(room.files()["static/policy-data.js"])
     for name in ("site.css", "site.js", "tables.js", *scripts()):
         shutil.copy(str(files("yalu.site") / "static" / name), folder / "static" / name)
     return b""

@@ -2,10 +2,9 @@
 // Every number stands in the page already; this only replaces it. The formulas stand in policy-model.js and its neighbours.
 "use strict";
 (function () {
-  const holder = document.querySelector("#policy-data");
-  if (!holder) return;
+  const data = window.yaluPolicyData;
+  if (!data) return;
   const { yaluModel: M, yaluJudge: J, yaluOption: O, yaluMargins: G } = window;
-  const data = JSON.parse(holder.textContent);
   const SEEDS = 8;
   const SLICE = 40; // milliseconds of work before the page may answer the reader again
   let turn = 0;

@@ -21,8 +21,8 @@ from yalu.policy.results.comparison import PolicyComparison
 _UNASKED = ("summary", "sources", "assumptions", "notes")
 
 
-def live_data(desk: PolicyDesk, found: PolicyComparison) -> str:
-    """Options, their law, ranges, floors and shares as JSON that is safe inside a script element."""
+def live_data(desk: PolicyDesk, found: PolicyComparison) -> bytes:
+    """Options, their law, ranges, floors and shares as a script, which loads from a folder as well as from a server."""
     assumed = desk.assumptions
     value: dict[str, Any] = {
         "baseline": found.baseline, "version": found.version, "headline": found.headline,
@@ -43,9 +43,7 @@ def live_data(desk: PolicyDesk, found: PolicyComparison) -> str:
         "shares": [_bounds(c.share.low, c.share.high, c.share.value) for c in found.side_by_side[0].share_conditions],
         "trade": desk.yearly_trade,
     }  # fmt: skip
-    text = msgspec.json.encode(value, order="deterministic").decode()
-    # A script element ends at the first "</" whatever the JSON says.
-    return text.replace("<", "\\u003c")
+    return b"window.yaluPolicyData = " + msgspec.json.encode(value, order="deterministic") + b";\n"
 
 
 def _bounds(low: float | None, high: float | None, value: float | None) -> dict[str, float | None]:

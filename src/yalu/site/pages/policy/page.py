@@ -89,7 +89,7 @@ class PolicyRoom:
                 "policy.html", current="policy.html", assumed=desk.assumptions, lenses=LENSES, lens_titles=LENS_TITLES,
                 asked=ASKED, questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(),
                 marks=MARKS, tests={(test.policy, test.asked): test for test in found.article_tests}, tops=self._tops(),
-                pictures=self._figures, live=Markup(live_data(desk, found)), states=DEFECTS,  # noqa: S704 - own JSON
+                pictures=self._figures, states=DEFECTS,
                 posts=signposts(desk, found), timelines=self._timelines(), drawn_for=assumed_words(desk), scripts=scripts(),
                 **shared,
             ),
@@ -113,8 +113,11 @@ class PolicyRoom:
         )
 
     def files(self) -> dict[str, bytes]:
-        """The whole comparison as JSON."""
-        return {"policy/comparison.json": json_bytes(self._found)}
+        """The whole comparison as JSON, and what the page computes with."""
+        return {
+            "policy/comparison.json": json_bytes(self._found),
+            "static/policy-data.js": live_data(self._desk, self._found),
+        }
 
     @cached_property
     def _figures(self) -> tuple[FigurePage, ...]:
