@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -18,6 +19,7 @@ from yalu.site.pages.enforcement import figures as tell
 from yalu.site.pages.enforcement import responses as said_of
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Result, evidence_lines
+from yalu.vocabulary.tables import Results
 from yalu.vocabulary.words.numerals import plural
 
 # A row takes about 800 bytes of a page, and a page stays below 200 kB with its figures.
@@ -72,10 +74,9 @@ class EnforcementRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The ledger, the register, the answers."""
-        acts, named = self.ledger.list(), self.ledger.register()
+        acts, named = self._acts, self.ledger.register()
         home = self.ledger.home_share(self.case.partner)
-        parts = acts_pages(list(acts))
-        page_of = {act.id: part.address for part in parts for year in part.years for act in year.acts}
+        parts = self._parts
         for part in parts:
             yield (
                 part.address,
@@ -85,7 +86,7 @@ class EnforcementRoom:
                     figures=self._done if part is parts[0] else (),
                     part=part,
                     parts_of_ledger=parts,
-                    act_page=page_of.__getitem__,
+                    act_page=self.act_page,
                     number=self.ledger.count("actions").value,
                     all=len(acts),
                     home=home,
@@ -100,7 +101,7 @@ class EnforcementRoom:
             page(
                 "register.html",
                 current="ledger.html",
-                act_page=page_of.__getitem__,
+                act_page=self.act_page,
                 entries=list(named),
                 measured=measured_on(self.case).isoformat(),
                 listed=listed,
@@ -115,7 +116,7 @@ class EnforcementRoom:
                     "answers.html",
                     current="answers.html",
                     figures=self._said,
-                    act_page=page_of.__getitem__,
+                    act_page=self.act_page,
                     answers=list(answers),
                     evidence=evidence_lines(answers.coverage, observed=self.log.observed),
                     reversals=list(self.log.reversals()),
@@ -124,6 +125,22 @@ class EnforcementRoom:
                     headline=said_of.answers_headline(self.case, self.log),
                 ),
             )
+
+    def act_page(self, act: str) -> str:
+        """The page of the ledger on which an act stands, by its id."""
+        return self._page_of[act]
+
+    @cached_property
+    def _acts(self) -> Results[ListedAction]:
+        return self.ledger.list()
+
+    @cached_property
+    def _parts(self) -> list[ActsPage]:
+        return acts_pages(list(self._acts))
+
+    @cached_property
+    def _page_of(self) -> dict[str, str]:
+        return {act.id: part.address for part in self._parts for year in part.years for act in year.acts}
 
     def _status(self, act: ListedAction) -> str:
         """A status that lasts with its age on the last day on record, and that a finding was withdrawn."""

@@ -44,6 +44,7 @@ class StoredPair(msgspec.Struct, frozen=True):
 class ListEntryRow(msgspec.Struct, frozen=True):
     """One entry of the whole list as the page tells it."""
 
+    party: str
     id: str
     name: str
     original: str
@@ -58,11 +59,11 @@ class ListsRoom:
     headline = ""
 
     def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
-        self._regime, self._parties = regime, parties
-        self._whole = _whole_list(parties)
+        self._regime, self.parties = regime, parties
+        self.whole = _whole_list(parties)
         self._figure = (
-            grown(self._whole, _title(self._whole[0].list), _copied(self._whole[0].list))
-            if self._whole
+            grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list))
+            if self.whole
             else None
         )
 
@@ -72,7 +73,7 @@ class ListsRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The one page of the room."""
-        rounds = rounds_of(self._whole)
+        rounds = rounds_of(self.whole)
         last = rounds[-1].day if rounds else ""
         yield (
             "lists.html",
@@ -80,12 +81,12 @@ class ListsRoom:
                 "lists.html",
                 current="lists.html",
                 figures=self.figures(),
-                whole=len(self._whole),
+                whole=len(self.whole),
                 rounds=len(rounds),
                 last=spoken_date(last) if last else "",
                 infos=self._infos(),
-                scripts=_scripts(self._parties),
-                entries=[_entry(party) for party in self._whole],
+                scripts=_scripts(self.parties),
+                entries=[_entry(party) for party in self.whole],
                 stored=_stored(),
                 official=OFFICIAL,
                 sources=bundled_sources(),
@@ -102,7 +103,7 @@ class ListsRoom:
         return {f"lists/{name}": content for name, content in bundled_tables(self._regime).items()}
 
     def _infos(self) -> list[SnapshotInfo]:
-        have = Counter(party.list for party in self._parties)
+        have = Counter(party.list for party in self.parties)
         return [info for info in bundled_lists() if have[info.list]]
 
 
@@ -136,7 +137,7 @@ def _scripts(parties: tuple[Party, ...]) -> list[tuple[str, int]]:
 def _entry(party: Party) -> ListEntryRow:
     original = "; ".join(name.text for name in party.names if name.script not in {"latin", "mixed"})
     return ListEntryRow(
-        party.entry, party.primary, original, party.listed.text if party.listed else "", party.remarks
+        party.id, party.entry, party.primary, original, party.listed.text if party.listed else "", party.remarks
     )
 
 
