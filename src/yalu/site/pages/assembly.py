@@ -18,9 +18,9 @@ from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelves
 from yalu.site.frame.templates import render
-from yalu.site.pages.figures import Findings
 from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.enforcement.page import EnforcementRoom
+from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
 from yalu.site.pages.front.numbers import key_numbers
 from yalu.site.pages.goods.page import GoodsRoom
@@ -234,7 +234,11 @@ class Pages:
         yield from self._measures(traded, told).pages(self._page)
 
     def _measures(self, traded: Traded, told: Sequence[InstrumentCards]) -> MeasurePages:
-        claims, goods, enforcement = self._room(ClaimsRoom), self._room(GoodsRoom), self._room(EnforcementRoom)
+        claims, goods, enforcement = (
+            self._room(ClaimsRoom),
+            self._room(GoodsRoom),
+            self._room(EnforcementRoom),
+        )
         return MeasurePages(
             self.case, traded, told, self.results,
             checked=claims.checked if claims else (), items=goods.of_measures() if goods else None,

@@ -20,7 +20,7 @@ from yalu.site.pages.claims.wording import NAMES, claim_title
 from yalu.site.pages.goods.page import ToldEntry
 from yalu.site.pages.law.caps import CAP_COLUMNS, cap_cells, cap_results, limbs
 from yalu.site.pages.law.laws_named import LawReader
-from yalu.site.pages.law.measure_cards import Card, InstrumentCards
+from yalu.site.pages.law.measure_cards import Card, InstrumentCards, condition_words, reading_words
 from yalu.vocabulary.results import Citation, Result
 
 R = TypeVar("R", Action, Link)
@@ -42,6 +42,8 @@ class MeasurePage(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     told: Mapping[str, str]
     further: tuple[tuple[str, str], ...]
+    exceptions: tuple[str, ...]
+    readings: tuple[str, ...]
     sources: tuple[Citation, ...]
     versions: tuple[Measure, ...]
     related: tuple[tuple[str, tuple[Measure, ...]], ...]
@@ -104,6 +106,8 @@ class MeasurePages:
             says=_says(card, facts),
             told=facts,
             further=tuple((name, text) for name, text in card.facts if name not in _TOLD_ABOVE),
+            exceptions=tuple(condition_words(one) for one in m.conditions),
+            readings=tuple(reading_words(one) for one in m.readings),
             sources=self._traded.regime.cited(m),
             versions=self._versions(m),
             related=tuple((name, found) for name, found in self._related(card) if found),
@@ -146,7 +150,9 @@ class MeasurePages:
 
     def _codes(self, measure: Measure) -> tuple[tuple[str, str, tuple[Measure, ...]], ...]:
         goods = measure.goods
-        named = [(code, "all of it") for code in goods.hs] + [(code, "some of its goods") for code in goods.hs_part]
+        named = [(code, "all of it") for code in goods.hs] + [
+            (code, "some of its goods") for code in goods.hs_part
+        ]
         told = [
             (code, how, tuple(other for other in self._on_code[code] if other.id != measure.id))
             for code, how in named
@@ -170,7 +176,9 @@ def _by_measure(results: Iterable[Result], measures: Mapping[str, Measure]) -> d
     """Results by each measure that their trail names as a rule or as a row."""
     found: dict[str, list[Result]] = {}
     for result in results:
-        named = [rule.partition(":")[0] for rule in result.trail.rules] + [row.id for row in result.trail.rows]
+        named = [rule.partition(":")[0] for rule in result.trail.rules] + [
+            row.id for row in result.trail.rows
+        ]
         for measure in dict.fromkeys(name for name in named if name in measures):
             found.setdefault(measure, []).append(result)
     return found

@@ -17,7 +17,13 @@ from yalu.chains.words import PARTIES
 from yalu.enforcement.named import RegisterEntry, register
 from yalu.screening.records import Party
 
-_KINDS = {"Person": "person", "Company": "company", "Vessel": "vessel", "PublicBody": "body", "Organization": "body"}
+_KINDS = {
+    "Person": "person",
+    "Company": "company",
+    "Vessel": "vessel",
+    "PublicBody": "body",
+    "Organization": "body",
+}
 
 
 class PartyRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +67,9 @@ class PartyBook:
         for party, found in rows.items():
             node = nodes.get(whose.get(party, ""))
             others = {row.node for row in found if row.node in nodes} - {node.id if node else ""}
-            made.append(_record(party, registered.get(party), found, node, entries, references, sorted(others)))
+            made.append(
+                _record(party, registered.get(party), found, node, entries, references, sorted(others))
+            )
         taken = {record.node.id for record in made if record.node is not None}
         for node in nodes.values():
             # A person of the chains whom no act names stands in no register, so has no page.
@@ -71,6 +79,10 @@ class PartyBook:
         self.records = tuple(sorted(made, key=lambda record: (record.name.casefold(), record.id)))
         self.of_node = {r.node.id: r for r in self.records if r.node is not None}
         self.of_party = {r.rows[0].party: r for r in self.records if r.rows}
+        self.named_under: dict[str, list[PartyRecord]] = {}
+        for record in made:
+            for other in record.other_nodes:
+                self.named_under.setdefault(other, []).append(record)
         once = Counter(entry.id for r in self.records for entry in (*r.entries, *r.also))
         # An entry that several parties name leads to none of them.
         self.of_entry = {e.id: r for r in self.records for e in (*r.entries, *r.also) if once[e.id] == 1}
@@ -100,8 +112,19 @@ def _record(
     ids = {one.id for one in named}
     also = {p.id: p for one in named for p in references.get(one.id, ()) if p.id not in ids}
     also |= {r: entries[r] for one in named for r in one.references if r in entries and r not in ids}
-    latest = rows[-1] if rows else None
-    called = entry.name if entry else latest.name if latest else node.name if node else name
+    own = [row for row in rows if row.node not in others]
+    latest = own[-1] if own else None
+    called = (
+        latest.name
+        if latest and others
+        else entry.name
+        if entry
+        else latest.name
+        if latest
+        else node.name
+        if node
+        else name
+    )
     return PartyRecord(
         id=name,
         name=called,

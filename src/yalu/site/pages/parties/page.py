@@ -10,7 +10,7 @@ from yalu.case.chain_records import Deal, Link, Node
 from yalu.case.citations import cite
 from yalu.case.records import Case, NamedParty, Response
 from yalu.chains.citations import link_says
-from yalu.chains.words import ASSERTED
+from yalu.chains.words import ASSERTED, grade_words
 from yalu.enforcement.ages import measured_on
 from yalu.screening.identifiers import COMPANY, SHIP
 from yalu.screening.records import Party
@@ -67,6 +67,7 @@ class PartyPage(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     names: tuple[NameLine, ...]
     numbers: tuple[tuple[str, str], ...]
+    named_under: tuple[PartyRecord, ...]
     reports: tuple[NamedParty, ...]
     listings: tuple[tuple[Party, bool], ...]
     designations: tuple[TieLine, ...]
@@ -90,7 +91,8 @@ class PartyPages:
     ) -> None:  # fmt: skip
         self._case, self._act_page, self._whole = case, act_page, frozenset(whole)
         self.book = PartyBook(case, listed)
-        self._nodes = {node.id: self._masked(node) for node in case.nodes}
+        self._nodes = {node.id: self._called(node) for node in case.nodes}
+        self._unnamed = {node.id for node in case.nodes if self._nodes[node.id] is not node}
         self._deals = {deal.id: deal for deal in case.deals}
         self._actions = {action.id: action for action in case.actions}
         self._links: dict[str, list[Link]] = {}
@@ -113,7 +115,7 @@ class PartyPages:
         if told:
             yield "parties.html", page("parties.html", current="register.html", parties=told)
 
-    def _masked(self, node: Node) -> Node:
+    def _called(self, node: Node) -> Node:
         """A node as other pages call it: a person whom no act names by what the record says of them, not by name."""
         if node.kind != "person" or self.book.page("node", node.id) or node.official_action == "unnamed":
             return node
@@ -125,22 +127,22 @@ class PartyPages:
         links = self._links.get(node, [])
         ties = [self._tie(link, node) for link in sorted(links, key=lambda link: link.id)]
         deals = list(dict.fromkeys(tie.link.deal for tie in ties if tie.link.deal in self._deals))
+        rest = [tie for tie in ties if tie.link.kind not in {*OWNING, "designated_by"}]
         acts = set() if record.entry is None else {naming.row for naming in record.entry.acts}
         made = PartyPage(
             record=record,
             says="",
             names=self._names(record),
             numbers=_numbers(record.entries),
+            named_under=tuple(self.book.named_under.get(node, ())),
             reports=tuple(row for row in record.rows if row.id not in acts and row.schema != "Person"),
             listings=(*((one, True) for one in record.entries), *((one, False) for one in record.also)),
             designations=tuple(tie for tie in ties if tie.link.kind == "designated_by"),
             chains=tuple(
-                Chain(self._deals[deal], tuple(tie for tie in ties if tie.link.deal == deal)) for deal in deals
+                Chain(self._deals[deal], tuple(tie for tie in rest if tie.link.deal == deal)) for deal in deals
             ),
             owning=tuple(tie for tie in ties if tie.link.kind in OWNING),
-            ties=tuple(
-                t for t in ties if not t.link.deal and t.link.kind not in OWNING and t.link.kind != "designated_by"
-            ),
+            ties=tuple(tie for tie in rest if tie.link.deal not in self._deals),
             ships=self._ships(record, ties),
             answers=self._answers(record, deals),
             sources=cite(
@@ -156,9 +158,12 @@ class PartyPages:
 
     def _tie(self, link: Link, node: str) -> TieLine:
         other = link.to_node if link.from_node == node else link.from_node
-        grade = link.grade.replace("_", " ")
+        grade = grade_words(link.grade).capitalize()
+        by = f", asserted by {link.asserted_by}" if link.grade in ASSERTED else ""
+        # What a source says of a tie may name the person whom the sentence leaves unnamed.
+        told = msgspec.structs.replace(link, stated="", condition="") if other in self._unnamed else link
         return TieLine(
-            link, link_says(link, self._nodes), f"{grade}, asserted by {link.asserted_by}" if link.grade in ASSERTED else grade,
+            link, link_says(told, self._nodes), f"{grade}{by}",
             self._nodes[other].name, self.book.page("node", other), cite(self._case.sources, link.sources),
         )  # fmt: skip
 
@@ -186,7 +191,9 @@ class PartyPages:
             for end in (tie.link.from_node, tie.link.to_node):
                 ship = self.book.of_node.get(end)
                 if ship is not None and ship.kind == "vessel" and end not in found:
-                    number = next((value for name, value in _numbers(ship.entries) if name == "IMO number"), "")
+                    number = next(
+                        (value for name, value in _numbers(ship.entries) if name == "IMO number"), ""
+                    )
                     found[end] = Ship(ship.name, tie.page, number, tie.link.kind)
         return tuple(found.values())
 
@@ -194,7 +201,11 @@ class PartyPages:
         """Answers to an act that names the party, then those on the same matter."""
         acts = {row.action for row in record.rows}
         matters = {self._actions[act].matter for act in acts if act in self._actions} | set(deals)
-        found = [(answer, answer.action in acts) for answer in self._case.responses if answer.action in acts or answer.matter in matters]
+        found = [
+            (answer, answer.action in acts)
+            for answer in self._case.responses
+            if answer.action in acts or answer.matter in matters
+        ]
         return tuple(sorted(found, key=lambda one: (not one[1], one[0].date.earliest, one[0].id)))
 
 
@@ -222,7 +233,9 @@ def _says(told: PartyPage) -> str:
     if acts:
         who = plural(len({act.authority for act in acts}), "authority", "authorities")
         first, last = acts[0].date[:4], acts[-1].date[:4]
-        parts.append(f"{plural(len(acts), 'official act')} of {who} {f'in {first}' if first == last else f'from {first} to {last}'}")
+        parts.append(
+            f"{plural(len(acts), 'official act')} of {who} {f'in {first}' if first == last else f'from {first} to {last}'}"
+        )
     if told.reports:
         parts.append(plural(len(told.reports), "report that names it", "reports that name it"))
     if record.entries:

@@ -62,9 +62,7 @@ class ListsRoom:
         self._regime, self.parties = regime, parties
         self.whole = _whole_list(parties)
         self._figure = (
-            grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list))
-            if self.whole
-            else None
+            grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list)) if self.whole else None
         )
 
     def figures(self) -> tuple[FigurePage, ...]:
@@ -137,7 +135,12 @@ def _scripts(parties: tuple[Party, ...]) -> list[tuple[str, int]]:
 def _entry(party: Party) -> ListEntryRow:
     original = "; ".join(name.text for name in party.names if name.script not in {"latin", "mixed"})
     return ListEntryRow(
-        party.id, party.entry, party.primary, original, party.listed.text if party.listed else "", party.remarks
+        party.id,
+        party.entry,
+        party.primary,
+        original,
+        party.listed.text if party.listed else "",
+        party.remarks,
     )
 
 
