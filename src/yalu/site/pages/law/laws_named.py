@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from yalu.law.text.records import Measure
 
 _PARAGRAPH = r"(?:\s*,?\s*para(?:graph|\.)?\s*(\d+))?"
-
-
-class LawNamed(msgspec.Struct, frozen=True):
-    """The measures that a text names, and those of whose instrument it names no paragraph."""
-
-    measures: tuple[str, ...]
-    instruments: tuple[str, ...]
 
 
 class LawReader:
@@ -33,15 +24,15 @@ class LawReader:
         series = {head for name in self._of if (head := name.rpartition("-")[0])}
         self._series: Mapping[str, re.Pattern[str]] = {
             head: re.compile(
-                rf"\b{'[ -]'.join(map(re.escape, head.split('-')))}[ -](\d+{_PARAGRAPH}(?:\s*(?:[;,]|and)\s*\d+{_PARAGRAPH})*)",
+                rf"\b{'[ -]'.join(map(re.escape, head.split('-')))}[ -](\d+(?![\w-]){_PARAGRAPH}(?:\s*(?:[;,]|and)\s*\d+{_PARAGRAPH})*)",
                 re.IGNORECASE,
             )
             for head in sorted(series)
         }
         self._one = re.compile(rf"(\d+){_PARAGRAPH}")
 
-    def named(self, text: str) -> LawNamed:
-        """What a text names; nothing for a text without a name of this law."""
+    def named(self, text: str) -> tuple[str, ...]:
+        """The ids of the measures that a text names, and of the instruments of which it names no paragraph."""
         measures = {word for word in re.findall(r"[\w-]+", text) if word in self._ids}
         instruments: set[str] = set()
         for head, shape in self._series.items():
@@ -51,4 +42,4 @@ class LawReader:
                     exact = {m.id for m in held if re.match(r"\d*", m.paragraph)[0] == paragraph}  # type: ignore[index]
                     measures |= exact if paragraph else set()
                     instruments |= {f"{head}-{number}"} if held and not paragraph else set()
-        return LawNamed(tuple(sorted(measures)), tuple(sorted(instruments)))
+        return (*sorted(measures), *sorted(instruments))

@@ -13,7 +13,7 @@ from yalu.case.records import Case
 from yalu.claims.records import Checked
 from yalu.law.text.records import Measure
 from yalu.site.data.trade_data import POLICIES, Traded
-from yalu.site.frame.figure_page import Cell
+from yalu.site.frame.figure_page import Cell, Column
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.claims.wording import NAMES, claim_title
@@ -26,6 +26,10 @@ from yalu.vocabulary.results import Citation, Result
 R = TypeVar("R", Action, Link)
 # Rows beyond this are counted and not told, so that a page stays light.
 MOST = 60
+_CAP_COLUMNS = (
+    CAP_COLUMNS[1], Column("through", "To the end of"), *CAP_COLUMNS[2:-1], Column("trail", "Sum", links="trail"),
+    Column("verdict_trail", "Reasons", links="trail"),
+)  # fmt: skip
 _TOLD_ABOVE = ("Goods", "Conditions", "Readings that stand", "In force", "Limit", "Direction")
 _DOES = {
     "ban": "Banned", "cap": "Allowed up to a limit", "freeze": "Held at its level", "licence": "Only with a licence",
@@ -73,6 +77,8 @@ class MeasurePages:
         self._measures = {m.id: m for m in traded.regime.measures}
         self._results = _by_measure(results, self._measures)
         self._caps = _caps(traded, {result.id for found in self._results.values() for result in found})
+        uses = (use for by in (traded.caps, traded.early) for found in by.values() for use in found)
+        self._of_caps = {result.id for result in cap_results(list(uses))}
         self._claims = _claims(checked, self._measures)
         reader = LawReader(self._measures.values())
         self._acts = _naming(case.actions if act_page else (), lambda act: act.legal_basis, reader)
@@ -90,14 +96,13 @@ class MeasurePages:
                     f"measures/{card.measure.id}.html",
                     page(
                         "measure.html", "../", "law.html", told=self._page(group, card), most=MOST,
-                        cap_columns=CAP_COLUMNS[1:], act_page=self._act_page,
+                        cap_columns=_CAP_COLUMNS, act_page=self._act_page,
                     ),
                 )  # fmt: skip
 
     def _page(self, group: InstrumentCards, card: Card) -> MeasurePage:
         m = card.measure
         facts = dict(card.facts)
-        used = {row[-1] for row in self._caps.get(m.id, ())}
         acts, of_instrument = self._acts.get(m.id, []), self._acts.get(m.instrument, [])
         links = [*self._links.get(m.id, []), *self._links.get(m.instrument, [])]
         return MeasurePage(
@@ -113,8 +118,8 @@ class MeasurePages:
             related=tuple((name, found) for name, found in self._related(card) if found),
             codes=self._codes(m),
             items=tuple(self._items.get(m.id, ())),
-            caps=tuple(row[1:] for row in self._caps.get(m.id, ())),
-            results=tuple(r for r in self._results.get(m.id, ()) if r.id not in used),
+            caps=tuple(self._caps.get(m.id, ())),
+            results=tuple(r for r in self._results.get(m.id, ()) if r.id not in self._of_caps),
             claims=tuple(self._claims.get(m.id, ())),
             acts=tuple(acts),
             acts_of_instrument=tuple(of_instrument),
@@ -185,15 +190,15 @@ def _by_measure(results: Iterable[Result], measures: Mapping[str, Measure]) -> d
 
 
 def _caps(traded: Traded, trails: set[str]) -> dict[str, list[tuple[Cell, ...]]]:
-    """What each cap has used, limb by limb; the trail is named where it has a page."""
+    """What each cap has used by each day it was asked about, limb by limb, with the trails that have a page."""
     found: dict[str, list[tuple[Cell, ...]]] = {}
-    for policy in POLICIES:
-        for use in traded.caps.get(policy, ()):
-            shown = trails.intersection(result.id for result in cap_results([use]))
-            for limb in limbs(use):
-                *cells, trail = cap_cells(use, limb)
-                at = trail if trail in shown else use.verdict.id if use.verdict.id in shown else ""
-                found.setdefault(use.measure, []).append((*cells, at))
+    for use in (
+        use for policy in POLICIES for by in (traded.caps, traded.early) for use in by.get(policy, ())
+    ):
+        for limb in limbs(use):
+            _, *cells, trail = cap_cells(use, limb)
+            shown = (name if name in trails else "" for name in (str(trail), use.verdict.id))
+            found.setdefault(use.measure, []).append((*cells[:1], str(use.through), *cells[1:], *shown))
     return found
 
 
@@ -214,7 +219,6 @@ def _naming(rows: Iterable[R], text: Callable[[R], str], reader: LawReader) -> d
     """Rows by the measure or the instrument that one of their texts names."""
     found: dict[str, list[R]] = {}
     for row in rows:
-        named = reader.named(text(row)) if text(row) else None
-        for name in (*named.measures, *named.instruments) if named else ():
+        for name in reader.named(text(row)):
             found.setdefault(name, []).append(row)
     return found

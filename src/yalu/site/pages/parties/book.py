@@ -51,9 +51,9 @@ class PartyBook:
     def __init__(self, case: Case, listed: Iterable[Party]) -> None:
         entries = {party.id: party for party in listed}
         references: dict[str, list[Party]] = {}
-        for party in entries.values():
-            for reference in party.references:
-                references.setdefault(reference, []).append(party)
+        for listing in entries.values():
+            for reference in listing.references:
+                references.setdefault(reference, []).append(listing)
         registered = {entry.party: entry for entry in register(case, persons_only=False)}
         acts = {naming.row for entry in registered.values() for naming in entry.acts}
         nodes = {node.id: node for node in case.nodes if node.kind in PARTIES}
