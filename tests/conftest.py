@@ -6,12 +6,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from yalu.case.folder.locations import bundled_cases, find_case
 from yalu.case.package import _Reading, read_case
 from yalu.case.records import Case
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.results.comparison import PolicyComparison
+
+# No property has a deadline: on a machine that does much else they failed, though nothing was wrong.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from typing import get_args
 
 import msgspec
 import pytest
+import yaml
 
 from yalu.documents.problems import DocumentError
 from yalu.law import find_regime, open_regime
@@ -281,3 +282,13 @@ def test_the_limits_of_a_text_are_checked_where_they_are_written(
     found = problems(tmp_path, text)
     assert any(f":{where}" in problem and says in problem for problem in found), found
     assert all("Rule: " in problem and "Next: " in problem for problem in found)
+
+
+TOLD = yaml.safe_load((ROOT / "tests" / "golden" / "law-problems.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: case["to"].strip()[:60] or "left out")
+def test_a_fault_is_told_in_whole_sentences(tmp_path: Path, case: dict[str, str]):
+    good = {"cap": GOOD, "ban": BAN}[case["of"]]
+    assert case["change"] in good
+    assert problems(tmp_path, good.replace(case["change"], case["to"], 1)) == case["problems"]

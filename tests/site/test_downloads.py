@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sqlite3
 import zipfile
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from yalu.case.package import read_case
 from yalu.case.records import Case
 from yalu.documents.tables.exports import neutral
-from yalu.site.frame.downloads import DownloadTable, case_tables, csv_bytes, sqlite_bytes, zip_bytes
+from yalu.site.frame.downloads import case_tables, csv_bytes, zip_bytes
 from yalu.site.frame.figure_page import Site
 
 SITE = Site(title="A case", code_version="1.0", data_version="2+abc", known_by="2020-12-31")
@@ -68,26 +67,6 @@ def test_a_zip_depends_on_names_and_contents_alone() -> None:
     with zipfile.ZipFile(io.BytesIO(zip_bytes(files))) as archive:
         assert archive.namelist() == ["a.csv", "b.csv"]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_sqlite_holds_every_table_and_metadata_and_is_the_same_every_time(small_case: Case) -> None:
-    tables = case_tables(small_case)
-    content = sqlite_bytes(tables, {"title": "A case"})
-    assert content == sqlite_bytes(tables, {"title": "A case"})
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(content)
-    assert connection.execute("SELECT count(*) FROM visits").fetchone() == (len(small_case.visits),)
-    assert connection.execute("SELECT value FROM metadata WHERE name = 'title'").fetchone() == ("A case",)
-    connection.close()
-
-
-def test_sqlite_names_cannot_break_out_of_their_quotes() -> None:
-    table = DownloadTable('x"; DROP TABLE y; --', ('a"b',), ((1,),))
-    connection = sqlite3.connect(":memory:")
-    connection.deserialize(sqlite_bytes([table], {}))
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    assert names == [table.name, "metadata"]
-    connection.close()
 
 
 def test_the_zip_of_a_site_can_be_read_as_the_same_case(small: object, tmp_path: object) -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.trade.building import FLOWS_HEADER, api_answer, api_row, write
+from yalu.trade.facade import Trade
 from yalu.trade.files.flow_reader import read_trade
 
 
@@ -173,3 +174,35 @@ def test_a_conversion_without_a_factor_rejects_the_row_and_lists_the_factors(tmp
     report = read_trade(flows_file(tmp_path, "a,2017,CHN,PRK,export,2710,5,kg,,,customs"), unit="bbl")
     assert report.rejected == 1
     assert "crude-cap" in report.rejects[0].next_step
+
+
+WIDE = 'columns: {id: id, reporter: Reporter, partner: Partner, flow: Flow, hs: HS code, currency: currency}\nwide: ["2015", "2016"]\n'
+
+
+def test_a_wide_table_gives_every_row_an_id_of_its_own_so_that_it_can_be_asked(tmp_path):
+    text = "id,Reporter,Partner,Flow,HS code,2015,2016,currency\n,CHN,PRK,Import,TOTAL,5,6,USD\nx,CHN,PRK,Export,TOTAL,7,8,USD\n"
+    trade, _ = Trade.of_file(
+        write(tmp_path, "wide.csv", text),
+        target="PRK",
+        partner="CHN",
+        mapping=write(tmp_path, "m.yaml", WIDE),
+    )
+    assert [row.id for row in trade.context.rows] == ["wide-2-2015", "wide-2-2016", "x-2015", "x-2016"]
+    assert (trade.total("2015", flow="import").value, trade.total("2016").value) == (5, 14)
+
+
+def test_a_value_without_a_currency_is_rejected_and_the_rest_of_the_file_can_be_asked(tmp_path):
+    path = flows_file(
+        tmp_path,
+        "a,2015,CHN,PRK,import,TOTAL,,,5,USD,customs",
+        "b,2016,CHN,PRK,import,TOTAL,,,5,,customs",
+        "c,2017,CHN,PRK,import,TOTAL,3,t,5,,customs",
+    )
+    trade, report = Trade.of_file(path, target="PRK", partner="CHN")
+    assert [(r.row, r.field, r.rule) for r in report.rejects] == [
+        (3, "currency", "a value has a currency"),
+        (4, "currency", "a value has a currency"),
+    ]
+    assert trade.total("2015", flow="import").value == 5
+    assert trade.total("2015").trail.coverage.asked[0].left_out == ("2 rejected rows of flows.csv",)
+    assert trade.context.data_version == "flows.csv, 1 rows"

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from yalu.policy.agreement.steps import DealStep
+from yalu.vocabulary.words.numerals import plural
 
 Do = Literal["switch_measure", "change_cap", "enforce", "designate", "lift", "suspend", "restore"]
 SecondaryTarget = Literal["banks", "firms", "persons"]
@@ -80,7 +81,7 @@ class Lever(_Strict, frozen=True, kw_only=True):
         """When it is done, in words."""
         if self.after is None:
             return f"from {self.start}"
-        wait = f", within {self.wait_days} days" if self.wait_days else ""
+        wait = f", within {plural(self.wait_days, 'day')}" if self.wait_days else ""
         return f"after {'a breach' if self.after == 'breach' else self.after}{wait}"
 
 

@@ -18,9 +18,10 @@ from yalu.opening import OpenCase
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.frame.chart_worker import Drawing, Drawn, job_of
-from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, sqlite_bytes, zip_bytes
+from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
+from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
 from yalu.site.pages.changes.page import ChangesRoom

@@ -23,6 +23,7 @@ from yalu.claims.statements.parsing import (
 )
 from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import StatedFigure
+from yalu.vocabulary.words.numerals import plural
 
 _FLAT = re.compile(
     r"(?:was |were |remained |stayed |held )?"
@@ -58,7 +59,12 @@ def so_many_digits(text: str, body: str, unit: str) -> ReadStatement | None:
     places = _DIGITS[match["size"].lower()]
     low, top = (Decimal(10) ** (places - 1) if places > 1 else Decimal(0)), Decimal(10) ** places
     return statement_of_bounds(
-        text, Interval(low, top, True, False), unit, float(low), f"a number of {places} digits", "range"
+        text,
+        Interval(low, top, True, False),
+        unit,
+        float(low),
+        f"a number of {plural(places, 'digit')}",
+        "range",
     )
 
 
@@ -82,7 +88,8 @@ def said_amount(text: str, body: str, unit: str) -> ReadStatement:
             "range",
         )
     level = _LEVEL.match(body)
-    read = number_in(level["rest"] if level else body, unit)
+    # Of a price, money for a unit of goods, a bare number is read without a unit.
+    read = number_in(level["rest"] if level else body, "" if "/" in unit else unit)
     return converted(text, read, unit)
 
 
@@ -282,12 +289,13 @@ def said_cap(text: str, body: str, unit: str) -> ReadStatement:
             text, Interval(Decimal(100), None, False), unit, 100.0, "more than the whole of it", "comparison"
         )
     if re.fullmatch(r"(?:within|under|below|not (?:reached|exceeded|passed)|less than|kept)\b", lower):
+        short = lower in {"under", "below", "not reached", "less than"}
         return statement_of_bounds(
             text,
-            Interval(Decimal(0), Decimal(100), True, "not reached" not in lower),
+            Interval(Decimal(0), Decimal(100), True, not short),
             unit,
             100.0,
-            "no more than the whole",
+            "less than the whole" if short else "no more than the whole",
             "comparison",
         )
     if (around := _around_cap(text, body, lower, unit)) is not None:

@@ -58,7 +58,7 @@ def said_count(text: str, body: str, unit: str) -> ReadStatement:
     first, _, rest = body.partition(" ")
     if first.lower() in ONCE:
         body = ONCE[first.lower()] + (f" {rest}" if rest else "")
-    body = re.sub(r"^(?:a|one|the) (?:single|sole|lone)\b", "one", body, flags=re.IGNORECASE)
+    body = re.sub(r"^(?:(?:a|one) )?(?:single|sole|lone)\b(?!-)", "one", body, flags=re.IGNORECASE)
     for words, least, says in _AT_LEAST:
         if words.match(body):
             return statement_of_bounds(
@@ -148,9 +148,9 @@ def said_place(text: str, body: str, unit: str) -> ReadStatement:
 
 def said_time(text: str, body: str, unit: str) -> ReadStatement:
     """An amount of time in days: within 11 days, almost six years, two months, the same day."""
-    body = unverbed(body)
-    if re.fullmatch(r"(?:the )?same day|at once|immediately", body, re.IGNORECASE):
+    if re.fullmatch(r"(?:(?:on )?the )?same day|at once|immediately", body, re.IGNORECASE):
         return statement_of_bounds(text, point(0), unit, 0.0, "the same day", "value")
+    body = unverbed(body)
     body = re.sub(
         r"\b(?:an?|one) (year|month|week|day|decade) and a half\b", r"1.5 \1s", body, flags=re.IGNORECASE
     )

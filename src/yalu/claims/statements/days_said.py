@@ -36,14 +36,13 @@ def read_day(text: str) -> tuple[date | None, date | None, str]:
     first, last = _bounds(body, text)
     first, last = _cut(first, last, part)
     if after:
-        return (
-            (first if "since" in text.lower() or "from" in text.lower() else last + timedelta(1)),
-            None,
-            f"not before {first}",
-        )
+        late = re.search(r"\bafter\b", text, re.IGNORECASE) is not None
+        begin = last + timedelta(1) if late else first
+        return begin, None, f"not before {begin}"
     if before:
-        strict = "before" in text.lower()
-        return None, (first - timedelta(1) if strict else last), f"not after {last}"
+        early = re.search(r"\bbefore\b", text, re.IGNORECASE) is not None
+        end = first - timedelta(1) if early else last
+        return None, end, f"not after {end}"
     return first, last, "the day itself" if first == last else f"some day from {first} to {last}"
 
 

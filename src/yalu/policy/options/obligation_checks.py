@@ -12,6 +12,7 @@ from yalu.documents.records.yaml_files import Path
 from yalu.policy.agreement.steps import STEPS
 from yalu.policy.options.faults import Faults, KnownNames
 from yalu.policy.records import Duty, Obligation, Policy
+from yalu.vocabulary.words.numerals import plural
 
 
 class Add(Protocol):
@@ -172,22 +173,24 @@ def check_days(policy: Policy, known: KnownNames, faults: Faults) -> None:
     for number, owed in enumerate(policy.obligations):
         if (
             known.keep_days is not None
-            and owed.keep_days
+            and owed.keep_days is not None
+            and owed.keep_days > 0
             and known.keep_days != (owed.keep_days, owed.keep_days)
         ):
             low, high = known.keep_days
             faults.warn(
                 ("obligations", number, "keep_days"),
-                f"{policy.id} would count {owed.step} as kept after {owed.keep_days} days; every option is judged by {low:g} to {high:g}",
+                f"{policy.id} would count {owed.step} as kept after {plural(owed.keep_days, 'day')}; "
+                f"every option is judged by {low:g} to {high:g}",
                 "one keep period holds for the whole set; an option's own stands beside it as “stranded_own”",
                 "leave “keep_days:” out, or move the range with --set keep_days=low..high", owed.keep_days,
             )  # fmt: skip
 
     for number, payment in enumerate(policy.payments):
-        if payment.reversible_days:
+        if payment.reversible_days > 0:
             faults.warn(
                 ("payments", number, "reversible_days"),
-                f"{policy.id}: what {payment.id} released can be called back for {payment.reversible_days} days, "
+                f"{policy.id}: what {payment.id} released can be called back for {plural(payment.reversible_days, 'day')}, "
                 "and so long nothing of it is at risk",
                 "money or goods that can be called back are neither exposed nor stranded",
                 "make sure that it is so: what is spent or burnt cannot be called back", payment.reversible_days,

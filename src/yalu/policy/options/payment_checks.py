@@ -101,9 +101,12 @@ def _price(goods: Commodity, path: Path, ranges: Collection[str] | None, add: Ad
         if ranges is not None and price not in ranges:
             add(path, f"there is no range {shown(price)}{did_you_mean(price, ranges)}", "a price is a number, a span or a range by name",
                 "add the range to ranges.yaml, or write {low: …, high: …}", price)  # fmt: skip
-    elif isinstance(price, Span) and not 0 < price.low <= price.high:
-        add(path, f"the price runs from {price.low:g} to {price.high:g}", "a price is above zero, and low is not above high",
-            "correct the two")  # fmt: skip
+    elif isinstance(price, Span):
+        if not 0 < price.low <= price.high:
+            add(path, f"the price runs from {price.low:g} to {price.high:g}", "a price is above zero, and low is not above high",
+                "correct the two")  # fmt: skip
+    elif price <= 0:
+        add(path, f"{price:g} is no price", "a price is above zero", "correct it", price)
     if not goods.currency:
         said = f" {price:g}" if isinstance(price, int | float) else ""
         add(
@@ -111,7 +114,7 @@ def _price(goods: Commodity, path: Path, ranges: Collection[str] | None, add: Ad
             f"the price{said} has no currency",
             "a price has a currency",
             "add “currency: USD” or another",
-            said,
+            said.strip(),
         )
 
 
@@ -170,9 +173,12 @@ def _sums(payment: Payment, path: Path, add: Add) -> None:
             _small((*path, "releases", place), payment.released(release), payment.money, add)
     out = sum((payment.units(release) for release in payment.releases), Decimal(0))
     if out > payment.size:
-        unit = payment.commodity.unit if payment.commodity is not None else payment.money
-        price = payment.price if payment.price is not None else Decimal(1)
-        unit = payment.money if payment.price is not None else unit
+        unit, price = payment.money, payment.price
+        if price is None:
+            unit, price = (
+                payment.commodity.unit if payment.commodity is not None else "months of proceeds",
+                Decimal(1),
+            )
         add(path, f"{out * price:,} {unit} are released of {payment.size * price:,} deposited", "no more is paid than is deposited",
             "lower the releases or raise the deposit", out)  # fmt: skip
 

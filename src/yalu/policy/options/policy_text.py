@@ -8,6 +8,7 @@ from yalu.policy.agreement.escrow import duties_done, unasked
 from yalu.policy.agreement.schedule import Terms
 from yalu.policy.agreement.steps import DealPath
 from yalu.policy.records import Duty, Lever, Obligation, Payment, Policy, Release, Span
+from yalu.vocabulary.words.numerals import plural
 
 
 def policy_lines(policy: Policy) -> list[str]:
@@ -31,7 +32,7 @@ def policy_lines(policy: Policy) -> list[str]:
         lines += ["", *payment_lines(payment)]
     lines += [
         "",
-        f"Levers can be undone in {policy.reversible_days} days{_never_back(policy)}",
+        f"Levers can be undone in {plural(policy.reversible_days, 'day')}{_never_back(policy)}",
         f"Sources: {', '.join(policy.sources)}",
     ]
     lines += [f"Assumes: {text}" for text in policy.assumptions]
@@ -66,20 +67,20 @@ def lever_words(lever: Lever) -> str:
     limit = f" {'to' if lever.do == 'change_cap' else 'up to'} {' or '.join(parts)}" if parts else ""
     named = [*lever.goods, *(f"HS {code}" for code in lever.hs)]
     goods = f" for {', '.join(named)}" if named else ""
-    back = f"; on a breach restored within {lever.restore_days} days" if lever.on_breach else ""
+    back = f"; on a breach restored within {plural(lever.restore_days, 'day')}" if lever.on_breach else ""
     return f"{lever.when}: {done} {which}{goods}{limit}{back}"
 
 
 def obligation_words(owed: Obligation) -> str:
     """What is owed at a step as one sentence."""
     who = (
-        f"verified by {owed.verified_by} within {owed.within_days} days"
+        f"verified by {owed.verified_by} within {plural(owed.within_days, 'day')}"
         if owed.verified_by
         else "verified by nobody"
     )
     part = f", {owed.part:.0%} of the step" if owed.part < 1 else ""
     waits = f", after {' and '.join(owed.requires)}" if owed.requires else ""
-    own = f", kept by its own count once it stood {owed.keep_days} days" if owed.keep_days else ""
+    own = f", kept by its own count once it stood {plural(owed.keep_days, 'day')}" if owed.keep_days else ""
     return f"{owed.step}: {owed.does}{part}; {who}{waits}{own}"
 
 
@@ -88,7 +89,7 @@ def duty_words(duty: Duty) -> str:
     when = (
         f"on {duty.day}"
         if duty.day is not None
-        else f"within {duty.within_days} days of a verified {duty.after}"
+        else f"within {plural(duty.within_days, 'day')} of a verified {duty.after}"
     )
     return f"{duty.id}: {duty.by} {duty.does}, {when}"
 
@@ -97,7 +98,7 @@ def payment_lines(payment: Payment) -> list[str]:
     """A payment and its releases as lines."""
     kept = f"kept by {payment.custodian}" if payment.custodian else "kept by nobody"
     back = (
-        f"can be called back for {payment.reversible_days} days"
+        f"can be called back for {plural(payment.reversible_days, 'day')}"
         if payment.reversible_days
         else "cannot be called back"
     )
@@ -110,7 +111,7 @@ def payment_lines(payment: Payment) -> list[str]:
         else "".join(f", {one.percent:g} percent on {one.day}" for one in payment.deposits)
     )
     again = (
-        f", and again every {payment.every_months} months while the deal stands"
+        f", and again every {plural(payment.every_months, 'month')} while the deal stands"
         if payment.every_months
         else ""
     )
@@ -134,7 +135,7 @@ def worth_words(payment: Payment, *, millions: bool = False) -> str:
     if millions and payment.price is not None:
         return f"{payment.value / 1_000_000:,.0f} {payment.money} million"
     if proceeds is not None:
-        return f"{proceeds.percent:g} percent of what is sold of {', '.join(proceeds.goods)} in {proceeds.months} months"
+        return f"{proceeds.percent:g} percent of what is sold of {', '.join(proceeds.goods)} in {plural(proceeds.months, 'month')}"
     if goods is None:
         return f"{payment.value:,} {payment.money}"
     if isinstance(goods.price, str):
@@ -159,13 +160,13 @@ def release_words(payment: Payment, release: Release) -> str:
         waits = f", not before {release.not_before}{waits}"
     if release.after == "deposit":
         return f"{amount} at once, for {release.bought}{waits}"
-    days = f", within {release.within_days} days" if release.within_days else ""
+    days = f", within {plural(release.within_days, 'day')}" if release.within_days else ""
     return f"{amount} once {release.after} is verified{days}{waits}"
 
 
 def path_words(policy: Policy, path: DealPath, terms: Terms, last: date) -> list[str]:
     """What a path was counted with, and what it leaves open."""
-    lines = [f"Counted with a keep period of {terms.keep_days} days, the middle of its range."]
+    lines = [f"Counted with a keep period of {plural(terms.keep_days or 0, 'day')}, the middle of its range."]
     if any(payment.price is None or isinstance(_price(payment), Span) for payment in policy.payments):
         lines.append("Prices and proceeds stand at the middle of their ranges.")
     if path.breach is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -87,6 +89,20 @@ def outright(measure: Measure) -> bool:
     """
     decides = {"self_declared", "state_determined"}
     return not any(c.kind == "exemption" and c.evidence in decides for c in measure.conditions)
+
+
+def lasting(found: Iterable[BanAnswer]) -> list[BanAnswer]:
+    """The outright bans on imports that no end is on record of."""
+    return [
+        a for a in found if a.flow == "import" and outright(a.measure) and a.measure.in_force.until is None
+    ]
+
+
+def named_goods(found: Iterable[BanAnswer]) -> dict[str, str]:
+    """Each code with the first word of the law on it; the code stands beside a word that two codes share."""
+    words = {a.hs: a.measure.goods.text.split(",")[0].split(" and ")[0].lower() for a in found}
+    shared = Counter(words.values())
+    return {hs: f"{word} (HS\u00a0{hs})" if shared[word] > 1 else word for hs, word in words.items()}
 
 
 def has_value(figure: Figure | None) -> bool:

@@ -1,4 +1,4 @@
-"""Files to take away: CSV that a spreadsheet cannot be tricked by, a zip, SQLite, JSON.
+"""Files to take away: CSV that a spreadsheet cannot be tricked by, a zip, JSON.
 
 The same data give the same bytes: fixed timestamps, sorted names, one insertion order.
 """
@@ -6,7 +6,6 @@ The same data give the same bytes: fixed timestamps, sorted names, one insertion
 from __future__ import annotations
 
 import io
-import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -123,33 +122,3 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
             entry.create_system = 3
             archive.writestr(entry, files[name])
     return buffer.getvalue()
-
-
-def sqlite_bytes(tables: Sequence[DownloadTable], about: Mapping[str, str]) -> bytes:
-    """One SQLite file with every table and a table ``metadata``; `datasette FILE` opens it.
-
-    The bytes are those of one SQLite version: another one may lay pages out differently.
-    """
-    with sqlite3.connect(":memory:") as connection:
-        connection.execute("PRAGMA page_size = 4096")
-        meta = DownloadTable("metadata", ("name", "value"), tuple(sorted(about.items())))
-        for table in (*tables, meta):
-            _insert(connection, table)
-        connection.commit()
-        connection.execute("VACUUM")
-        content = connection.serialize()
-    connection.close()
-    return content
-
-
-def _insert(connection: sqlite3.Connection, table: DownloadTable) -> None:
-    names = ", ".join(_quoted(column) for column in table.columns)
-    key = f", PRIMARY KEY ({_quoted('id')})" if "id" in table.columns else ""
-    connection.execute(f"CREATE TABLE {_quoted(table.name)} ({names}{key})")
-    marks = ", ".join("?" * len(table.columns))
-    # Only names are put into the text, quoted; every value is bound.
-    connection.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows)  # noqa: S608
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

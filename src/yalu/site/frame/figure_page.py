@@ -94,13 +94,14 @@ class SeriesSpan(msgspec.Struct, frozen=True):
 
 
 class KeyNumber(msgspec.Struct, frozen=True):
-    """A number for the front page: the result, what to call it, and the figure that tells more."""
+    """A number for the front page: the result, what to call it, the figure that tells more, and what was published once."""
 
     label: str
     result: Figure
     says: str
     figure: str
     side: str = ""
+    published: str = ""
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):

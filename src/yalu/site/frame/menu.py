@@ -12,7 +12,15 @@ _GROUPS = {
     "Done": set[str](),
     "Said": {"claims.html", "answers.html"},
     "Ask": {"screening.html", "lists.html", "goods.html", "policy.html"},
-    "Check": {"timeline.html", "method.html", "sources.html", "data.html", "changes.html"},
+    "Check": {
+        "findings.html",
+        "glossary.html",
+        "timeline.html",
+        "method.html",
+        "sources.html",
+        "data.html",
+        "changes.html",
+    },
 }
 
 

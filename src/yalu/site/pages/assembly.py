@@ -22,7 +22,11 @@ from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.enforcement.page import EnforcementRoom
 from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
-from yalu.site.pages.front.numbers import key_numbers
+from yalu.site.pages.front.answer import answer
+from yalu.site.pages.front.glossary import GLOSSARY, with_terms
+from yalu.site.pages.front.leading import Finding, leading, of_figure, of_room, spine
+from yalu.site.pages.front.numbers import key_numbers, studied
+from yalu.site.pages.front.undecided import undecided
 from yalu.site.pages.goods.page import GoodsRoom
 from yalu.site.pages.law.measure_cards import InstrumentCards, cards
 from yalu.site.pages.law.measure_pages import MeasurePages
@@ -37,7 +41,9 @@ NATIONAL_LAW = "law-national.html"
 # A timeline of more dated facts than this is cut at the year.
 MOST_DATED, CUT = 300, 2000
 _AFTER = (
+    ("findings.html", "All findings"),
     ("timeline.html", "Timeline"),
+    ("glossary.html", "Glossary"),
     ("method.html", "Method"),
     ("sources.html", "Sources"),
     ("data.html", "Data"),
@@ -53,12 +59,8 @@ _HEADINGS = (
     ("after-bans", "After the bans"),
 )
 _LAST = ("record", "The record itself")
-# The front page in three sentences: the title of the first figure that a site has.
-_IN_SHORT = (
-    ("Promised", ("law-by-goods",)),
-    ("Done", ("after-bans-months", "after-bans-to-zero", "coal-first-cap", "visits-by-year")),
-    ("Said", ("claims.html",)),
-)
+# Figures that stand on the page of another section.
+_ALSO = {"relations": "definitions"}
 
 
 class Pages:
@@ -113,11 +115,18 @@ class Pages:
                 current="index.html",
                 numbers=self.numbers,
                 ages=ages(self.case, self.traded, self.findings.all),
-                in_short=self._in_short(),
-                findings=self.findings,
-                headings=(*_HEADINGS, *((r.navigation[0][0], r.navigation[0][1]) for r in self.rooms), _LAST),
+                answer=answer(self.case, self.observed, self.traded, self.findings.all),
+                spine=spine(self.findings.all),
+                undecided=undecided(self.case, self.observed, self.traded, self.findings.all),
+                leading=leading(self.findings.all, self.rooms, self.drawn),
+                studied=studied(self.case),
             ),
         )
+        yield (
+            "findings.html",
+            self._page("findings.html", current="findings.html", sections=tuple(self._findings())),
+        )
+        yield "glossary.html", self._page("glossary.html", current="glossary.html", glossary=GLOSSARY)
         yield (
             "relations.html",
             self._page(
@@ -155,23 +164,18 @@ class Pages:
                 ),
             )  # fmt: skip
 
-    def _in_short(self) -> list[tuple[str, str, str]]:
-        """Heading, address and sentence: what a room says of itself first, else the title of a figure."""
-        found = []
-        for heading, names in _IN_SHORT:
-            said = [
-                (r.navigation[0][0], r.headline)
-                for r in self.rooms
-                if r.navigation[0][0] in names and r.headline
+    def _findings(self) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+        """Every finding under the heading of its section: what a room finds over all, then its figures."""
+        rooms = {room.navigation[0][0]: room for room in self.rooms}
+        names = tuple((name, room.navigation[0][1]) for name, room in rooms.items())
+        for section, heading in (*_HEADINGS, *names, _LAST):
+            said = [of_room(rooms[section])] if section in rooms and rooms[section].headline else []
+            pages = [
+                *self.findings.sections.get(section, ()),
+                *self.findings.sections.get(_ALSO.get(section, ""), ()),
             ]
-            said += [
-                (f"figures/{p.slug}.html", p.title)
-                for name in names
-                for p in self.findings.all
-                if p.slug == name
-            ]
-            found += [(heading, *said[0])] if said else []
-        return found
+            if found := (*said, *(of_figure(page) for page in pages)):
+                yield heading, found
 
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
@@ -294,7 +298,9 @@ class Pages:
         return self.shelf_pages.get(name, "law-sources.html" if name in self.law_only else "sources.html")
 
     def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
-        return render(
+        # An embed stands on a stranger's page and 404 at any address: neither leads to the glossary.
+        linked = template not in {"embed.html", "404.html", "glossary.html"}
+        html = render(
             template,
             {
                 "site": self.site,
@@ -318,6 +324,7 @@ class Pages:
                 **values,
             },
         )
+        return with_terms(html, root) if linked else html
 
 
 def _national(traded: Traded) -> frozenset[str]:

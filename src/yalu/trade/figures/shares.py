@@ -208,7 +208,8 @@ def _bounds(one: PublishedShare) -> tuple[Interval | None, str]:
         read = stated(one.stated or f"{one.share_percent} %", unit_text="percent").interval
     except AmountError:
         return None, f"“{one.stated}” gives no bounds"
-    return read.shared(Interval(Decimal(0), Decimal(100))), f"“{one.stated}” as stated"
+    reason = f"“{one.stated}” as stated" if one.stated else "as reported"
+    return read.shared(Interval(Decimal(0), Decimal(100))), reason
 
 
 def _computed(

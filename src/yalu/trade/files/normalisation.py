@@ -39,6 +39,9 @@ COLUMNS = (
 )  # fmt: skip
 _YES = frozenset({"true", "1"})
 _NO_AMOUNT = RowFault("a row states a quantity or a value", "leave the row out, or fill the amount in")
+_NO_CURRENCY = RowFault(
+    "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
+)
 _RAGGED = RowFault(
     "every row has as many cells as the header",
     "put cells that hold the separator in double quotes; the last line may be cut off",
@@ -150,12 +153,19 @@ class Normaliser:
         for row in range(size):
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
                 faults[row] = [("value", "", _NO_AMOUNT)]
+            elif found["value"][row] is not None and found["currency"][row] == "":
+                faults.setdefault(row, []).append(("currency", "", _NO_CURRENCY))
         self._units_read |= {*found["unit"], *(c for c in found["currency"] if isinstance(c, str))}
         found["notes"] = ["; ".join(note) for note in notes]
         found["currency"] = [
             c if v is not None else "" for c, v in zip(found["currency"], found["value"], strict=True)
         ]
-        found["id"] = [i or f"{self._slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
+        ids = [i or f"{self._slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
+        # A line of a wide table gives a row for each of its periods, and an id is one row's.
+        found["id"] = [
+            f"{i}-{period}" if self._layout.wide else i
+            for i, period in zip(ids, found["period"], strict=True)
+        ]
         for row, reasons in sorted(faults.items()):
             rejects.add(chunk.lines[row], *reasons)
         for ragged in chunk.ragged:

@@ -195,6 +195,7 @@ def _between(evidence: Evidence, given: Parameters) -> FigureReading:
 def _events_gap(evidence: Evidence, given: Parameters) -> FigureReading:
     first, last = (day_or_event(evidence, given[name], name) for name in ("from", "to"))
     low, high = (last.earliest - first.latest).days, (last.latest - first.earliest).days
+    counted = f"{low}" if low == high else f"{low} to {high}"
     ends = (given["from"], given["to"])
     rows = tuple(event_row(evidence, event_of(evidence, end)) for end in ends if not is_day(end))
     if not rows:
@@ -209,7 +210,7 @@ def _events_gap(evidence: Evidence, given: Parameters) -> FigureReading:
         unit="days",
         low=float(low),
         high=float(high),
-        steps=(f"{last} - {first} = {low} days",),
+        steps=(f"{last} - {first} = {counted} days",),
         rows=rows,
         known_by="",
         display="" if low == high else f"between {low} and {high}",

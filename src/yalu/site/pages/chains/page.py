@@ -38,12 +38,12 @@ class ChainsRoom:
     """Everything the site tells of the chains of a case. Each deal is asked about once."""
 
     navigation = (("chains.html", "Chains"),)
-    headline = ""
 
     def __init__(self, case: Case, site: Site) -> None:
         self.case, self.site = case, site
         self.chains = Chains.of_case(case, listing_lookup(bundled=True))
         self.rows: tuple[ChainRow, ...] = tuple(self.chains.list())
+        self.headline = said.headline(self.rows)
         self.conditions: tuple[Verdict, ...] = tuple(self.chains.conditions())
         self.rungs = {deal: tuple(self.chains.knowledge(deal)) for deal in self.chains.deals}
 
@@ -73,7 +73,7 @@ class ChainsRoom:
             page(
                 "chains.html",
                 current="chains.html",
-                headline=said.headline(self.rows),
+                headline=self.headline,
                 rows=self.rows,
                 grid=_grid(quoted),
                 rules=rules,
@@ -117,11 +117,12 @@ class ChainsRoom:
         order = list(chains.deals.values())
         return {
             "deal": deal,
-            "headline": said.deal_headline(deal, conditions, rungs),
+            "headline": said.deal_headline(chains, deal, conditions, rungs),
             "picture": picture(
                 boxes, said.marks(told), f"The chain of {deal.title}",
                 f"{len(told)} links from source to end user; the list below has each of them in words.",
             ),
+            "knowledge": next((rung.said for rung in rungs if rung.quoted), ""),
             "lines": told,
             "boxes": boxes,
             "items": [box for box in boxes.values() if box.node.control],

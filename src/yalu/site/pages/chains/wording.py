@@ -15,6 +15,7 @@ from yalu.chains.facade import Chains
 from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GOODS, grade_words
+from yalu.site.data.visit_data import listed
 from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.chains.svg import AUTHORITY, DrawnLink, NodeBox, wrapped
 from yalu.vocabulary.dates import PartialDate
@@ -29,6 +30,17 @@ CONTROL = {
     "controlled": "controlled", "partly": "partly controlled", "not_controlled": "not controlled",
     "cannot_say": "list not stated",
 }  # fmt: skip
+
+
+# On whose word something is told, by the grade of its evidence.
+_WORD = {
+    "court finding": ", as a court found",
+    "official finding": ", as officials found",
+    "company admission": ", as was admitted",
+    "expert report": ", as experts report",
+    "press": ", as the press reports",
+    "allegation": ", as is alleged",
+}
 
 
 class LinkLine(msgspec.Struct, frozen=True):
@@ -193,16 +205,46 @@ def headline(rows: Sequence[ChainRow]) -> str:
     )
 
 
-def deal_headline(deal: Deal, conditions: Sequence[Verdict], rungs: Sequence[Rung]) -> str:
-    """What one deal shows, as a sentence: a broken condition, and what was known with K, S, actor and day."""
+# What a verdict on knowledge says of an actor, in a clause; K and S stand in the line under the title.
+_KNEW = {
+    "known (established)": "that {} knew is established",
+    "known (accepted unanswered)": "that {} knew a court accepted unanswered",
+    "known (alleged)": "that {} knew is alleged",
+    "should have known": "{} should have known, by the facts on record",
+    "destination only": "of {} it is shown only that the destination was known",
+    "not shown": "that {} knew is not shown",
+}
+
+
+def deal_headline(chains: Chains, deal: Deal, conditions: Sequence[Verdict], rungs: Sequence[Rung]) -> str:
+    """What one deal shows, as a sentence: the condition that was broken or what reached whom, on whose word, and what was known."""
     breaches = [verdict for verdict in conditions if verdict.verdict == "breach"]
-    broken = f"A condition was broken on the way{on_whose_word(breaches[0])}" if breaches else ""
+    if breaches:
+        said = _broken_title(breaches)
+    else:
+        arrived = next((link for link in chains.links_of(deal.id) if link.kind == "delivered_to"), None)
+        said = deal.title if arrived is None else _arrived_title(chains, arrived)
     rung = next((rung for rung in rungs if rung.quoted), None)
-    if broken and rung is not None:
-        return f"{broken}; knowledge: {rung.said}"
-    if rung is not None:
-        return f"Knowledge: {rung.said}"
-    return broken or deal.title
+    if rung is None:
+        return said
+    knew = _KNEW.get(rung.verdict, "of what {} knew: " + rung.verdict).format(rung.actor_name)
+    return f"{said}; {knew}, as of {rung.as_of or 'no date'}"
+
+
+def _broken_title(breaches: Sequence[Verdict]) -> str:
+    """The items whose condition the first breach broke, the condition in its words, and on whose word it is told."""
+    condition = breaches[0].title.partition(":")[0]
+    items = dict.fromkeys(
+        breach.title.partition(": ")[2].partition(" (")[0]
+        for breach in breaches
+        if on_whose_word(breach) == on_whose_word(breaches[0])
+    )
+    return f"{listed(list(items))} went on against a condition, “{condition[:1].lower()}{condition[1:]}”{on_whose_word(breaches[0])}"
+
+
+def _arrived_title(chains: Chains, link: Link) -> str:
+    first, last = (chains.nodes[end].name for end in (link.from_node, link.to_node))
+    return f"{first} reached {last}{_WORD.get(grade_words(link.grade), '')}"
 
 
 def fate(verdict: Verdict) -> str:
@@ -215,12 +257,7 @@ def fate(verdict: Verdict) -> str:
 def on_whose_word(verdict: Verdict) -> str:
     """How a breach is to be told, by the weakest evidence under it: as a fact, or as somebody's word."""
     grade = verdict.reason.partition("weakest evidence: ")[2].partition(";")[0]
-    return {
-        "company admission": ", as was admitted",
-        "expert report": ", as experts report",
-        "press": ", as the press reports",
-        "allegation": ", as is alleged",
-    }.get(grade, "")
+    return _WORD.get(grade, "")
 
 
 def by_reason(conditions: Sequence[Verdict]) -> list[tuple[Verdict, tuple[Verdict, ...]]]:

@@ -16,6 +16,7 @@ from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import words as spoken
 from yalu.site.pages.enforcement import charts as draw
 from yalu.vocabulary.places.countries import country
+from yalu.vocabulary.results import Figure
 from yalu.vocabulary.words.numerals import plural
 
 _MONEY = (
@@ -141,6 +142,17 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     )  # fmt: skip
 
 
+def home_title(case: Case, home: Figure) -> str:
+    """Of how many named parties of the partner an act of their own state is on record, and of how many none; "" without any."""
+    done, left = len(home.trail.rows), len(home.trail.left_out)
+    partner, seen = name_of(case, "partner"), home.trail.observed
+    if not done + left:
+        return ""
+    said = f"{partner} is seen to have acted itself on {done} of {plural(done + left, 'party', 'parties')} of its own that acts name"
+    none = f"; of the other {left} no act at home is on record" if left else ""
+    return f"{said}{none}{f' by {seen.last_shown}' if seen is not None else ''}"
+
+
 def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     """Conduct and first act of every matter whose acts name both ends of the conduct."""
     found = []
@@ -218,4 +230,4 @@ def _billions(value: float) -> str:
     return f"USD {value / 1e9:.1f} billion" if value >= 1e9 else f"USD {value / 1e6:,.0f} million"
 
 
-__all__ = ["delays", "followed", "money"]
+__all__ = ["delays", "followed", "home_title", "money"]

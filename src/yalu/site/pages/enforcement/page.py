@@ -51,11 +51,12 @@ class EnforcementRoom:
     """Pages on what was done and what was answered."""
 
     navigation: tuple[tuple[str, str], ...] = (("ledger.html", "Enforcement"), ("answers.html", "Answers"))
-    headline = ""
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.ledger, self.log = EnforcementLedger(case), AnswerLog(case)
+        self.home = self.ledger.home_share(case.partner)
+        self.headline = tell.home_title(case, self.home)
         with unchecked():
             found = (
                 tell.money(case, self.ledger),
@@ -75,7 +76,6 @@ class EnforcementRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The ledger, the register, the answers."""
         acts, named = self._acts, self.ledger.register()
-        home = self.ledger.home_share(self.case.partner)
         parts = self._parts
         for part in parts:
             yield (
@@ -87,12 +87,11 @@ class EnforcementRoom:
                     part=part,
                     parts_of_ledger=parts,
                     act_page=self.act_page,
-                    number=self.ledger.count("actions").value,
                     all=len(acts),
-                    home=home,
+                    headline=self.headline,
+                    home=self.home,
                     counts=_counts,
                     status=self._status,
-                    state=self.case.names.get("partner", self.case.partner),
                     evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
                 ),
             )
@@ -149,7 +148,7 @@ class EnforcementRoom:
 
     def results(self) -> tuple[Result, ...]:
         """The shares at home, each with its trail."""
-        return (self.ledger.home_share(), self.ledger.home_share(self.case.partner))
+        return (self.ledger.home_share(), self.home)
 
     def files(self) -> dict[str, bytes]:
         """None: the tables of the case are under the data already."""

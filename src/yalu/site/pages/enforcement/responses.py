@@ -14,7 +14,7 @@ from yalu.site.frame.templates import words as spoken
 from yalu.site.pages.enforcement import charts as draw
 from yalu.vocabulary.words.numerals import plural
 
-_SHORT = {"protest_unilateral_sanctions": "protest"}
+SHORT_KINDS = {"protest_unilateral_sanctions": "protest"}
 # What set an answer off, as the head of a column: whole, and short for a phone. Lines are parted by a bar.
 _TRIGGERS = {
     "unilateral_action": ("an act of|one state", "one|state"),
@@ -49,7 +49,7 @@ def pattern(case: Case, log: AnswerLog) -> FigurePage | None:
     whole = log.pattern("trigger")
     return FigurePage(
         slug="answers-pattern",
-        title=_pattern_title(case, log, found),
+        title=_pattern_title(case, log),
         subtitle=f"Answers by {name_of(case, 'partner')} as a state, by what set them off",
         shows="Kinds of answer by trigger",
         wide=draw.matrix(rows, narrow=False),
@@ -71,7 +71,7 @@ def pattern(case: Case, log: AnswerLog) -> FigurePage | None:
 
 def _lines(kind: str) -> str:
     """A kind of answer on two lines, so that it stands beside a narrow picture too."""
-    first, _, rest = _SHORT.get(kind, spoken(kind)).partition(" ")
+    first, _, rest = SHORT_KINDS.get(kind, spoken(kind)).partition(" ")
     return f"{first}|{rest}" if rest else first
 
 
@@ -79,14 +79,22 @@ def _pattern_row(who: str, key: str, kinds: dict[str, int], ordered: Sequence[st
     return (who, spoken(key), sum(kinds.values()), *(kinds.get(kind, 0) for kind in ordered))
 
 
-def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
+def _pattern_title(case: Case, log: AnswerLog) -> str:
     unilateral = log.pattern(
         "trigger", Which(responder="state", state=case.partner, trigger="unilateral_action")
     )
     partner = name_of(case, "partner")
     observed = log.observed
-    if not unilateral or observed is None:
-        return f"How {partner} answers"
+    own = Counter(
+        row.kind for row in log.list() if (row.responder_kind, row.state) == ("state", case.partner)
+    )
+    if not own or observed is None:
+        return f"No answer of {partner} as a state is on record"
+    if not unilateral:
+        kind, number = min(own.items(), key=lambda item: (-item[1], item[0]))
+        return observed.lasting(
+            f"{partner} met allegations with {_most((SHORT_KINDS.get(kind, spoken(kind)), number), own)},"
+        )
     row = unilateral[0]
     kind, number = max(row.kinds.items(), key=lambda item: (item[1], item[0]))
     ignorance = {r.responder_kind: 0 for r in log.list()}
@@ -95,9 +103,9 @@ def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
             ignorance[answer.responder_kind] += (
                 answer.state == case.partner or answer.responder_kind == "company"
             )
-    what = _SHORT.get(kind, spoken(kind))
+    what = SHORT_KINDS.get(kind, spoken(kind))
     rest = ", ".join(
-        f"{count} {_SHORT.get(k, spoken(k))}"
+        f"{count} {SHORT_KINDS.get(k, spoken(k))}"
         for k, count in sorted(row.kinds.items(), key=lambda i: (-i[1], i[0]))
         if k != kind
     )
@@ -109,20 +117,19 @@ def _pattern_title(case: Case, log: AnswerLog, found: Sequence[object]) -> str:
 
 
 def answers_headline(case: Case, log: AnswerLog) -> str:
-    """How many answers there are, and what the partner says most to acts of one state and to all else."""
+    """What the partner says most to acts of one state and to all else."""
     answers = [row for row in log.list(Which(responder="state")) if row.state == case.partner]
     sorts = {True: Counter[str](), False: Counter[str]()}
     for row in answers:
         if row.trigger != "own_action":
-            sorts[row.trigger == "unilateral_action"][_SHORT.get(row.kind, spoken(row.kind))] += 1
-    start = plural(len(log.list()), "answer")
+            sorts[row.trigger == "unilateral_action"][SHORT_KINDS.get(row.kind, spoken(row.kind))] += 1
     observed = log.observed
     if not sorts[True] or not sorts[False] or observed is None:
-        return f"{start} to allegations"
+        return _pattern_title(case, log)
     alone, other = (max(sorts[which].items(), key=lambda item: (item[1], item[0])) for which in (True, False))
     return observed.lasting(
-        f"{start}: {name_of(case, 'partner')} met acts of one state with {_most(alone, sorts[True])} and other allegations with "
-        f"{_most(other, sorts[False])}"
+        f"{name_of(case, 'partner')} met acts of one state with {_most(alone, sorts[True])}; other allegations with "
+        f"{_most(other, sorts[False])},"
     )
 
 

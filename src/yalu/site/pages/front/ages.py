@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from yalu.case.records import Case, Flow
-from yalu.site.data.ban_answers import outright
+from yalu.site.data.ban_answers import lasting, named_goods
 from yalu.site.data.trade_data import REFINED, Traded
 from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import FigurePage
@@ -59,7 +59,7 @@ def _trade(case: Case, traded: Traded) -> Iterator[tuple[str, Observed]]:
     reports = (row for row in rows if row.hs.startswith(REFINED) and row.ledger == "committee")
     yield from _span("oil reports", reports)
     goods: dict[Observed, list[str]] = {}
-    for hs, name in _banned(traded):
+    for hs, name in named_goods(lasting(traded.answers)).items():
         own = [row.window for row in rows if row.hs == hs and row.ledger == "customs" and a_month(row)]
         seen = observed_span(own, "month")
         if seen is not None:
@@ -72,16 +72,6 @@ def _trade(case: Case, traded: Traded) -> Iterator[tuple[str, Observed]]:
     ]
     if years:
         yield "shares of all trade", max(years, key=lambda seen: seen.last)
-
-
-def _banned(traded: Traded) -> list[tuple[str, str]]:
-    """The codes of goods banned outright and still so, each by the first word of the law on it."""
-    told = [
-        a
-        for a in traded.answers
-        if a.flow == "import" and outright(a.measure) and a.measure.in_force.until is None
-    ]
-    return list({a.hs: a.measure.goods.text.split(",")[0].split(" and ")[0].lower() for a in told}.items())
 
 
 def _span(what: str, rows: Iterable[Flow]) -> Iterator[tuple[str, Observed]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yalu.case.records import Case, Published
+from yalu.case.records import Case, Published, Source
 from yalu.site.data.visit_data import VisitData, side_of, way
 from yalu.site.frame.figure_page import KeyNumber
 from yalu.site.frame.templates import spoken_date
@@ -45,14 +45,39 @@ def _average(case: Case, row: EraFrequency, then: EraFrequency | None, figure: s
     if row.figure.interval is not None:
         of = f" of the count with a summit as {row.weight:g}" if row.weight != 1 and row.tally.summits else ""
         says += f"; 95 % interval{of}: {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
+    once = ""
     if then is not None and then.end != row.end:
-        stated = next((p.stated for p in case.published if _is_of(p, row)), "")
-        says += f". {f'Published as {stated}; ours to' if stated else 'To'} {spoken_date(then.end)}"
-        says += f" {'was' if stated else 'it was'} {then.figure.shown}"
+        row_of = next((p for p in case.published if _is_of(p, row)), None)
+        once = f"Ours to {spoken_date(then.end)}: {then.figure.shown}"
+        once = (
+            f"{_as_published(case, row_of)}; ours to {spoken_date(then.end)}: {then.figure.shown}"
+            if row_of
+            else once
+        )
     return KeyNumber(
         f"{row.figure.title[:1].lower()}{row.figure.title[1:]}, to {spoken_date(row.end)}",
-        row.figure, says + ".", figure, row.side,
+        row.figure, says + ".", figure, row.side, once,
     )  # fmt: skip
+
+
+def studied(case: Case) -> tuple[Source, ...]:
+    """The works that published the figures which the default rule set follows."""
+    book = case.codebook
+    chosen = book.rule_sets.get(book.default_rule_set) if book is not None else None
+    used = {ref.source for row in case.published for ref in row.sources}
+    names = chosen.sources if chosen is not None else ()
+    return tuple(case.sources[name] for name in names if name in case.sources and name in used)
+
+
+def _as_published(case: Case, row: Published) -> str:
+    """What somebody printed, and in which month where its source says so."""
+    source = (
+        case.sources[row.sources[0].source] if row.sources and row.sources[0].source in case.sources else None
+    )
+    when = (
+        "" if source is None or source.published is None else f" in {spoken_date(source.published.text[:7])}"
+    )
+    return f"As published{when}: {row.stated}"
 
 
 def _is_of(published: Published, row: EraFrequency) -> bool:
@@ -83,9 +108,10 @@ def _total(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
     yield KeyNumber(
         f"{then.title[:1].lower()}{then.title[1:]}, to {spoken_date(seen.last)}",
         now,
-        f"{now.shown} surely count{open_rows}{'; ' + lacking if lacking else ''}. Published as {then.stated}; "
-        f"ours {f'to {spoken_date(was.last)} ' if was is not None else ''}was {then.figure.shown}.",
+        f"{now.shown} surely count{open_rows}{'; ' + lacking if lacking else ''}.",
         "published",
+        published=f"{_as_published(case, totals[then.published])}; ours"
+        f"{f' to {spoken_date(was.last)}' if was is not None else ''}: {then.figure.shown}",
     )
 
 
@@ -127,4 +153,10 @@ def _answer(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
             + mean.title[1:]
             + (f", to {spoken_date(seen.last)}" if seen is not None else "")
         )
-        yield KeyNumber(label, mean.figure, f"Published as {mean.stated}: {mean.reason}.", "published")
+        yield KeyNumber(
+            label,
+            mean.figure,
+            f"{mean.reason[:1].upper()}{mean.reason[1:]}.",
+            "published",
+            published=_as_published(case, next(row for row in case.published if row.id == mean.published)),
+        )

@@ -173,7 +173,7 @@ def _headline(goods: BundledGoods) -> str:
     if not met:
         return "What decides is a parameter, not a customs code"
     return (
-        f"A milling machine of six axes that move together meets {listed(list(dict.fromkeys(met)))} on axis count alone; "
+        f"A six-axis milling machine is controlled by its axis count alone, under {listed(list(dict.fromkeys(met)))}; "
         "no customs code decides"
     )
 

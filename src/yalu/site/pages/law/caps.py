@@ -17,6 +17,8 @@ from yalu.vocabulary.results import Result
 from yalu.vocabulary.words.numerals import plural
 
 LIMBS = {"quantity": "volume limb", "value": "value limb"}
+# The same in a title, for those who have read no law.
+LIMITS = {"quantity": "limit by volume", "value": "limit by value"}
 CAP_COLUMNS = (
     Column("cap", "Cap", links="law"),
     Column("window", "Window"),
@@ -40,14 +42,15 @@ def first_cap(case: Case, traded: Traded) -> FigurePage | None:
         return None
     best = min(told, key=lambda use: (not use.binding, use.ledger))
     said = listed(
-        [f"{percent(limb.central_share, limb.share)} of its {LIMBS[limb.kind]}" for limb in limbs(best)]
+        [f"{percent(limb.central_share, limb.share)} of its {LIMITS[limb.kind]}" for limb in limbs(best)]
     )
     measure = traded.regime.measure(best.measure)
-    binding = f"; the {LIMBS[best.binding]} binds" if best.binding else ""
+    days = (best.through - measure.in_force.start).days + 1
+    binding = f"; the {LIMITS[best.binding]} binds" if best.binding else ""
     return _cap_figure(
         case, uses,
         slug="coal-first-cap",
-        title=f"The first cap was used to {said}{binding}",
+        title=f"In the {days} days of the first cap reported coal came to {said}{binding}",
         subtitle=f"{measure.title}, paragraph {measure.paragraph}: {limit_words(best)}, whichever is reached first; "
         f"{spoken_date(measure.in_force.start)} to {spoken_date(best.through)}",
         notes=(f"{best.verdict.shown.capitalize()} on the ledger “{best.ledger}”: {best.verdict.reason}", not_added()),
@@ -76,7 +79,7 @@ def early(case: Case, traded: Traded) -> FigurePage | None:
         if found.kind == limb.kind and use.ledger == strict.ledger
     ]
     reached = sum(use.verdict.verdict == "breach" for use in told)
-    ban = f"When imports were suspended, {percent(limb.central_share, limb.share)} of the {LIMBS[limb.kind]} was used"
+    ban = f"When imports were suspended, {percent(limb.central_share, limb.share)} of the {LIMITS[limb.kind]} was used"
     return _cap_figure(
         case, uses,
         slug="coal-second-cap-early",
@@ -118,7 +121,7 @@ def whole_year(case: Case, traded: Traded) -> FigurePage | None:
     return _cap_figure(
         case, uses,
         slug="coal-second-cap",
-        title=f"Reported coal filled {percent(limb.central_share, limb.share)} of the second cap’s {LIMBS[limb.kind]} before the ban",
+        title=f"Reported coal filled {percent(limb.central_share, limb.share)} of the second cap’s {LIMITS[limb.kind]} before the ban",
         subtitle=f"{measure.title}: {limit_words(use)}, {spoken_date(measure.in_force.start)} to {spoken_date(use.through)}.{later}",
         notes=(
             f"{use.verdict.shown.capitalize()} on the ledger “{use.ledger}”: {use.verdict.reason}",

@@ -39,7 +39,7 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     on_goods = [row for row in traded.timeline if _on_goods(row)]
     last = str(case.observed.end)
     begun = [row for row in on_goods if str(row.start) <= last]
-    drawn = [row for row in begun if traded.regime.binds(traded.regime.measure(row.measure), case.partner)]
+    drawn = binding_on_goods(case, traded)
     if len(drawn) < 2:
         return None
     lanes = _lanes(drawn)
@@ -99,6 +99,13 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
             ),
         ),
     )
+
+
+def binding_on_goods(case: Case, traded: Traded) -> list[TimelineRow]:
+    """The bans, caps and freezes on goods by code that bind the partner and began by the last day observed."""
+    last = str(case.observed.end)
+    binds = (row for row in traded.timeline if _on_goods(row) and str(row.start) <= last)
+    return [row for row in binds if traded.regime.binds(traded.regime.measure(row.measure), case.partner)]
 
 
 def _on_goods(row: TimelineRow) -> bool:

@@ -15,7 +15,7 @@ from yalu.site.data.trade_data import COAL, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date
-from yalu.site.pages.law.caps import LIMBS, cap_results, limbs
+from yalu.site.pages.law.caps import LIMBS, LIMITS, cap_results, limbs
 from yalu.site.pages.trade.ledgers import keys, large, not_added, percent, shown
 
 _PANELS = (("quantity", "Tonnes since the window began"), ("value", "US dollars since the window began"))
@@ -78,7 +78,7 @@ def _lines(traded: Traded, uses: Sequence[Utilisation], kind: str) -> list[dict[
         points = [(window.first, Decimal(0)), *steps]
         for number, (day, amount) in enumerate(points):
             last = number == len(points) - 1
-            share = _share(limb)
+            share = least_share(limb)
             made.append(
                 {"when": year_of(str(day)), "amount": float(amount), "ledger": use.ledger, "line": line, "last": last,
                  "shown": f"{large(round(amount, 0), limb.unit)} by {spoken_date(day)}",
@@ -99,7 +99,7 @@ def _used(limb: LimbUse, step: PathStep) -> Decimal:
     return (share or Decimal(0)) * (limb.limit.low or Decimal(0)) / 100
 
 
-def _share(limb: LimbUse) -> str:
+def least_share(limb: LimbUse) -> str:
     """The share of a limb that is used up; "at least" where nothing bounds it from above."""
     said = percent(limb.central_share, limb.share)
     return f"at least {said}" if limb.central_share is not None and limb.share.high is None else said
@@ -116,7 +116,7 @@ def _title(uses: Sequence[Utilisation]) -> str:
         use = _best(uses, window)
         limb = next((found for found in limbs(use) if found.kind == use.binding), limbs(use)[-1])
         day = spoken_date(use.scenarios[0].path[-1].day)
-        parts.append(f"{_share(limb)} of the {window} cap’s {LIMBS[limb.kind]} by {day}")
+        parts.append(f"{least_share(limb)} of the {window} cap’s {LIMITS[limb.kind]} by {day}")
     return f"Reported coal climbed to {listed(parts)}"
 
 

@@ -51,13 +51,10 @@ def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None
     rounds = rounds_of(parties)
     if len(rounds) < 3:
         return None
-    total, last = rounds[-1].total, rounds[-1].day
-    half = next(one.day for one in rounds if one.total * 2 >= total)
     busiest = max(rounds, key=lambda one: (one.came, one.day))
     return FigurePage(
         slug="list-grew",
-        title=f"It took until {spoken_date(half)} to list half of the {total} on the {name} list; "
-        f"the last was added on {spoken_date(last)}, and none after it by {spoken_date(copied)}",
+        title=grown_title(rounds, name, copied),
         subtitle=f"Entries on the {name} list under this regime, persons and entities, by day of listing, "
         f"to {spoken_date(copied)}",
         shows="Entries by round of listing, and how many stood on the list after it",
@@ -79,6 +76,16 @@ def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None
         uncertainty="Days of listing are the list’s own.",
         results=(_result(rounds, name, copied),),
     )  # fmt: skip
+
+
+def grown_title(rounds: Sequence[Round], name: str, copied: str) -> str:
+    """Since when nobody has been added, and by when half of the list was there."""
+    total = rounds[-1].total
+    half = next(one.day for one in rounds if one.total * 2 >= total)
+    return (
+        f"No entry of the {name} list as of {spoken_date(copied)} was added after {spoken_date(rounds[-1].day)}; "
+        f"half of its {total} came by {spoken_date(half)}"
+    )
 
 
 def _result(rounds: Sequence[Round], name: str, copied: str) -> Figure:

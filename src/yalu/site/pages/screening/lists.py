@@ -23,10 +23,10 @@ from yalu.screening.records import Party, SnapshotInfo
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.screening.list_sizes import grown, rounds_of
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.results import Result
+from yalu.vocabulary.words.numerals import plural
 
 
 class StoredPair(msgspec.Struct, frozen=True):
@@ -72,7 +72,6 @@ class ListsRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The one page of the room."""
         rounds = rounds_of(self.whole)
-        last = rounds[-1].day if rounds else ""
         yield (
             "lists.html",
             page(
@@ -80,8 +79,9 @@ class ListsRoom:
                 current="lists.html",
                 figures=self.figures(),
                 whole=len(self.whole),
-                rounds=len(rounds),
-                last=spoken_date(last) if last else "",
+                headline=self._figure.title
+                if self._figure is not None
+                else f"{plural(len(self.whole), 'entry', 'entries')} in {plural(len(rounds), 'round')}",
                 infos=self._infos(),
                 scripts=_scripts(self.parties),
                 entries=[_entry(party) for party in self.whole],

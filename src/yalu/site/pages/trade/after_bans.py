@@ -9,7 +9,7 @@ from typing import Any
 from yalu.case.records import Case, Flow
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
-from yalu.site.data.ban_answers import BanAnswer, has_value, outright
+from yalu.site.data.ban_answers import BanAnswer, has_value, lasting, outright
 from yalu.site.data.trade_data import COAL, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
@@ -38,8 +38,8 @@ _FEWEST = 5
 
 def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     """Days from each ban's announcement until customs reads zero."""
-    lasting = [answer for answer in traded.answers if outright(answer.measure)]
-    told = [answer for answer in lasting if has_value(answer.response.to_zero)]
+    asked = [answer for answer in traded.answers if outright(answer.measure)]
+    told = [answer for answer in asked if has_value(answer.response.to_zero)]
     if not told:
         return None
     rows = [_mark(case, traded, answer) for answer in told]
@@ -92,11 +92,7 @@ def _days_title(told: Sequence[BanAnswer]) -> str:
 
 def months(case: Case, traded: Traded) -> FigurePage | None:
     """Official imports of the banned goods, month by month, to the last month on record of each."""
-    told = [
-        a
-        for a in traded.answers
-        if a.flow == "import" and outright(a.measure) and a.measure.in_force.until is None
-    ]
+    told = lasting(traded.answers)
     goods = list(dict.fromkeys(answer.hs for answer in told))
     series = {hs: _customs(case, hs) for hs in goods}
     goods = [hs for hs in goods if zero_run(series[hs]) is not None]
@@ -350,7 +346,7 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         )
     return FigurePage(
         slug="after-bans-alleged",
-        title=f"{plural(len(alleged), 'allegation')} on record; official ledgers have a figure for the same days beside {told}",
+        title=_beside_title(told, len(alleged)),
         subtitle="What states, panels and institutes say was traded, beside what customs or the committee show for the same goods and days",
         shows="Allegations beside official figures",
         columns=_BESIDE,
@@ -362,6 +358,13 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         citations=cited(case, alleged),
         series=spans_of(alleged),
     )
+
+
+def _beside_title(told: int, every: int) -> str:
+    if not told:
+        return f"No official ledger has a figure for the same goods and days beside any of {plural(every, 'allegation')}"
+    rest = f" and none beside the other {every - told}" if told < every else ""
+    return f"Official ledgers have a figure for the same goods and days beside {told} of {plural(every, 'allegation')}{rest}"
 
 
 def _official(traded: Traded, row: Flow) -> list[Figure]:

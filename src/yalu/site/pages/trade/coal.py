@@ -51,8 +51,7 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     return FigurePage(
         slug="coal-by-month",
         title=_months_title(case, traded)
-        or f"{plural(len(drawn), 'monthly figure')} on coal are on record, {spoken_date(drawn[0].period)} to "
-        f"{spoken_date(drawn[-1].period)}",
+        or f"Coal imports on record by month run from {spoken_date(drawn[0].period)} to {spoken_date(drawn[-1].period)}",
         subtitle=f"Coal (HS {COAL}) imported by {name_of(case, 'partner')} from {name_of(case, 'target')} by month and ledger; "
         "the caps are sums over whole windows and stand in the figure above",
         shows="Coal by month, on every ledger",
@@ -149,11 +148,13 @@ def under_the_ban(case: Case, traded: Traded) -> FigurePage | None:
     un = [v for v in found if v.layer == "un"]
     if not un:
         return None
-    breaches = {v.row for v in un if v.verdict.verdict == "breach"}
-    rows = {v.row for v in un}
+    past = {v.row for v in un if v.verdict.verdict == "breach"}
+    left = len({v.row for v in un} - past)
+    years = listed(sorted({amounts[name].period[:4] for name in past}))
+    rest = f"; of {plural(left, 'other row')} it cannot be said" if left else ""
     return FigurePage(
         slug="coal-under-the-ban",
-        title=f"{plural(len(breaches), 'row')} of coal lie wholly under the UN ban, {len(rows) - len(breaches)} straddle its first day",
+        title=(f"Coal under the UN ban is alleged in {years}" if past else "No coal is surely on record under the UN ban") + rest,
         subtitle="Each row with coal in it against each ban without an end on record: UN law and national law are judged separately",
         shows="Rows of coal under the ban",
         columns=(

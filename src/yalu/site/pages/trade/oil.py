@@ -11,6 +11,7 @@ from yalu.site import charts
 from yalu.site.data.trade_data import CRUDE, REFINED, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
+from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.law.caps import cap_results, limbs
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
@@ -32,7 +33,6 @@ from yalu.vocabulary.coverage import Observed, observed_span
 from yalu.vocabulary.results import Verdict
 from yalu.vocabulary.words.numerals import plural
 
-_UNITS = {"t": "tonnes", "bbl": "barrels"}
 # One word for one state: those of the verdicts in the chart above.
 _PASSED = {YES: "breach", CANNOT_SAY: "cannot say", NO: "within"}
 
@@ -85,7 +85,7 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
     for verdict, what in (("within", "within it"), ("cannot_say", "cannot say")):
         named = [use.window for use in reported if use.verdict.verdict == verdict]
         if named:
-            said += f"; {what}: {len(named)} ({_years(named)})"
+            said += f"; {what}: {len(named)} ({windows_named(named)})"
     over = [use for use in alleged if use.verdict.verdict == "breach"]
     if over:
         most = max(over, key=lambda use: limbs(use)[0].share.low or 0)
@@ -99,11 +99,13 @@ def _title(reported: Sequence[Utilisation], alleged: Sequence[Utilisation]) -> s
 def _passing(reported: Sequence[Utilisation]) -> str:
     named = [use.window for use in reported if use.verdict.verdict == "breach"]
     return (
-        f"{len(named)} ({_years(named)}) passed the cap" if named else "none is known to have passed the cap"
+        f"{len(named)} ({windows_named(named)}) passed the cap"
+        if named
+        else "none is known to have passed the cap"
     )
 
 
-def _years(windows: Sequence[str]) -> str:
+def windows_named(windows: Sequence[str]) -> str:
     """Windows by name, years in a row as a span: 2017 and 2021 to 2024."""
     runs: list[list[str]] = []
     for name in dict.fromkeys(windows):
@@ -247,12 +249,9 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
             panels.append((title, points))
     if not panels:
         return None
-    counted = listed(
-        [f"{sum(row.unit == unit for row in monthly)} in {name}" for unit, name in _UNITS.items()]
-    )
     return FigurePage(
         slug="oil-by-month",
-        title=f"{plural(len(monthly), 'monthly report')} on refined petroleum were found, {counted}, {_span(monthly)}",
+        title=_last_month(case, monthly),
         subtitle=f"Refined petroleum (HS {REFINED}) supplied by {name_of(case, 'partner')}, "
         "and by all states together, in the unit of the report",
         shows="Refined petroleum by month, as reported",
@@ -272,9 +271,18 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
     )
 
 
-def _span(rows: Sequence[Flow]) -> str:
-    seen = observed_span((row.window for row in rows), "month")
-    return "" if seen is None else f"{seen.first:%B %Y} to {seen.last_shown}"
+def _last_month(case: Case, rows: Sequence[Flow]) -> str:
+    """What the last month on record has, in the unit it is reported in, beside the fullest month of that unit."""
+    told = [row for row in rows if row.reporter == case.partner and row.ledger == "committee"] or rows
+    last = max(told, key=lambda row: (str(row.window.end), row.unit == "bbl", row.id))
+    most = max(
+        (row for row in told if row.unit == last.unit), key=lambda row: (row.quantity or 0, row.period)
+    )
+    who = name_of(case, "partner") if last.reporter == case.partner else "all states together"
+    said = f"Refined petroleum from {who} was {shown(last.quantity, last.unit)} in {spoken_date(last.period)}, the last month reported"
+    if most is last:
+        return said
+    return f"{said}, and {shown(most.quantity, most.unit)} in {spoken_date(most.period)}, the fullest month in that unit"
 
 
 def _zero_crude(seen: Observed) -> str:
@@ -292,7 +300,7 @@ def crude(case: Case, traded: Traded) -> FigurePage | None:
     zero = [row for row in years if row.ledger == "customs" and row.quantity == 0 and len(row.period) == 4]
     alleged = [row for row in years if row.ledger == "alleged" and row.quantity]
     seen = observed_span((row.window for row in zero), "year")
-    said = _zero_crude(seen) if seen is not None else f"{plural(len(every), 'row')} tell of crude oil"
+    said = _zero_crude(seen) if seen is not None else "No year is on record in which customs read zero crude"
     if alleged:
         said += f"; others put it at {listed([f'{row.quantity_stated} in {row.period}' for row in alleged])}"
     return FigurePage(

@@ -135,23 +135,29 @@ def _thin(case: Case, found: Latency) -> tuple[str, ...]:
 
 
 def _answer_title(found: Latency, who: str, *, thin: bool) -> str:
-    """From the shortest wait to the longest, each with its crisis, and what became of the others."""
+    """The longest wait and the shortest, each with its crisis, and what became of the others."""
     closed = [answer for answer in found.responses if answer.days is not None]
     verb = "anybody travelled" if who == "anybody" else f"{who} set out"
     end = spoken_date(found.responses[0].observed_until)
     if not closed:
         nobody = "nobody had travelled" if who == "anybody" else f"no such visit by {who} is on record"
         return f"After {plural(found.summary.open, _kinds(found))} {nobody} by {end}"
-    took = "As far as the years were searched, it took" if thin else "It took"
+    took = "it took, as far as the years were searched," if thin else "it took"
     short, long = (found_(closed, key=lambda a: a.days or 0) for found_ in (min, max))
-    if len(closed) == 1:
-        title = f"{took} {plural(short.days or 0, 'day')} after {short.title} until {verb}"
-    else:
-        title = (
-            f"{took} between {plural(short.days or 0, 'day')} ({short.title}) and {plural(long.days or 0, 'day')} "
-            f"({long.title}) until {verb}, over {plural(len(closed), 'wait')}"
-        )
+    title = f"After {_when(long, found)} {took} {plural(long.days or 0, 'day')} until {verb}"
+    if len(closed) > 1:
+        others = f"{plural(short.days or 0, 'day')} after {_when(short, found)}"
+        # Where days are open, or a year was not searched well, no wait is called the longest.
+        sure = not thin and all((a.days_high or 0) < (long.days_low or 0) for a in closed if a is not long)
+        said = f", the longest of {plural(len(closed), 'wait')} that ended; it took" if sure else "; it took"
+        title += f"{said} {others}"
     return title + (f"; {plural(found.summary.open, 'wait')} not over by {end}" if found.summary.open else "")
+
+
+def _when(answer: CrisisResponse, found: Latency) -> str:
+    """A crisis by its title; by its day too where another one has the same."""
+    alike = sum(other.title == answer.title for other in found.responses) > 1
+    return f"{answer.title} of {spoken_date(answer.date)}" if alike else answer.title
 
 
 def _kinds(found: Latency) -> str:

@@ -124,15 +124,15 @@ def _by_year_title(case: Case, observed: VisitData) -> str:
     good = {row.year for row in case.rated_years if row.level == "good"}
     if case.rated_years and not good:
         return (
-            f"{plural(sum(row.total for row in years), 'visit')} that count are on record in "
-            f"{plural(len(years), 'year')} to {spoken_date(case.observed.end)}, none of them searched well"
+            f"How often they met is not known: none of {plural(len(years), 'year')} to {spoken_date(case.observed.end)} "
+            f"was searched well, and {plural(sum(row.total for row in years), 'visit')} found are the least there were"
         )
     asked = [row for row in years if row.year in good] if good else list(years)
     busiest = max(asked, key=lambda row: (row.total, -row.year), default=None)
     which = f"{plural(len(asked), 'year')} {'searched well' if good else 'observed'} to {spoken_date(case.observed.end)}"
     # A year is only called first when no other can reach it, however its undecided visits fall.
     if busiest is None or any(r.total + r.undecided >= busiest.total for r in asked if r is not busiest):
-        return f"{plural(sum(row.total for row in asked), 'visit')} that count are on record in {which}"
+        return f"Which of {which} had the most visits cannot be said"
     return f"Of {which}, {busiest.year} had the most visits on record that count: {busiest.total}"
 
 

@@ -31,7 +31,7 @@ def events(case: Case) -> FigurePage | None:
     left_out = len({e.kind for e in case.events}) - len(kinds)
     return FigurePage(
         slug="events",
-        title=f"{plural(len(case.events), 'dated event')} and {plural(len(case.visits), 'visit')} are on record{_span(case, dates)}",
+        title=_peaks_title(case, kinds, dates),
         subtitle="Each stroke is one dated fact; visits are drawn whether or not a rule set counts them",
         shows="Facts on record by kind",
         wide=charts.event_strip(rows, narrow=False),
@@ -108,10 +108,28 @@ def coverage(case: Case) -> FigurePage | None:
     )
 
 
-def _span(case: Case, dates: Mapping[str, Window]) -> str:
-    """The first and the last day of any event or visit on record."""
+def _peaks_title(case: Case, kinds: list[str], dates: Mapping[str, Window]) -> str:
+    """In which years visits and the most frequent kind of event crowd, on a record of these days."""
     seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
-    return "" if seen is None else f", {spoken_date(seen.first)} to {spoken_date(seen.last)}"
+    series = (
+        [("visits of every kind", Counter(v.start.earliest.year for v in case.visits))] if case.visits else []
+    )
+    by_kind = ((kind, Counter(e.date.earliest.year for e in case.events if e.kind == kind)) for kind in kinds)
+    # A kind with one row in every year is a table of years; it crowds nowhere.
+    crowded = next(((kind, years) for kind, years in by_kind if max(years.values()) > 1), None)
+    series += [(f"events of the kind {words(crowded[0])}", crowded[1])] if crowded else []
+    said = " and ".join(f"{name} crowd in {_fullest(years)}" for name, years in series) or "facts are few"
+    if seen is None:
+        return said[:1].upper() + said[1:]
+    return f"From {spoken_date(seen.first)} to {spoken_date(seen.last)} {said}"
+
+
+def _fullest(years: Counter[int]) -> str:
+    """The year with the most rows, with as many; all of them where several have as many, the first three where many do."""
+    most = max(years.values())
+    found = [str(year) for year in sorted(years) if years[year] == most]
+    more = f" and {len(found) - 3} other years" if len(found) > 3 else ""
+    return f"{listed(found[:3]) if not more else ', '.join(found[:3])}{more}"
 
 
 def _searched(levels: Mapping[str, int]) -> str:
@@ -121,7 +139,8 @@ def _searched(levels: Mapping[str, int]) -> str:
         for level, how in (("partial", "partly"), ("thin", "thinly"))
         if levels.get(level)
     ]
-    return f"{levels.get('good', 0)} of {plural(sum(levels.values()), 'year')} were searched well{', ' + listed(said) if said else ''}"
+    whole = f"{levels.get('good', 0)} of {plural(sum(levels.values()), 'year')} were searched well"
+    return f"A quiet year may be one nobody searched: {whole}, {listed(said)}" if said else whole
 
 
 def _years_rated(case: Case) -> Observed:
