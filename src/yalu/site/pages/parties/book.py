@@ -54,7 +54,8 @@ class PartyBook:
         for listing in entries.values():
             for reference in listing.references:
                 references.setdefault(reference, []).append(listing)
-        registered = {entry.party: entry for entry in register(case, persons_only=False)}
+        named = register(case, persons_only=False) if case.named else ()
+        registered = {entry.party: entry for entry in named}
         acts = {naming.row for entry in registered.values() for naming in entry.acts}
         nodes = {node.id: node for node in case.nodes if node.kind in PARTIES}
         rows: dict[str, list[NamedParty]] = {}

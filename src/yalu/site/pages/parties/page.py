@@ -108,12 +108,15 @@ class PartyPages:
             yield (
                 f"parties/{one.record.id}.html",
                 page(
-                    "party.html", "../", "register.html", told=one, act_page=self._act_page, measured=measured,
+                    "party.html", "../", "ledger.html", told=one, act_page=self._act_page, measured=measured,
                     actions=self._actions, whole=self._whole, most=MOST,
                 ),
             )  # fmt: skip
         if told:
-            yield "parties.html", page("parties.html", current="register.html", parties=told)
+            yield (
+                "parties.html",
+                page("parties.html", current="ledger.html", parties=told, act_page=self._act_page),
+            )
 
     def _called(self, node: Node) -> Node:
         """A node as other pages call it: a person whom no act names by what the record says of them, not by name."""
