@@ -10,7 +10,7 @@ from yalu.case.chain_records import Deal, Link, Node
 from yalu.case.citations import cite
 from yalu.case.records import Case, NamedParty, Response
 from yalu.chains.citations import link_says
-from yalu.chains.words import ASSERTED, grade_words
+from yalu.chains.words import ASSERTED, NO_TIE, grade_words
 from yalu.enforcement.ages import measured_on
 from yalu.screening.identifiers import COMPANY, SHIP
 from yalu.screening.records import Party
@@ -130,6 +130,8 @@ class PartyPages:
         links = self._links.get(node, [])
         ties = [self._tie(link, node) for link in sorted(links, key=lambda link: link.id)]
         deals = list(dict.fromkeys(tie.link.deal for tie in ties if tie.link.deal in self._deals))
+        # What an authority did to others makes their matters none of its own.
+        own = {tie.link.deal for tie in ties if tie.link.kind not in NO_TIE or tie.link.from_node == node}
         rest = [tie for tie in ties if tie.link.kind not in {*OWNING, "designated_by"}]
         acts = set() if record.entry is None else {naming.row for naming in record.entry.acts}
         made = PartyPage(
@@ -147,7 +149,7 @@ class PartyPages:
             owning=tuple(tie for tie in ties if tie.link.kind in OWNING),
             ties=tuple(tie for tie in rest if tie.link.deal not in self._deals),
             ships=self._ships(record, ties),
-            answers=self._answers(record, deals),
+            answers=self._answers(record, own),
             sources=cite(
                 self._case.sources,
                 dict.fromkeys(
@@ -200,10 +202,10 @@ class PartyPages:
                     found[end] = Ship(ship.name, tie.page, number, tie.link.kind)
         return tuple(found.values())
 
-    def _answers(self, record: PartyRecord, deals: Sequence[str]) -> tuple[tuple[Response, bool], ...]:
+    def _answers(self, record: PartyRecord, deals: set[str]) -> tuple[tuple[Response, bool], ...]:
         """Answers to an act that names the party, then those on the same matter."""
         acts = {row.action for row in record.rows}
-        matters = {self._actions[act].matter for act in acts if act in self._actions} | set(deals)
+        matters = {self._actions[act].matter for act in acts if act in self._actions} | deals
         found = [
             (answer, answer.action in acts)
             for answer in self._case.responses
