@@ -97,7 +97,7 @@ def build_site(
     say("pages", 0, 1)
     told = Pages(case, observed, findings, drawn, site, traded, rooms)
     pages = {name: html.encode() for name, html in told.all()}
-    results, menu = told.results(), (entry for _, entries in told.navigation for entry in entries)
+    results, menu = told.results, (entry for _, entries in told.navigation for entry in entries)
     found = search_files(case, regime, pages, findings.all, results, menu)
     live = {"static/live-data.js": live_data(case, observed)} if observed else {}
     downloads = {name: data for room in rooms for name, data in room.files().items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
@@ -17,6 +17,8 @@ from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelves
 from yalu.site.frame.templates import render
+from yalu.site.pages.claims.page import ClaimsRoom
+from yalu.site.pages.enforcement.page import EnforcementRoom
 from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
 from yalu.site.pages.front.answer import answer
@@ -24,10 +26,15 @@ from yalu.site.pages.front.glossary import GLOSSARY, with_terms
 from yalu.site.pages.front.leading import Finding, leading, of_figure, of_room, spine
 from yalu.site.pages.front.numbers import key_numbers, studied
 from yalu.site.pages.front.undecided import undecided
-from yalu.site.pages.law.measure_cards import cards
+from yalu.site.pages.goods.page import GoodsRoom
+from yalu.site.pages.law.measure_cards import InstrumentCards, cards
+from yalu.site.pages.law.measure_pages import MeasurePages
+from yalu.site.pages.parties.page import PartyPages
+from yalu.site.pages.screening.lists import ListsRoom
 from yalu.site.pages.trade.sections import SECTIONS
 from yalu.vocabulary.results import Citation, Result
 
+K = TypeVar("K", bound=Room)
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
 NATIONAL_LAW = "law-national.html"
 # A timeline of more dated facts than this is cut at the year.
@@ -81,6 +88,8 @@ class Pages:
         self.shelf_pages = {c.source.id: shelf.page for shelf in self.shelves for c in shelf.cited}
         self.numbers = key_numbers(case, observed, frozenset(page.slug for page in findings.all))
         self.visits = {visit.id: visit for visit in case.visits}
+        self.results = tuple(self._results())
+        self.parties = self._parties()
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
 
     def all(self) -> Iterator[tuple[str, str]]:
@@ -94,11 +103,12 @@ class Pages:
             yield from self._trade(self.traded)
         for room in self.rooms:
             yield from room.pages(self._page)
+        yield from self.parties.pages(self._page)
         for page in self.findings.all:
             place = self.places.get(page.slug)
             yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page, place=place)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
-        for result in self.results():
+        for result in self.results:
             yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
         for visit in self.case.visits:
             yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
@@ -248,12 +258,35 @@ class Pages:
                     instruments=national, other=("law.html", "International law"),
                 ),
             )  # fmt: skip
+        yield from self._measures(traded, told).pages(self._page)
+
+    def _measures(self, traded: Traded, told: Sequence[InstrumentCards]) -> MeasurePages:
+        claims, goods, enforcement = (
+            self._room(ClaimsRoom),
+            self._room(GoodsRoom),
+            self._room(EnforcementRoom),
+        )
+        return MeasurePages(
+            self.case, traded, told, self.results,
+            checked=claims.checked if claims else (), items=goods.of_measures() if goods else None,
+            act_page=enforcement.act_page if enforcement else None,
+        )  # fmt: skip
+
+    def _parties(self) -> PartyPages:
+        lists, enforcement = self._room(ListsRoom), self._room(EnforcementRoom)
+        return PartyPages(
+            self.case, lists.parties if lists else (), whole=[party.id for party in lists.whole] if lists else (),
+            act_page=enforcement.act_page if enforcement else None,
+        )  # fmt: skip
+
+    def _room(self, kind: type[K]) -> K | None:
+        return next((room for room in self.rooms if isinstance(room, kind)), None)
 
     def _law_page(self, measure: str) -> str:
         """The page on which a measure has its card."""
         return NATIONAL_LAW if measure in self.national else "law.html"
 
-    def results(self) -> Iterator[Result]:
+    def _results(self) -> Iterator[Result]:
         """Every result that has a page of its own, each once."""
         seen: set[str] = set()
         shown = (result for page in self.findings.all for result in page.results)
@@ -313,6 +346,7 @@ class Pages:
                 "measures": self.measures,
                 "source_page": self._source_page,
                 "law_page": self._law_page,
+                "party_page": self.parties.book.page,
                 "rule_numbers": self.rule_numbers,
                 "drawn": self.drawn,
                 "visits": self.visits,

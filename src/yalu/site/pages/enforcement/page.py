@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 
 import msgspec
@@ -19,6 +20,7 @@ from yalu.site.pages.enforcement import figures as tell
 from yalu.site.pages.enforcement import responses as said_of
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Result, evidence_lines
+from yalu.vocabulary.tables import Results
 from yalu.vocabulary.words.numerals import plural
 
 # A row takes about 800 bytes of a page, and a page stays below 200 kB with its figures.
@@ -67,9 +69,8 @@ class EnforcementRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The ledger, the register, the answers."""
-        acts, named = self.ledger.list(), self.ledger.register()
-        parts = acts_pages(acts)
-        page_of = {act.id: part.address for part in parts for act in part.acts}
+        acts, named = self._acts, self.ledger.register()
+        parts = self._parts
         for part in parts:
             yield (
                 part.address,
@@ -79,7 +80,7 @@ class EnforcementRoom:
                     figures=self._done if part is parts[0] else (),
                     part=part,
                     parts_of_ledger=parts,
-                    act_page=page_of.__getitem__,
+                    act_page=self.act_page,
                     all=len(acts),
                     headline=self.headline,
                     home=self.home,
@@ -93,7 +94,7 @@ class EnforcementRoom:
             page(
                 "register.html",
                 current="ledger.html",
-                act_page=page_of.__getitem__,
+                act_page=self.act_page,
                 entries=list(named),
                 measured=measured_on(self.case).isoformat(),
                 listed=listed,
@@ -108,7 +109,7 @@ class EnforcementRoom:
                     "answers.html",
                     current="answers.html",
                     figures=self._said,
-                    act_page=page_of.__getitem__,
+                    act_page=self.act_page,
                     answers=list(answers),
                     evidence=evidence_lines(answers.coverage, observed=self.log.observed),
                     reversals=list(self.log.reversals()),
@@ -117,6 +118,22 @@ class EnforcementRoom:
                     headline=said_of.answers_headline(self.case, self.log),
                 ),
             )
+
+    def act_page(self, act: str) -> str:
+        """The page of the ledger on which an act stands, by its id."""
+        return self._page_of[act]
+
+    @cached_property
+    def _acts(self) -> Results[ListedAction]:
+        return self.ledger.list()
+
+    @cached_property
+    def _parts(self) -> list[ActsPage]:
+        return acts_pages(list(self._acts))
+
+    @cached_property
+    def _page_of(self) -> dict[str, str]:
+        return {act.id: part.address for part in self._parts for act in part.acts}
 
     def _status(self, act: ListedAction) -> str:
         """A status that lasts with its age on the last day on record, and that a finding was withdrawn."""

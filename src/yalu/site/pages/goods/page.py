@@ -95,6 +95,17 @@ class GoodsRoom:
                     ),
                 )
 
+    def of_measures(self) -> dict[str, list[tuple[str, ToldEntry]]]:
+        """The entries that a measure of the law names, by its id, each with the address of its place here."""
+        found: dict[str, list[tuple[str, ToldEntry]]] = {}
+        for row in self._rows:
+            for chapter in row.chapters:
+                for told in chapter.entries:
+                    if told.entry.measure:
+                        address = f"goods/{chapter.slug}.html#g-{told.entry.id}"
+                        found.setdefault(told.entry.measure, []).append((address, told))
+        return found
+
     @cached_property
     def _rows(self) -> tuple[ListRow, ...]:
         groups: dict[str, list[ControlEntry]] = {name: [] for name in self.goods.lists}

@@ -118,14 +118,14 @@ def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]
         ("Goods", _goods(measure)),
         ("Direction", _direction(case, measure)),
         ("Limit", _limit(measure.limit)),
-        ("Conditions", " ".join(_condition(c) for c in measure.conditions)),
+        ("Conditions", " ".join(condition_words(c) for c in measure.conditions)),
         ("Wind-down", _wind_down(measure)),
         ("Reports", _report(measure)),
         ("In force", _in_force(measure)),
         ("Date tested", words(measure.tested_date) if measure.tested_date != "import" else ""),
         ("Text", VERIFIED[measure.verified]),
         ("Not read", "; ".join(CLAUSES[clause] for clause in measure.unread)),
-        ("Readings that stand", " ".join(_reading(reading) for reading in measure.readings)),
+        ("Readings that stand", " ".join(reading_words(reading) for reading in measure.readings)),
         ("Notes", measure.notes),
     )
     return Card(
@@ -192,7 +192,8 @@ def _limit(limit: Limit) -> str:
     return said + "."
 
 
-def _condition(condition: Condition) -> str:
+def condition_words(condition: Condition) -> str:
+    """A way out of a ban, or a test inside a limit, with the evidence it wants."""
     kind = "Way out of the ban" if condition.kind == "exemption" else "Inside the limit"
     evidence = "no evidence named" if condition.evidence == "none" else words(condition.evidence)
     by = f" by the {words(condition.by)}" if condition.by else ""
@@ -222,7 +223,8 @@ def _wind_down(measure: Measure) -> str:
     return " ".join(parts)
 
 
-def _reading(reading: TextReading) -> str:
+def reading_words(reading: TextReading) -> str:
+    """One of the readings of a paragraph that stand."""
     without = (
         f" (without: {listed([words(clause) for clause in reading.without])})" if reading.without else ""
     )

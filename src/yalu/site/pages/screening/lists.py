@@ -44,6 +44,7 @@ class StoredPair(msgspec.Struct, frozen=True):
 class ListEntryRow(msgspec.Struct, frozen=True):
     """One entry of a list as its page tells it; ``also`` are its further names in Latin letters."""
 
+    party: str
     id: str
     list: str
     kind: str
@@ -62,13 +63,11 @@ class ListsRoom:
     headline = ""
 
     def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
-        self._regime, self._parties = regime, parties
-        self._whole = _whole_list(parties)
-        self._parts = [party for party in parties if party.list not in {one.list for one in self._whole}]
+        self._regime, self.parties = regime, parties
+        self.whole = _whole_list(parties)
+        self._parts = [party for party in parties if party.list not in {one.list for one in self.whole}]
         self._figure = (
-            grown(self._whole, _title(self._whole[0].list), _copied(self._whole[0].list))
-            if self._whole
-            else None
+            grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list)) if self.whole else None
         )
 
     def figures(self) -> tuple[FigurePage, ...]:
@@ -77,20 +76,20 @@ class ListsRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The page of the lists, and one with the entries of those that are bundled in part."""
-        rounds = rounds_of(self._whole)
+        rounds = rounds_of(self.whole)
         yield (
             "lists.html",
             page(
                 "lists.html",
                 current="lists.html",
                 figures=self.figures(),
-                whole=len(self._whole),
+                whole=len(self.whole),
                 headline=self._figure.title
                 if self._figure is not None
-                else f"{plural(len(self._whole), 'entry', 'entries')} in {plural(len(rounds), 'round')}",
+                else f"{plural(len(self.whole), 'entry', 'entries')} in {plural(len(rounds), 'round')}",
                 infos=self._infos(),
-                scripts=_scripts(self._parties),
-                entries=[_entry(party) for party in self._whole],
+                scripts=_scripts(self.parties),
+                entries=[_entry(party) for party in self.whole],
                 stored=_stored(),
                 official=OFFICIAL,
                 sources=bundled_sources(),
@@ -117,7 +116,7 @@ class ListsRoom:
         return {f"lists/{name}": content for name, content in bundled_tables(self._regime).items()}
 
     def _infos(self) -> list[SnapshotInfo]:
-        have = Counter(party.list for party in self._parties)
+        have = Counter(party.list for party in self.parties)
         return [info for info in bundled_lists() if have[info.list]]
 
 
@@ -152,6 +151,7 @@ def _entry(party: Party) -> ListEntryRow:
     original = "; ".join(name.text for name in party.names if name.script not in {"latin", "mixed"})
     latin = [name.text for name in party.names if name.script == "latin" and name.text != party.primary]
     return ListEntryRow(
+        party=party.id,
         id=party.entry,
         list=party.list,
         kind=party.schema,

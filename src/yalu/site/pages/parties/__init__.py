@@ -1,0 +1,1 @@
+"""A page for every party of a case."""
