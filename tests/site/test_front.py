@@ -19,7 +19,7 @@ from yalu.case.records import Case
 from yalu.site.data.trade_data import Traded, observe_trade
 from yalu.site.pages.front.answer import FrontAnswer, answer
 from yalu.site.pages.front.glossary import GLOSSARY, with_terms
-from yalu.site.pages.front.leading import small
+from yalu.site.pages.front.lead_findings import small
 from yalu.site.pages.front.undecided import undecided
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"

@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 
 
-class Plot(msgspec.Struct, frozen=True):
+class ChartArea(msgspec.Struct, frozen=True):
     """The inner rectangle of a chart in pixels, and the values at its edges."""
 
     width: float
@@ -60,7 +60,7 @@ class Label(msgspec.Struct, frozen=True):
 
 
 def placed(
-    plot: Plot, labels: Sequence[Label], points: Iterable[Point], lines: Iterable[Sequence[Point]], *, narrow: bool
+    plot: ChartArea, labels: Sequence[Label], points: Iterable[Point], lines: Iterable[Sequence[Point]], *, narrow: bool
 ) -> list[Layer]:  # fmt: skip
     """The labels as layers, in order of importance: each at the nearest free place, or left out where none is.
 
@@ -88,7 +88,7 @@ def placed(
 
 
 def _drawn(
-    plot: Plot, texts: list[dict[str, Any]], leads: list[dict[str, Any]], *, narrow: bool
+    plot: ChartArea, texts: list[dict[str, Any]], leads: list[dict[str, Any]], *, narrow: bool
 ) -> Iterator[Layer]:
     def x(name: str = "px") -> alt.X:
         return alt.X(f"{name}:Q", scale={"domain": list(plot.x), "nice": False})
@@ -112,7 +112,7 @@ def _drawn(
 
 
 def _place(
-    plot: Plot, label: Label, taken: Sequence[Box], *, narrow: bool
+    plot: ChartArea, label: Label, taken: Sequence[Box], *, narrow: bool
 ) -> tuple[Box, tuple[Point, Point] | None] | None:
     """The nearest free box with the line that leads to it; a line that crosses something only where no other is left."""
     lines = label.words.split("|")
@@ -142,7 +142,7 @@ def _place(
     return crossing
 
 
-def _places(plot: Plot, label: Label, width: float, height: float) -> Iterator[tuple[Point, Point]]:
+def _places(plot: ChartArea, label: Label, width: float, height: float) -> Iterator[tuple[Point, Point]]:
     """Points that a label can name, each with a place for it, the nearest first."""
     if not label.lead:
         x, y = plot.at(label.x, label.y)

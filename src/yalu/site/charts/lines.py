@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Layer, Rows, given, table, ticks, years_axis
-from yalu.site.charts.labels import Label, Plot, placed
+from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.frame.theme import (
     CONTEXT,
     INK,
@@ -45,7 +45,7 @@ def lines_by_year(
     last += 0.8 if narrow else max(1.0, (last - first) * 0.04)
     low, most = min(row["amount"] for row in rows), max(row["amount"] for row in rows)
     edges = (0.0 if low < most / 2 or not unit else low - low % 10, 114.0 if unit else most * 1.15)
-    plot = Plot((NARROW if narrow else WIDE) - _EDGE - 16, 360 if narrow else 380, (first, last), edges)
+    plot = ChartArea((NARROW if narrow else WIDE) - _EDGE - 16, 360 if narrow else 380, (first, last), edges)
     x = alt.X("year:Q", scale=given(domain=[first, last], nice=False), axis=years_axis(first, last, narrow=narrow))  # fmt: skip
     axis = given(
         title=None, labelExpr=f"format(datum.value, ',') + '{unit}'", values=ticks(100 if unit else most, 6),

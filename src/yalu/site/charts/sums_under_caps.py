@@ -10,7 +10,7 @@ import altair as alt
 import msgspec
 
 from yalu.site.charts.frame import Layer, Rows, given, table, ticks
-from yalu.site.charts.labels import Label, Plot, placed
+from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.charts.trade import EDGE, LEDGERS, months_axis, titled
 from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, RULE, SOFT, WIDE, config
 
@@ -54,7 +54,7 @@ def climbs(panels: Sequence[Panel], marks: Rows, *, narrow: bool) -> dict[str, A
 def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool, narrow: bool) -> Any:
     most = max([row["high"] or row["amount"] for row in (*panel.rows, *panel.bars)] + [row["amount"] for row in panel.limits])  # fmt: skip
     top = most * (1.3 if narrow else 1.22)
-    plot = Plot((NARROW if narrow else WIDE) - EDGE - 16, 200 if narrow else 220, span, (0, top))
+    plot = ChartArea((NARROW if narrow else WIDE) - EDGE - 16, 200 if narrow else 220, span, (0, top))
     scale = given(domain=list(span), nice=False)
     x = alt.X("when:Q", scale=scale, axis=months_axis(*span, narrow=narrow))
     across = alt.X("from:Q", scale=scale, axis=months_axis(*span, narrow=narrow))

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from yalu.site.charts.frame import Given, Layer, Rows, given, table, ticks, years_axis
-from yalu.site.charts.labels import Label, Plot, placed
+from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.frame.theme import BAND, CONTEXT, INK, NARROW, PAPER, PARTNER, SOFT, TARGET, WIDE, config
 
 # Who says so is told by the shape and, for those who see it, by the colour.
@@ -47,7 +47,7 @@ def _panel(
 ) -> Any:
     most = max(row["amount"] for row in rows) or 1.0
     top = most * (1.45 if any(mark["words"] for mark in marks) else 1.15)
-    plot = Plot((NARROW if narrow else WIDE) - EDGE - 16, 96 if narrow else 104, span, (0, top))
+    plot = ChartArea((NARROW if narrow else WIDE) - EDGE - 16, 96 if narrow else 104, span, (0, top))
     scale = given(domain=list(span), nice=False)
     x = alt.X("when:Q", scale=scale, axis=months_axis(*span, narrow=narrow))
     axis = given(title=None, minExtent=EDGE, maxExtent=EDGE, format="~s", values=ticks(most, 3))

@@ -23,7 +23,7 @@ from yalu.site.pages.figures import Findings
 from yalu.site.pages.front.ages import ages
 from yalu.site.pages.front.answer import answer
 from yalu.site.pages.front.glossary import GLOSSARY, with_terms
-from yalu.site.pages.front.leading import Finding, leading, of_figure, of_room, spine
+from yalu.site.pages.front.lead_findings import Finding, leading, of_figure, of_room, spine
 from yalu.site.pages.front.numbers import key_numbers, studied
 from yalu.site.pages.front.undecided import undecided
 from yalu.site.pages.goods.page import GoodsRoom

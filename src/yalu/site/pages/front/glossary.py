@@ -7,7 +7,7 @@ import re
 import msgspec
 
 
-class Term(msgspec.Struct, frozen=True):
+class Gloss(msgspec.Struct, frozen=True):
     """One word: its name in addresses, how it is written, what it means, and the forms in which pages write it."""
 
     name: str
@@ -16,38 +16,38 @@ class Term(msgspec.Struct, frozen=True):
     forms: tuple[str, ...]
 
 
-GLOSSARY: tuple[Term, ...] = (
-    Term("carry-over", "Carry-over", "What a passed cap takes from the next one. A text can be read so that nothing, only the excess, or "
+GLOSSARY: tuple[Gloss, ...] = (
+    Gloss("carry-over", "Carry-over", "What a passed cap takes from the next one. A text can be read so that nothing, only the excess, or "
          "all of the first window is charged to the second; each reading is shown.", ("carry-over",)),
-    Term("committee", "The committee", "The committee of the UN Security Council that keeps the list and collects states’ reports under "
+    Gloss("committee", "The committee", "The committee of the UN Security Council that keeps the list and collects states’ reports under "
          "a sanctions resolution. Reports to it are a ledger of their own.", ("reports to the committee",)),
-    Term("condition", "Condition", "What a seller or a permit laid on an item (no re-export, no military use). It follows the item into "
+    Gloss("condition", "Condition", "What a seller or a permit laid on an item (no re-export, no military use). It follows the item into "
          "everything it is built into.", ()),
-    Term("era-scheme", "Era scheme", "How the years are cut among leaders: by party head, head of state or whole calendar years.",
+    Gloss("era-scheme", "Era scheme", "How the years are cut among leaders: by party head, head of state or whole calendar years.",
          ("era scheme", "era schemes")),
-    Term("grade", "Grade", "The Admiralty grade of a source: a letter for how reliable the publisher is (A best, F not known), a digit for "
+    Gloss("grade", "Grade", "The Admiralty grade of a source: a letter for how reliable the publisher is (A best, F not known), a digit for "
          "how credible the statement is (1 best, 6 not known).", ("grade", "grades", "graded")),
-    Term("interval", "Interval", "What chance alone leaves open of a rate, by a method that is right 95 times in a hundred. Least to "
+    Gloss("interval", "Interval", "What chance alone leaves open of a rate, by a method that is right 95 times in a hundred. Least to "
          "most is another thing: what rows that nobody can decide leave open.", ("95 % interval", "95 % intervals")),
-    Term("knowledge", "K and S", "Two scores that are never added: K is what a seller’s mind is said to have held (0 to 5), S how well "
+    Gloss("knowledge", "K and S", "Two scores that are never added: K is what a seller’s mind is said to have held (0 to 5), S how well "
          "that is shown (0 to 4).", ()),
-    Term("known-by", "Known by", "The day whose knowledge a page is limited to: nothing that became known later is used. It is not the "
+    Gloss("known-by", "Known by", "The day whose knowledge a page is limited to: nothing that became known later is used. It is not the "
          "last day of a series, which each figure states for itself.", ("known by",)),
-    Term("ledger", "Ledger", "Who says what was traded: customs, reports to a UN committee, mirror statistics, or others who allege it. "
+    Gloss("ledger", "Ledger", "Who says what was traded: customs, reports to a UN committee, mirror statistics, or others who allege it. "
          "Ledgers are different accounts of one trade and are never added together.", ("ledger", "ledgers")),
-    Term("limb", "Limb", "One of two limits of a cap, by quantity or by value. The cap is reached when either is.", ("limb", "limbs")),
-    Term("listing", "Listing", "One entry of one sanctions list: a named party, with the day it was added.", ()),
-    Term("mirror", "Mirror statistics", "A state’s trade as its partners print it, used where it prints none of its own.",
+    Gloss("limb", "Limb", "One of two limits of a cap, by quantity or by value. The cap is reached when either is.", ("limb", "limbs")),
+    Gloss("listing", "Listing", "One entry of one sanctions list: a named party, with the day it was added.", ()),
+    Gloss("mirror", "Mirror statistics", "A state’s trade as its partners print it, used where it prints none of its own.",
          ("mirror statistics",)),
-    Term("open-row", "Open row", "A row that the sources leave undecided: it may count or not, so a figure has a least and a most.",
+    Gloss("open-row", "Open row", "A row that the sources leave undecided: it may count or not, so a figure has a least and a most.",
          ("open row", "open rows")),
-    Term("reading", "Reading", "One of the ways in which words can be understood, a statement or a paragraph of law. Each is computed.",
+    Gloss("reading", "Reading", "One of the ways in which words can be understood, a statement or a paragraph of law. Each is computed.",
          ("reading", "readings")),
-    Term("rule-set", "Rule set", "A named choice of counting rules: which posts, places and occasions make a visit count. The rules are "
+    Gloss("rule-set", "Rule set", "A named choice of counting rules: which posts, places and occasions make a visit count. The rules are "
          "switches, and every figure can be had under another set.", ("rule set", "rule sets")),
-    Term("trail", "Trail", "Everything a number came from: the rows, the rules that let them in, the arithmetic, the rows left out and the "
+    Gloss("trail", "Trail", "Everything a number came from: the rows, the rules that let them in, the arithmetic, the rows left out and the "
          "sources.", ("trail", "trails")),
-    Term("window", "Window", "The days over which a cap adds up: a month, a year, or until another law takes its place.",
+    Gloss("window", "Window", "The days over which a cap adds up: a month, a year, or until another law takes its place.",
          ("window", "windows")),
 )  # fmt: skip
 
@@ -86,7 +86,7 @@ def with_terms(html: str, root: str) -> str:
     return "".join((*made, main[at:], html[end:]))
 
 
-def _first(term: Term, plain: str, main: str) -> tuple[int, int, str] | None:
+def _first(term: Gloss, plain: str, main: str) -> tuple[int, int, str] | None:
     """Where a term first stands as a word of its own outside every tag, in whichever of its forms."""
     found = [
         place for form in term.forms if (place := _word(form, plain, len(plain) == len(main))) is not None

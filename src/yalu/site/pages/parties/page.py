@@ -51,7 +51,7 @@ class Chain(msgspec.Struct, frozen=True):
     ties: tuple[TieLine, ...]
 
 
-class Ship(msgspec.Struct, frozen=True):
+class ShipOnPage(msgspec.Struct, frozen=True):
     """A ship that a link ties to a party, with the IMO number that a list prints."""
 
     name: str
@@ -74,7 +74,7 @@ class PartyPage(msgspec.Struct, frozen=True, kw_only=True):
     chains: tuple[Chain, ...]
     owning: tuple[TieLine, ...]
     ties: tuple[TieLine, ...]
-    ships: tuple[Ship, ...]
+    ships: tuple[ShipOnPage, ...]
     answers: tuple[tuple[Response, bool], ...]
     sources: tuple[Citation, ...]
 
@@ -188,10 +188,10 @@ class PartyPages:
         order = list(dict.fromkeys(["latin", *(line.script for line in lines)]))
         return tuple(sorted(lines, key=lambda line: order.index(line.script)))
 
-    def _ships(self, record: PartyRecord, ties: Sequence[TieLine]) -> tuple[Ship, ...]:
+    def _ships(self, record: PartyRecord, ties: Sequence[TieLine]) -> tuple[ShipOnPage, ...]:
         if record.kind == "vessel":
             return ()
-        found: dict[str, Ship] = {}
+        found: dict[str, ShipOnPage] = {}
         for tie in ties:
             for end in (tie.link.from_node, tie.link.to_node):
                 ship = self.book.of_node.get(end)
@@ -199,7 +199,7 @@ class PartyPages:
                     number = next(
                         (value for name, value in _numbers(ship.entries) if name == "IMO number"), ""
                     )
-                    found[end] = Ship(ship.name, tie.page, number, tie.link.kind)
+                    found[end] = ShipOnPage(ship.name, tie.page, number, tie.link.kind)
         return tuple(found.values())
 
     def _answers(self, record: PartyRecord, deals: set[str]) -> tuple[tuple[Response, bool], ...]:
