@@ -25,8 +25,8 @@ GLOSSARY: tuple[Gloss, ...] = (
          "everything it is built into.", ()),
     Gloss("era-scheme", "Era scheme", "How the years are cut among leaders: by party head, head of state or whole calendar years.",
          ("era scheme", "era schemes")),
-    Gloss("grade", "Grade", "The Admiralty grade of a source: a letter for how reliable the publisher is (A best, F not known), a digit for "
-         "how credible the statement is (1 best, 6 not known).", ("grade", "grades", "graded")),
+    Gloss("grade", "Grade", "The Admiralty grade of a source: a letter for how reliable the publisher is (A best, F not known), a digit "
+         "for how credible the statement is (1 best, 6 not known).", ("grade", "grades", "graded")),
     Gloss("interval", "Interval", "What chance alone leaves open of a rate, by a method that is right 95 times in a hundred. Least to "
          "most is another thing: what rows that nobody can decide leave open.", ("95 % interval", "95 % intervals")),
     Gloss("knowledge", "K and S", "Two scores that are never added: K is what a seller’s mind is said to have held (0 to 5), S how well "
@@ -45,8 +45,8 @@ GLOSSARY: tuple[Gloss, ...] = (
          ("reading", "readings")),
     Gloss("rule-set", "Rule set", "A named choice of counting rules: which posts, places and occasions make a visit count. The rules are "
          "switches, and every figure can be had under another set.", ("rule set", "rule sets")),
-    Gloss("trail", "Trail", "Everything a number came from: the rows, the rules that let them in, the arithmetic, the rows left out and the "
-         "sources.", ("trail", "trails")),
+    Gloss("trail", "Trail", "Everything a number came from: the rows, the rules that let them in, the arithmetic, the rows left out and "
+         "the sources.", ("trail", "trails")),
     Gloss("window", "Window", "The days over which a cap adds up: a month, a year, or until another law takes its place.",
          ("window", "windows")),
 )  # fmt: skip
