@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "timeline-before", "data", "method",
-    "sources", "sources-press", "sources-press-before", "law-national", "law-sources", "404", "chains", "ledger", "register",
+    "sources", "sources-press", "sources-press-2", "law-national", "law-sources", "404", "chains", "ledger", "register",
     "answers", "goods", "lists", "screening", "search", "lists-parts", "parties",
 ]  # fmt: skip
 CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LONG = 25
 PAGES = [
     "law", "law-national", "timeline", "timeline-before", "claims", "ledger", "answers", "register", "lists", "lists-parts", "chains",
-    "sources-press", "sources-press-before", "sources-agencies", "sources-papers", "law-sources", "goods/eu-2", "data",
+    "sources-press", "sources-press-2", "sources-agencies", "sources-papers", "law-sources", "goods/eu-2", "data",
     "figures/coal-by-month",
 ]  # fmt: skip
 
