@@ -288,7 +288,10 @@ def _waits_by_rules(
     return [
         {
             "row": words(name).capitalize(),
-            "column": spoken_date(answer.date).replace(" ", "|"),
+            # A month in three letters: heads of six columns stand side by side on a phone.
+            "column": "|".join(
+                part[:3] if part.isalpha() else part for part in spoken_date(answer.date).split()
+            ),
             "shown": f"{answer.days:,}" if answer.days is not None else f"{answer.open_days:,}+",
             "shade": 1 if answer.days == default.days else 3,
             "hit": False,
