@@ -40,8 +40,8 @@ def diff(
     """
     day = asked.day()
     with (
-        opened_version(old, known_by=day, regime=ruled.regime) as before,
         opened_version(new or asked.case, known_by=day, regime=ruled.regime) as after,
+        opened_version(old, known_by=day, regime=ruled.regime) as before,
     ):
         found = difference(before, after)
         present(found, lambda: _parts(found), asked=asked, command="diff", case=after.case)

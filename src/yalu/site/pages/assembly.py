@@ -61,7 +61,10 @@ _LAST = ("record", "The record itself")
 # Figures that stand on the page of another section.
 _ALSO = {"relations": "definitions"}
 # Where a figure stands whose section is no page of that name.
-_PAGE_OF = {"definitions": "relations.html", "events": "timeline.html", "coverage": "sources.html"}
+_PAGE_OF = {
+    "definitions": "relations.html", "events": "timeline.html", "coverage": "sources.html",
+    "answers-pattern": "answers.html", "answers-soon": "answers.html",
+}  # fmt: skip
 
 
 class Pages:

@@ -83,7 +83,9 @@
     };
     for (const places of legs.values()) {
       const [first, ...later] = places.sort(before);
-      if (later.some((place) => decided[place].summit === "yes")) decided[first] = { ...decided[first], summit: "yes" };
+      // A leg that may have been a summit leaves it open whether the journey was one.
+      const summit = ["yes", "cannot_say"].find((answer) => places.some((place) => decided[place].summit === answer)) || "no";
+      decided[first] = { ...decided[first], summit };
       for (const place of later) decided[place] = { counts: "no", summit: "no", why: `left out by ${rule}: same journey as ${data.visits[first].id}` };
     }
     return decided;
@@ -117,8 +119,8 @@
     return {
       ...sum,
       value: (sum.count + (weight - 1) * sum.summits) / era.years,
-      least: (sum.count + (weight - 1) * (sum.summits + (weight < 1 ? sum.open : 0))) / era.years,
-      most: (sum.count + sum.possible + Math.max(weight - 1, 0) * (sum.summits + sum.open)) / era.years,
+      least: (sum.count + (weight - 1) * (sum.summits + (weight < 1 ? Math.min(sum.open, sum.count - sum.summits) : 0))) / era.years,
+      most: (sum.count + sum.possible + (weight - 1) * (sum.summits + (weight > 1 ? sum.open : 0))) / era.years,
     };
   }
 

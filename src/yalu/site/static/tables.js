@@ -199,7 +199,9 @@
 
   // What an address points at is shown, whatever the filters say, and opened where it is folded.
   function point() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let name = "";
+    try { name = decodeURIComponent(location.hash.slice(1)); } catch { /* no address of ours */ }
+    const target = name && document.getElementById(name);
     if (!target) return;
     const hidden = lists.find((list) => list.rows.some((row) => row.hidden && row.contains(target)));
     if (hidden) {
