@@ -84,7 +84,7 @@ def frame_height(page: FigurePage, drawn: Drawn | None, site: Site) -> int:
         (f"{source_words(page)} {site.version} From Yalu, {site.title}", 7.1, 21),
     )  # fmt: skip
     words = sum(math.ceil(len(text.strip()) * letter / FRAME_ROOM) * height for text, letter, height in lines)
-    return round(words + (_drawn_height(drawn.wide) if drawn else min(352, 100 + 60 * len(page.rows))) + 138)
+    return round(words + (_drawn_height(drawn.wide) if drawn else min(352, 85 + 60 * len(page.rows))) + 138)
 
 
 def source_words(page: FigurePage) -> str:

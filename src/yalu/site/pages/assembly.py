@@ -60,6 +60,8 @@ _HEADINGS = (
 _LAST = ("record", "The record itself")
 # Figures that stand on the page of another section.
 _ALSO = {"relations": "definitions"}
+# Sections whose pages show their figures small, or as parts of one.
+_SMALL = frozenset({"definitions", "policy.html"})
 # Where a figure stands whose section is no page of that name.
 _PAGE_OF = {
     "definitions": "relations.html", "events": "timeline.html", "coverage": "sources.html",
@@ -174,8 +176,8 @@ class Pages:
                 ),
             )  # fmt: skip
 
-    def _places(self) -> dict[str, tuple[str, str, str]]:
-        """Heading of the menu, address and name of the page that shows each figure, by slug."""
+    def _places(self) -> dict[str, tuple[str, str, str, str]]:
+        """Heading of the menu, address and name of the page that shows each figure, and where on it, by slug."""
         entries = {
             address: (heading, name) for heading, listed in self.navigation for address, name in listed
         }
@@ -186,7 +188,8 @@ class Pages:
                     page.slug, _PAGE_OF.get(section, section.removesuffix(".html") + ".html")
                 )
                 if address in entries:
-                    found[page.slug] = (entries[address][0], address, entries[address][1])
+                    where = "" if section in _SMALL else f"#{page.slug}"
+                    found[page.slug] = (entries[address][0], address, entries[address][1], where)
         return found
 
     def _findings(self) -> Iterator[tuple[str, tuple[Finding, ...]]]:
