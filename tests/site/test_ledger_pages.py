@@ -155,7 +155,7 @@ def test_text_of_strangers_stays_text(small_case):
     def page(template, root="", current="", **values):
         return render(template, {
             "site": site, "case": case, "root": root, "current": current, "navigation": (), "measures": {}, "drawn": {},
-            "source_page": lambda name: "sources.html", **values,
+            "source_page": lambda name: "sources.html", "party_page": lambda kind, name: "", **values,
         })  # fmt: skip
 
     for _, html in room.pages(page):

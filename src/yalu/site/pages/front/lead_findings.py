@@ -21,7 +21,7 @@ _SPINE = (
 )
 # Figures, and pages of rooms that say a finding of their own, in the order in which they lead.
 _LEADING = (
-    "dependence-by-definition", "coal-first-cap", "first-answer", "ledger-follow-up", "ledger.html", "list-grew",
+    "dependence-by-definition", "coal-by-month", "first-answer", "ledger-follow-up", "ledger.html", "list-grew",
     "answers-pattern", "averages-to-date", "claims.html", "definitions", "visits-by-year", "averages", "dependence-totals",
     "pairs-waits", "summit-gaps", "visit-gaps", "partner-answer",
 )  # fmt: skip
