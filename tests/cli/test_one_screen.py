@@ -27,7 +27,8 @@ ASKED = {
     "goods parameters": "", "policy list": "", "policy show": "escrow", "policy compare": "escrow squeeze --futures 50",
     "policy margins": "escrow", "policy law": "squeeze-and-escrow", "policy path": "escrow 2018-06-01=breach",
     "search": "coal", "explain": "V093", "lists list": "", "lists show": "ofac-sdn:20157", "lists home": "",
-    "diff": "russia-dprk russia-dprk", "refresh": "", "case check": "china-dprk", "case list": "", "regime check": "un-dprk", "screen": "김정은", "screen review list": "",
+    "diff": "russia-dprk russia-dprk", "refresh": "", "case check": "china-dprk", "case list": "", "regime check": "un-dprk",
+    "screen": "김정은", "screen review list": "",
 }  # fmt: skip
 # They write files, fetch, ask at the keyboard, or read a file of one's own; their answers are a few lines.
 LEFT_OUT = {

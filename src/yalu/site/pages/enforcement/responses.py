@@ -80,9 +80,6 @@ def _pattern_row(who: str, key: str, kinds: dict[str, int], ordered: Sequence[st
 
 
 def _pattern_title(case: Case, log: AnswerLog) -> str:
-    unilateral = log.pattern(
-        "trigger", Which(responder="state", state=case.partner, trigger="unilateral_action")
-    )
     partner = name_of(case, "partner")
     observed = log.observed
     own = Counter(
@@ -90,6 +87,9 @@ def _pattern_title(case: Case, log: AnswerLog) -> str:
     )
     if not own or observed is None:
         return f"No answer of {partner} as a state is on record"
+    unilateral = log.pattern(
+        "trigger", Which(responder="state", state=case.partner, trigger="unilateral_action")
+    )
     if not unilateral:
         kind, number = min(own.items(), key=lambda item: (-item[1], item[0]))
         return observed.lasting(
