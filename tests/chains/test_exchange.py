@@ -1,6 +1,5 @@
 """Files in and out: what is written comes back, and hostile files are refused."""
 
-import importlib.util
 import io
 import json
 import os
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chains.conftest import chains_of, link, node
+from tests.judges import judge
 from tests.properties import tried
 from yalu.case.chain_records import Link, Node
 from yalu.case.record_builder import records_of
@@ -26,14 +26,6 @@ from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.tables.csv_tables import read_table
 from yalu.listing_lookup import ship_numbers
-
-
-def judge(name):
-    """The outside judge of a format; where YALU_JUDGES is set, as in continuous integration, its absence fails."""
-    if importlib.util.find_spec(name) is None and os.environ.get("YALU_JUDGES"):
-        pytest.fail(f"YALU_JUDGES is set and {name} is not installed: make judges")
-    return pytest.importorskip(name)
-
 
 REAL = os.environ.get("YALU_REAL_DATA", "")
 

@@ -8,6 +8,7 @@ import pytest
 
 from yalu.case.folder.new import write_new_case
 from yalu.changes.case_difference import CaseDifference, ChangedField, MovedAnswer, difference
+from yalu.documents.problems import DocumentError
 from yalu.opening import open_case
 
 
@@ -79,3 +80,21 @@ def test_an_answer_that_one_version_does_not_give_is_empty_there():
     one = MovedAnswer("trade", "total/2024", "Trade in 2024", "", "1 USD")
     assert one.was == ""
     assert one.now == "1 USD"
+
+
+def test_what_a_version_does_not_answer_is_named_and_no_clean_answer(folder):
+    found = between(folder, folder)
+    told = {line.partition(":")[0] for line in found.not_compared}
+    assert told == {
+        f"{name} of the {which} version"
+        for name in ("trade", "caps", "enforcement", "claims")
+        for which in ("earlier", "later")
+    }
+
+
+def test_a_file_that_cannot_be_read_is_an_error_and_not_a_version_in_which_nothing_moved(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "broken")
+    (tmp_path / "broken" / "claims").mkdir(exist_ok=True)
+    (tmp_path / "broken" / "claims" / "one.yaml").write_text("article: [", encoding="utf-8")
+    with pytest.raises(DocumentError):
+        between(folder, tmp_path / "broken")

@@ -1,8 +1,6 @@
 """The SQLite file of a case: types, keys, lists of ids as tables, search; judged by Datasette where it is installed."""
 
-import importlib.util
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.judges import judge
 
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
@@ -102,10 +101,7 @@ def test_names_cannot_break_out_of_their_quotes():
 
 
 def test_datasette_shows_links_with_labels_and_searches(file):
-    if importlib.util.find_spec("datasette") is None:
-        if os.environ.get("YALU_JUDGES"):
-            pytest.fail("YALU_JUDGES is set and datasette is not installed: make judges")
-        pytest.skip("datasette is not installed: make judges")
+    judge("datasette")
 
     def answer(address: str) -> dict:
         asked = [sys.executable, "-m", "datasette", str(file), "--get", address]

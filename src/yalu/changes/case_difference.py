@@ -60,7 +60,10 @@ class VersionOfCase(msgspec.Struct, frozen=True):
 
 
 class CaseDifference(msgspec.Struct, frozen=True):
-    """What moved from one version of a case to another: answers first, then rows by table."""
+    """What moved from one version of a case to another: answers first, then rows by table.
+
+    ``not_compared`` names the groups of answers that a version does not give, and why.
+    """
 
     old: VersionOfCase
     new: VersionOfCase
@@ -68,6 +71,7 @@ class CaseDifference(msgspec.Struct, frozen=True):
     rows: tuple[ChangedRow, ...]
     answers_alike: int
     rows_alike: int
+    not_compared: tuple[str, ...] = ()
 
     def counts(self) -> dict[str, dict[Kind, int]]:
         """Rows in, out and changed, by table."""
@@ -85,13 +89,19 @@ def difference(old: OpenCase, new: OpenCase) -> CaseDifference:
         change for table in dict.fromkeys([*after, *before])
         for change in _row_changes(table, before.get(table, {}), after.get(table, {}))
     ]  # fmt: skip
-    was, now = standing_answers(old), standing_answers(new)
+    earlier, later = standing_answers(old), standing_answers(new)
+    was, now = earlier.given, later.given
+    lacking = [
+        f"{name} of {which}: {why}"
+        for which, side in (("the earlier version", earlier), ("the later version", later))
+        for name, why in side.not_asked.items()
+    ]
     answers = tuple(_answer_changes(was, now))
     kept = sum(key in before.get(table, {}) for table, held in after.items() for key in held)
     return CaseDifference(
         old=_version(old.case), new=_version(new.case), answers=answers, rows=tuple(rows),
         answers_alike=len(was.keys() & now.keys()) - sum(bool(a.was and a.now) for a in answers),
-        rows_alike=kept - sum(row.kind == "changed" for row in rows),
+        rows_alike=kept - sum(row.kind == "changed" for row in rows), not_compared=tuple(lacking),
     )  # fmt: skip
 
 

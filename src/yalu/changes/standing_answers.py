@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from yalu.documents.choices import ChoiceError
-from yalu.documents.problems import DocumentError
 from yalu.opening import OpenCase
 from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.results import Figure, Result, figures_in
 
 _FLOWS = ("export", "import", "export+import")
-# What a case without such facts raises when it is asked for them.
-_ABSENT = (ChoiceError, DocumentError, TradeError)
+# What a case without such facts raises when it is asked for them. A file that cannot be read is no such thing: its
+# error goes to whoever asked, since a comparison without it would read as "nothing moved".
+_ABSENT = (ChoiceError, TradeError)
 
 
 class StandingAnswer(msgspec.Struct, frozen=True):
@@ -26,18 +26,37 @@ class StandingAnswer(msgspec.Struct, frozen=True):
     shown: str
 
 
-def standing_answers(opened: OpenCase) -> dict[str, StandingAnswer]:
+class StandingAnswers(msgspec.Struct, frozen=True):
+    """The answers of a version by key, and what it was not asked for, each with the reason."""
+
+    given: dict[str, StandingAnswer]
+    not_asked: dict[str, str]
+
+
+def standing_answers(opened: OpenCase) -> StandingAnswers:
     """Averages by era, waits, gaps, trade by year, shares, caps, enforcement and verdicts on claims, by key.
 
     Ids that carry the last day observed are compared as "to date", so that a later day alone is no change.
+    Raises DocumentError for a file of the case or of its law that cannot be read.
     """
-    found: dict[str, StandingAnswer] = {}
-    for answers in (_visits, _trade, _caps, _enforcement, _claims):
+    given: dict[str, StandingAnswer] = {}
+    not_asked: dict[str, str] = {}
+    asked = {
+        "visits": _visits,
+        "trade": _trade,
+        "caps": _caps,
+        "enforcement": _enforcement,
+        "claims": _claims,
+    }
+    for name, answers in asked.items():
         try:
-            found |= {answer.key: answer for answer in answers(opened)}
-        except _ABSENT:
-            continue
-    return found
+            found = {answer.key: answer for answer in answers(opened)}
+        except _ABSENT as error:
+            found, not_asked[name] = {}, str(error)
+        if not found:
+            not_asked.setdefault(name, "the case has no rows for it")
+        given |= found
+    return StandingAnswers(given, not_asked)
 
 
 def _told(opened: OpenCase, kind: str, results: Iterable[Result]) -> Iterator[StandingAnswer]:

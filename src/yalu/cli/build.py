@@ -64,7 +64,11 @@ def build(
         def told(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
-        with nullcontext() if since is None else opened_version(since, regime=ruled.regime) as before:
+        with (
+            nullcontext()
+            if since is None
+            else opened_version(since, known_by=asked.day(), regime=ruled.regime) as before
+        ):
             report = build_site(
                 case.case, out, progress=told, regime=case.regime, base_url=base_url or "", since=before
             )

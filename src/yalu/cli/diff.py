@@ -11,7 +11,7 @@ from yalu.changes.case_difference import CaseDifference, difference
 from yalu.changes.versions import opened_version
 from yalu.cli.output import present
 from yalu.cli.parameters import BUNDLED, AskedForRows, RuledBy, TableOptions
-from yalu.cli.tables import Part, Table
+from yalu.cli.tables import Kept, Part, Table
 from yalu.vocabulary.words.numerals import plural
 
 FINDINGS = 1
@@ -54,6 +54,8 @@ def _parts(found: CaseDifference) -> Iterator[Part]:
         f"{plural(len(found.answers), 'answer')} moved, {found.answers_alike:,} are as they were; "
         f"{plural(counts['added'], 'row')} in, {counts['removed']:,} out, {counts['changed']:,} changed."
     )
+    if found.not_compared:
+        yield Kept(f"Not compared: {'; '.join(found.not_compared)}")
     yield f"{found.old.case} {found.old.data_version}, to {found.old.observed_to}"
     yield f"{found.new.case} {found.new.data_version}, to {found.new.observed_to}"
     yield Table(
