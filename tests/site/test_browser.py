@@ -77,7 +77,8 @@ def test_an_interactive_chart_loads_only_when_asked_and_only_from_here(chromium:
     page.click("button[data-figure]")
     page.wait_for_selector(".live svg", timeout=20_000)
     assert page.locator(".live svg text").count() > 5
-    assert {Path(url).name for url in asked} == {"vega.js", "averages.js"}
+    # A browser may fetch the page's own picture for its tab at any moment.
+    assert {Path(url).name for url in asked} - {"icon.svg"} == {"vega.js", "averages.js"}
     assert page.evaluate("document.activeElement.textContent") == "Back to the picture"
     page.keyboard.press("Enter")
     assert page.locator(".live").count() == 0
