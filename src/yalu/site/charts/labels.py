@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import altair as alt
@@ -15,6 +16,7 @@ from yalu.site.frame.theme import CONTEXT, INK, PAPER, SOFT
 _LINE = 16  # pixels from one line of a label to the next
 _MARK = 6  # pixels from the middle of a mark to its edge
 _FAR = 22  # pixels from which on a thin line leads from a mark to its label
+_CELL = 32  # pixels of a side of the squares by which what is taken is looked up
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 
@@ -66,8 +68,8 @@ def placed(
 
     ``points`` are the marks and ``lines`` the strokes that no label may cover, in values of the plot.
     """
-    taken = [_around(plot.at(*point)) for point in points]
-    taken += [box for line in lines for box in _along([plot.at(*point) for point in line])]
+    taken = _Taken(_around(plot.at(*point)) for point in points)
+    taken.add(box for line in lines for box in _along([plot.at(*point) for point in line]))
     texts: list[dict[str, Any]] = []
     leads: list[dict[str, Any]] = []
     for label in labels:
@@ -75,13 +77,13 @@ def placed(
         if found is None:
             continue
         box, line = found
-        taken.append(box)
+        taken.add([box])
         ink = SOFT if label.ink == CONTEXT else label.ink
         for number, words in enumerate(label.words.split("|")):
             x, y = plot.back(box[0], box[1] + _LINE * (number + 0.5))
             texts.append({"px": x, "py": y, "text": words, "ink": ink, "bold": label.bold})
         if line:
-            taken += _along(line)
+            taken.add(_along(line))
             (x, y), (to, bottom) = (plot.back(*point) for point in line)
             leads.append({"px": x, "py": y, "to": to, "bottom": bottom, "ink": label.ink})
     return list(_drawn(plot, texts, leads, narrow=narrow))
@@ -112,7 +114,7 @@ def _drawn(
 
 
 def _place(
-    plot: ChartArea, label: Label, taken: Sequence[Box], *, narrow: bool
+    plot: ChartArea, label: Label, taken: _Taken, *, narrow: bool
 ) -> tuple[Box, tuple[Point, Point] | None] | None:
     """The nearest free box with the line that leads to it; a line that crosses something only where no other is left."""
     lines = label.words.split("|")
@@ -123,16 +125,16 @@ def _place(
         (x, y), (left, top) = at
         box = (left, top, left + width, top + height)
         inside = left >= 0 and top >= 0 and box[2] <= plot.width and box[3] <= plot.height
-        if not inside or any(_touch(box, other) for other in taken):
+        if not inside or taken.by(box):
             continue
         end = (min(max(x, left - 2), box[2] + 2), min(max(y, top + 1), box[3] - 1))
         if not label.lead or abs(end[0] - x) + abs(end[1] - y) <= _FAR:
             return box, None
         crossing = crossing or (box, ((x, y), end))
-        way = [
+        way = (
             part for part in _along(((x, y), end)) if abs(part[0] + 3 - x) + abs(part[1] + 3 - y) > 2 * _MARK
-        ]
-        if not any(_touch(part, other) for part in way for other in taken):
+        )
+        if not any(taken.by(part) for part in way):
             return box, ((x, y), end)
     beside = msgspec.structs.replace(label, also=(), to=None)
     for point in label.also if crossing else ():
@@ -173,6 +175,28 @@ def _around_it(at: Point, width: float, height: float, far: int) -> Iterator[Poi
         for top in (y - far - height, y + far):
             yield x + shift - width / 2, top
             yield x - shift - width / 2, top
+
+
+class _Taken:
+    """The boxes that are taken, by the squares of the plot that they reach into: there are thousands on some charts."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        self.add(boxes)
+
+    def add(self, boxes: Iterable[Box]) -> None:
+        for box in boxes:
+            for cell in _cells(box):
+                self._cells[cell].append(box)
+
+    def by(self, box: Box) -> bool:
+        """Whether a box touches any of them."""
+        return any(_touch(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    across, down = (range(int(box[side] // _CELL), int(box[side + 2] // _CELL) + 1) for side in (0, 1))
+    return product(across, down)
 
 
 def _touch(box: Box, other: Box) -> bool:
