@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,7 @@ from yalu.opening import OpenCase
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.frame.addresses import base_of, crawled
-from yalu.site.frame.chart_worker import Drawing, Drawn, job_of
+from yalu.site.frame.chart_worker import Drawing, Drawn, Pictures, job_of
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
@@ -93,10 +93,11 @@ def build_site(
         for page in (page for pages in brought.values() for page in pages):
             begin(page)
         findings = Findings(findings.sections | brought)
-        drawn, bundle = drawing.all(say)
-    say("pages", 0, 1)
-    told = Pages(case, observed, findings, drawn, site, traded, rooms)
-    pages = {name: html.encode() for name, html in told.all()}
+        say("pages", 0, 1)
+        drawn = Pictures(drawing, say)
+        told = Pages(case, observed, findings, drawn, site, traded, rooms)
+        pages = {name: html.encode() for name, html in told.all()}
+        bundle = drawn.bundle
     results, menu = told.results, (entry for _, entries in told.navigation for entry in entries)
     found = search_files(case, regime, pages, findings.all, results, menu)
     live = {"static/live-data.js": live_data(case, observed)} if observed else {}
@@ -126,7 +127,7 @@ def build_site(
     )
 
 
-def _figure_files(findings: Findings, drawn: dict[str, Drawn], site: Site) -> dict[str, bytes]:
+def _figure_files(findings: Findings, drawn: Mapping[str, Drawn], site: Site) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for page in findings.all:
         base = f"figures/{page.slug}"

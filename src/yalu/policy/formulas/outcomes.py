@@ -34,15 +34,13 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     ``stranded_own`` and ``ended`` (see ``deal``) stand beside the measures.
     ``breach_visible`` is not a number where nothing is owed, so that nothing can be broken.
     """
-    stopped = stopped_trade(model, future)
     size = np.shape(future["enforcement"])
-    kept = (1 - future["diversion"]) * (1 - future["substitution"])
     agreed = deal(model, future, still_sold(model, future))
     visible = np.full(size, np.nan)
     if model.owes:
         visible = np.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
     return {
-        "revenue_denied": stopped * kept,
+        "revenue_denied": denied_trade(model, future),
         "cash_received": agreed.received,
         "cash_others": agreed.others,
         "stranded": agreed.stranded,
@@ -53,6 +51,11 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
         "stranded_own": agreed.stranded_own,
         "ended": agreed.ended,
     }
+
+
+def denied_trade(model: Model, future: dict[str, Any]) -> Any:
+    """The measure ``revenue_denied`` by itself: what is stopped and neither diverted nor sold in another form."""
+    return stopped_trade(model, future) * ((1 - future["diversion"]) * (1 - future["substitution"]))
 
 
 def still_sold(model: Model, future: dict[str, Any]) -> dict[str, Any]:

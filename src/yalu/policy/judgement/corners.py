@@ -33,7 +33,7 @@ from yalu.policy.formulas.crossings import critical_paces
 from yalu.policy.formulas.deal import deal
 from yalu.policy.formulas.futures import ends_of, future_at, grid_of, least_place, of_steps
 from yalu.policy.formulas.model import Model
-from yalu.policy.formulas.outcomes import outcomes, still_sold
+from yalu.policy.formulas.outcomes import denied_trade, outcomes, still_sold
 
 Numbers = npt.NDArray[np.floating]
 Future = dict[str, Numbers]
@@ -198,9 +198,9 @@ class Corners:
         names = [n for n in self._law_and_deal[0] if n in _SHARED_LAW or not self.law_alone]
         at = future_at(self._law_and_deal[0], names, place) | ends
         future = {name: np.asarray([value]) for name, value in (self._middle() | at).items()}
-        value = float(outcomes(self._models[policy], future)["revenue_denied"][0])
+        value = float(denied_trade(self._models[policy], future)[0])
         if against is not None:
-            value -= float(outcomes(self._models[against], future)["revenue_denied"][0])
+            value -= float(denied_trade(self._models[against], future)[0])
         return Reach(value=value, at=at)
 
     def _steps_asked(self) -> tuple[int, ...]:
@@ -323,7 +323,7 @@ class Corners:
             if name in self._by_sales
         }
         most = {name: np.full(size, float(end)) for name, end in ends.items()}
-        return [outcomes(model, self._filled(self._course | law))["revenue_denied"] for law in ({}, most)]
+        return [denied_trade(model, self._filled(self._course | law)) for law in ({}, most)]
 
     def _denied_of(self, policy: str) -> tuple[Numbers, dict[str, Numbers]]:
         """Trade denied at every corner with each line's value at its low end, and how far other values move it."""
@@ -334,11 +334,11 @@ class Corners:
         future = self._filled(self._law_and_deal[0])
         size = len(future["enforcement"])
         future |= {name: np.full(size, value) for name, value in low.items()}
-        base = outcomes(model, future)["revenue_denied"]
+        base = denied_trade(model, future)
         used = {part.range for one in self._models.values() for part in one.stopped}
         moves = {
             name: np.stack([
-                outcomes(model, future | {name: np.full(size, end)})["revenue_denied"] - base
+                denied_trade(model, future | {name: np.full(size, end)}) - base
                 for end in self._value_ends(name)
             ])
             for name in self._values if name in used

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, given, letters_width, table
+from yalu.site.charts.frame import Rows, finish, given, letters_width, table, tips
 from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, RULE, WIDE, side_colour
 
 _SHAPES = {"partner": "circle", "target": "square"}
@@ -35,17 +35,17 @@ def first_to_set_out(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     x = alt.X("days:Q", scale=given(domain=[0, most], nice=False), axis=axis)
     base = alt.Chart(table(made))
     colour, shape = alt.Color("ink:N", scale=None), alt.Shape("shape:N", scale=None)
-    tips = ["label:N", "shown:N", "source:N"]
+    said = tips("label:N", "shown:N", "source:N")
     layers = [
         alt.Chart(table([{"label": label, "days": days} for label, days in ends.items()]))
         .mark_rule(strokeWidth=1.6, color=RULE)
         .encode(x=x, x2=alt.datum(0), y=y),
         base.transform_filter("!datum.censored")
         .mark_point(filled=True, size=110, opacity=1)
-        .encode(x=x, y=y, color=colour, shape=shape, tooltip=tips),
+        .encode(x=x, y=y, color=colour, shape=shape, tooltip=said),
         base.transform_filter("datum.censored")
         .mark_point(shape="triangle-right", size=130, fill=PAPER, fillOpacity=1, opacity=1, strokeWidth=1.6)
-        .encode(x=x, y=y, stroke=alt.Stroke("ink:N", scale=None), tooltip=tips),
+        .encode(x=x, y=y, stroke=alt.Stroke("ink:N", scale=None), tooltip=said),
         base.transform_filter("isValid(datum.published)")
         .mark_point(
             shape="diamond", size=190, fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2, opacity=1
@@ -53,7 +53,7 @@ def first_to_set_out(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         .encode(
             x=alt.X("published:Q"),
             y=y,
-            tooltip=["label:N", alt.Tooltip("published:Q", title="published, days")],
+            tooltip=tips("label:N", alt.Tooltip("published:Q", title="published, days")),
         ),
         alt.Chart(table([r | {"days": ends[r["label"]]} for r in made if r["words"]]))
         .mark_text(align="left", dx=14, stroke=PAPER, strokeWidth=4, strokeJoin="round")

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, fitting, given, letters_width, table
+from yalu.site.charts.frame import Rows, finish, fitting, given, letters_width, table, tips
 from yalu.site.frame.theme import HEAT, INK, NARROW, PAPER, PUBLISHED, WIDE
 
 
@@ -39,7 +39,7 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     base = alt.Chart(table(rows)).encode(x=x, y=y)
     layers = [
         base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
-            color=shades, tooltip=["row:N", "named:N", "shown:N"]
+            color=shades, tooltip=tips("row:N", "named:N", "shown:N")
         ),
         base.transform_filter("datum.hit").mark_rect(
             fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2.5

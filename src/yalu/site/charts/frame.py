@@ -61,6 +61,11 @@ def table(rows: Rows) -> alt.InlineData:
     return alt.InlineData(values=tuple(dict(row) for row in rows))
 
 
+def tips(*fields: str | alt.Tooltip) -> list[alt.Tooltip]:
+    """What a mark says, field by field. Altair looks a bare name in a list up by hashing its whole schema."""
+    return [alt.Tooltip(field) if isinstance(field, str) else field for field in fields]
+
+
 def year_of(day: str) -> float:
     """A day as a point on an axis of years: 2006-07-02 is about 2006.5."""
     when = date.fromisoformat(day)

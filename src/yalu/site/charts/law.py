@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import msgspec
 
-from yalu.site.charts.frame import Given, Rows, finish, given, table, years_axis
+from yalu.site.charts.frame import Given, Rows, finish, given, table, tips, years_axis
 from yalu.site.frame.theme import INK, PARTNER, PARTNER_SOFT, RULE
 
 # Law of many states in ink, the partner's own in its colour; a cap is the same bar left pale.
@@ -39,7 +39,7 @@ def law_over_time(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         .mark_rect(strokeWidth=1.2)
         .encode(
             x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("bottom:Q"), fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("line:N", scale=None), tooltip=["title:N", "effect:N", "since:N", "until:N"],
+            stroke=alt.Stroke("line:N", scale=None), tooltip=tips("title:N", "effect:N", "since:N", "until:N"),
         ),
     ]  # fmt: skip
     if narrow:

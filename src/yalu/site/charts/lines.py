@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, given, table, ticks, years_axis
+from yalu.site.charts.frame import Layer, Rows, given, table, ticks, tips, years_axis
 from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.frame.theme import (
     CONTEXT,
@@ -66,7 +66,7 @@ def lines_by_year(
         alt.Chart(table(rows)).mark_point(size=45 if narrow else 55, strokeWidth=1.7, fill=PAPER, fillOpacity=1, opacity=1)
         .encode(
             x=x, y=y, shape=marks, stroke=alt.Stroke("series:N", scale=colour),
-            tooltip=[alt.Tooltip("year:Q", format="d"), "shown:N", "name:N", "source:N"],
+            tooltip=tips(alt.Tooltip("year:Q", format="d"), "shown:N", "name:N", "source:N"),
         )
     )  # fmt: skip
     strokes = [[(p["year"], p["amount"]) for p in pieces if p["piece"] == name] for name in {p["piece"] for p in pieces}]  # fmt: skip
@@ -111,7 +111,7 @@ def _bands(claims: Rows, y: alt.Y) -> Layer:
     return (
         alt.Chart(table([dict(row) | {"amount": row["low"]} for row in claims]))
         .mark_rect(color=RULE, opacity=0.6)
-        .encode(y=y, y2=alt.Y2("high:Q"), tooltip=["words:N"])
+        .encode(y=y, y2=alt.Y2("high:Q"), tooltip=tips("words:N"))
     )
 
 

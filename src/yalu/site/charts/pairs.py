@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, finish, given, table, words, years_axis
+from yalu.site.charts.frame import Layer, Rows, finish, given, table, tips, words, years_axis
 from yalu.site.frame.theme import CONTEXT, HEAT, INK, RULE, side_colour
 
 SIDES = ("partner", "target")
@@ -71,7 +71,7 @@ def _bars(rows: Rows, step: float, x: alt.X, y: alt.Y) -> Layer:
             y=y,
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("fill:N", scale=None),
-            tooltip=[alt.Tooltip("year:Q", format="d"), "visits:Q", "level:N"],
+            tooltip=tips(alt.Tooltip("year:Q", format="d"), "visits:Q", "level:N"),
         )
     )
 
@@ -90,7 +90,7 @@ def _levels(rows: Rows, step: float, x: alt.X, y: alt.Y) -> Layer:
         .mark_rect()
         .encode(
             x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("high:Q"), fill=alt.Fill("fill:N", scale=None),
-            tooltip=[alt.Tooltip("year:Q", format="d"), "level:N"],
+            tooltip=tips(alt.Tooltip("year:Q", format="d"), "level:N"),
         )
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, given, table, years_axis
+from yalu.site.charts.frame import Rows, finish, given, table, tips, years_axis
 from yalu.site.frame.theme import CONTEXT, HEAT, INK, RULE, SOFT, side_colour
 
 SIDES = ("partner", "target")
@@ -32,7 +32,7 @@ def event_strip(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers = [
         alt.Chart(table([{"lane": lane} for lane in lanes])).mark_rule(color=RULE).encode(y=y),
         base.mark_tick(orient="vertical", size=15, thickness=1.5, opacity=0.8).encode(
-            x=x, y=y, color=colour, tooltip=["date:N", "title:N"]
+            x=x, y=y, color=colour, tooltip=tips("date:N", "title:N")
         ),
     ]
     return finish(layers, narrow=narrow, height=max(70, 28 * len(lanes)))
@@ -68,6 +68,6 @@ def coverage_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     bars = (
         alt.Chart(table(made))
         .mark_rect()
-        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), color=shade, tooltip=["level:N"])
+        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), color=shade, tooltip=tips("level:N"))
     )
     return finish([bars], narrow=narrow, height=110)

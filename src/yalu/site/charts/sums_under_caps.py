@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import msgspec
 
-from yalu.site.charts.frame import Layer, Rows, given, table, ticks
+from yalu.site.charts.frame import Layer, Rows, given, table, ticks, tips
 from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.charts.trade import EDGE, LEDGERS, months_axis, titled
 from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, RULE, SOFT, WIDE, config
@@ -69,11 +69,13 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
         )  # fmt: skip
     if marks:
         layers.append(
-            alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x, tooltip=["words:N"])
+            alt.Chart(table(marks))
+            .mark_rule(color=SOFT, strokeDash=[2, 3])
+            .encode(x=x, tooltip=tips("words:N"))
         )
     layers.append(
         alt.Chart(table(panel.limits)).mark_rule(color=PUBLISHED, strokeWidth=2.4)
-        .encode(x=across, x2=alt.X2("to:Q"), y=y, tooltip=["shown:N"])
+        .encode(x=across, x2=alt.X2("to:Q"), y=y, tooltip=tips("shown:N"))
     )  # fmt: skip
     if panel.rows:
         lines = alt.Chart(table(panel.rows))
@@ -83,7 +85,7 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
             .mark_point(size=32, strokeWidth=1.6, fill=PAPER, fillOpacity=1, opacity=1)
             .encode(
                 x=x, y=y, shape=alt.Shape("ledger:N", scale=_SHAPES), stroke=stroke,
-                tooltip=["shown:N", "account:N", "source:N"],
+                tooltip=tips("shown:N", "account:N", "source:N"),
             ),
         ]  # fmt: skip
     if panel.bars:
@@ -91,7 +93,7 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
         layers.append(
             bars.mark_rect(fill=PAPER, fillOpacity=0, strokeWidth=1.8).encode(
                 x=across, x2=alt.X2("to:Q"), y=alt.Y("base:Q", scale=given(domain=[0, top], nice=False)),
-                y2=alt.Y2("amount:Q"), stroke=stroke, tooltip=["shown:N", "account:N", "source:N"],
+                y2=alt.Y2("amount:Q"), stroke=stroke, tooltip=tips("shown:N", "account:N", "source:N"),
             )
         )  # fmt: skip
         layers.append(

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Given, Layer, Rows, given, table, ticks, years_axis
+from yalu.site.charts.frame import Given, Layer, Rows, given, table, ticks, tips, years_axis
 from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.frame.theme import BAND, CONTEXT, INK, NARROW, PAPER, PARTNER, SOFT, TARGET, WIDE, config
 
@@ -60,7 +60,9 @@ def _panel(
         )  # fmt: skip
     if marks:
         layers.append(
-            alt.Chart(table(marks)).mark_rule(color=SOFT, strokeDash=[2, 3]).encode(x=x, tooltip=["says:N"])
+            alt.Chart(table(marks))
+            .mark_rule(color=SOFT, strokeDash=[2, 3])
+            .encode(x=x, tooltip=tips("says:N"))
         )
     layers += [
         # A stem from the base line shows a month that reads zero, and trade that comes back.
@@ -74,7 +76,7 @@ def _panel(
         .mark_point(size=38, strokeWidth=1.5, fill=PAPER, fillOpacity=1, opacity=1)
         .encode(
             x=x, y=y, shape=alt.Shape("ledger:N", scale=_SHAPES), stroke=alt.Stroke("ledger:N", scale=_COLOURS),
-            tooltip=["period:N", "shown:N", "account:N", "source:N"],
+            tooltip=tips("period:N", "shown:N", "account:N", "source:N"),
         ),
     ]  # fmt: skip
     labels = [

@@ -14,6 +14,7 @@ from yalu.site.charts.frame import (
     given,
     letters_width,
     table,
+    tips,
     upward,
     words,
     years_axis,
@@ -130,7 +131,7 @@ def _bars(rows: Rows, x: alt.X, y: alt.Y) -> Layer:
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("line:N", scale=None),
-            tooltip=[alt.Tooltip("year:Q", format="d"), "visits:Q", "kind:N"],
+            tooltip=tips(alt.Tooltip("year:Q", format="d"), "visits:Q", "kind:N"),
         )
     )
 
@@ -187,7 +188,7 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
     x = alt.X("value:Q", scale=given(domain=[0, most * 1.14], nice=False), axis=grid)
     base = alt.Chart(table(made))
     colour, tint = alt.Color("ink:N", scale=None), alt.Color("tint:N", scale=None)
-    tips = ["label:N", "value:Q", "low:Q", "high:Q", "published:Q"]
+    said = tips("label:N", "value:Q", "low:Q", "high:Q", "published:Q")
     layers = [
         base.transform_filter("isValid(datum.least)")
         .mark_rule(strokeWidth=11)
@@ -197,7 +198,7 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
         .encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y, color=colour),
         base.transform_filter("isValid(datum.value)")
         .mark_point(filled=True, size=90, opacity=1)
-        .encode(x=x, y=y, color=colour, tooltip=tips),
+        .encode(x=x, y=y, color=colour, tooltip=said),
         base.transform_filter("isValid(datum.published)")
         .mark_point(shape="diamond", size=150, fill=PAPER, fillOpacity=0, stroke=PUBLISHED, strokeWidth=2)
         .encode(x=alt.X("published:Q"), y=y),
@@ -227,12 +228,12 @@ def gap_bars(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     )
     x = alt.X("years:Q", scale=given(domain=[0, end], nice=False), axis=axis)
     base = alt.Chart(table(rows))
-    tips = ["label:N", "shown:N", "between:N"]
+    said = tips("label:N", "shown:N", "between:N")
     layers = [
-        base.transform_filter("!datum.open").mark_bar(fill=CONTEXT).encode(x=x, y=y, tooltip=tips),
+        base.transform_filter("!datum.open").mark_bar(fill=CONTEXT).encode(x=x, y=y, tooltip=said),
         base.transform_filter("datum.open")
         .mark_bar(fill=PAPER, fillOpacity=0, stroke=CONTEXT, strokeWidth=1.4, strokeDash=[4, 3])
-        .encode(x=x, y=y, tooltip=tips),
+        .encode(x=x, y=y, tooltip=said),
         base.transform_filter("datum.most > datum.years")
         .mark_bar(fill=RULE)
         .encode(x=x, x2=alt.X2("most:Q"), y=y),

@@ -9,7 +9,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from threading import Condition, Thread
 from typing import IO, Any
 
@@ -155,6 +156,31 @@ class Drawing:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+
+class Pictures(Mapping[str, Drawn]):
+    """Every picture of a drawing by slug. The first look waits for them, so what shows none is better rendered before."""
+
+    def __init__(self, drawing: Drawing, say: Callable[[str, int, int], None]) -> None:
+        self._drawing, self._say = drawing, say
+
+    @cached_property
+    def _all(self) -> tuple[dict[str, Drawn], bytes]:
+        return self._drawing.all(self._say)
+
+    @property
+    def bundle(self) -> bytes:
+        """The script that an interactive chart loads."""
+        return self._all[1]
+
+    def __getitem__(self, slug: str) -> Drawn:
+        return self._all[0][slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all[0])
+
+    def __len__(self) -> int:
+        return len(self._all[0])
 
 
 def _send(pipe: IO[bytes], content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -41,7 +42,7 @@ class Column(msgspec.Struct, frozen=True):
     links: Literal["", "visit", "source", "trail", "law"] = ""
 
 
-class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
+class FigurePage(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A figure before it is drawn. ``wide`` and ``narrow`` are Vega-Lite specs, or None for a table alone.
 
     ``title`` states the finding, ``subtitle`` unit and definition in a line, ``shows`` the picture
@@ -79,7 +80,7 @@ class FigurePage(msgspec.Struct, frozen=True, kw_only=True):
             SeriesSpan("", str(min(seen.first for seen in known)), str(max(seen.last for seen in known))),
         )
 
-    @property
+    @cached_property
     def cited(self) -> tuple[Citation, ...]:
         """Every source under the figure, the most used first."""
         return self.citations or gathered(self.results)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from yalu.case.records import Case, Visit
@@ -73,7 +73,7 @@ class Pages:
     """Renders every page of one build. ``drawn`` holds the pictures by slug."""
 
     def __init__(
-        self, case: Case, observed: VisitData | None, findings: Findings, drawn: dict[str, Drawn], site: Site,
+        self, case: Case, observed: VisitData | None, findings: Findings, drawn: Mapping[str, Drawn], site: Site,
         traded: Traded | None = None, rooms: tuple[Room, ...] = (),
     ) -> None:  # fmt: skip
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
@@ -103,20 +103,21 @@ class Pages:
             yield name, addressed(name, html, self.site)
 
     def _pages(self) -> Iterator[tuple[str, str]]:
+        """First the many that show no picture, while pictures are still being drawn."""
+        yield from self.parties.pages(self._page)
+        for result in self.results:
+            yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
+        for visit in self.case.visits:
+            yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
         yield from self._top()
         if self.traded is not None:
             yield from self._trade(self.traded)
         for room in self.rooms:
             yield from room.pages(self._page)
-        yield from self.parties.pages(self._page)
         for page in self.findings.all:
             place = self.places.get(page.slug)
             yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page, place=place)
             yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
-        for result in self.results:
-            yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
-        for visit in self.case.visits:
-            yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
 
     def _top(self) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections

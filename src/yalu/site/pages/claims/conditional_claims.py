@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from yalu.claims.records import Checked
-from yalu.site.charts.frame import Rows, finish, given, table
+from yalu.site.charts.frame import Rows, finish, given, table, tips
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.theme import INK, RULE, SOFT
 from yalu.site.pages.claims.wording import as_printed, deciding_choice, own_readings, plain
@@ -76,7 +76,7 @@ def _chart(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers: list[Any] = [
         alt.Chart(whole).mark_bar(orient="horizontal", color=RULE, size=8, yOffset=9).encode(x=x, y=y),
         base.mark_bar(orient="horizontal", color=INK, size=8, yOffset=9).encode(
-            x=x, y=y, tooltip=["quote:N", "told:N"]
+            x=x, y=y, tooltip=tips("quote:N", "told:N")
         ),
         base.mark_text(color=INK, dy=-6, baseline="middle", **words).encode(
             x=alt.value(0), y=y, text="quote:N"

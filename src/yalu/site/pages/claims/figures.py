@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from yalu.claims.records import Checked
-from yalu.site.charts.frame import Rows, finish, given, table
+from yalu.site.charts.frame import Rows, finish, given, table, tips
 from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import words
@@ -110,7 +110,7 @@ def _chart(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     for verdict in ORDER:
         own = [row for row in rows if row["verdict"] == verdict]
         if own:
-            layers.append(_points(own, verdict, narrow).encode(x=x, y=y, tooltip=["said:N", "quote:N"]))
+            layers.append(_points(own, verdict, narrow).encode(x=x, y=y, tooltip=tips("said:N", "quote:N")))
     names = [row for row in rows if row["topic"]]
     layers.append(
         alt.Chart(table(names))

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, given, table, years_axis
+from yalu.site.charts.frame import Rows, finish, given, table, tips, years_axis
 from yalu.site.frame.theme import CONTEXT, INK, PARTNER, RULE, SOFT
 
 
@@ -20,7 +20,7 @@ def money_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     base = alt.Chart(table(made))
     size = 34 if narrow else 64
     layers = [
-        base.mark_bar(color=INK, size=size).encode(x=x, y=y, tooltip=["year:O", "net:Q", "suspended:Q"]),
+        base.mark_bar(color=INK, size=size).encode(x=x, y=y, tooltip=tips("year:O", "net:Q", "suspended:Q")),
         base.mark_bar(color=RULE, size=size, stroke=CONTEXT).encode(x=x, y=alt.Y("to:Q"), y2="net:Q"),
         base.mark_text(dy=-8, color=INK, fontSize=12 if narrow else 13).encode(
             x=x, y=alt.Y("to:Q"), text="label:N"
@@ -47,7 +47,7 @@ def conduct_to_act(rows: Rows, *, narrow: bool) -> dict[str, Any]:
         base.mark_rule(color=RULE, strokeWidth=1).encode(x=x, x2="act:Q", y=y),
         base.mark_bar(color=CONTEXT, height=8 if narrow else 9, opacity=0.75).encode(x=x, x2="to:Q", y=y),
         base.mark_circle(color=INK, size=70, opacity=1).encode(
-            x=alt.X("act:Q"), y=y, tooltip=["name:N", "label:N"]
+            x=alt.X("act:Q"), y=y, tooltip=tips("name:N", "label:N")
         ),
         base.mark_text(align="left", dx=8, color=SOFT, fontSize=12 if narrow else 13).encode(
             x=alt.X("end:Q"), y=y, text="label:N"
@@ -72,7 +72,7 @@ def bars(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     base = alt.Chart(table(rows))
     colour = alt.Color("strong:N", scale=given(domain=["yes", "no"], range=[INK, CONTEXT]))
     layers = [
-        base.mark_bar(height=18).encode(x=x, y=y, color=colour, tooltip=["name:N", "number:Q"]),
+        base.mark_bar(height=18).encode(x=x, y=y, color=colour, tooltip=tips("name:N", "number:Q")),
         base.mark_text(align="left", dx=6, color=INK, fontSize=13).encode(x=x, y=y, text="number:Q"),
     ]
     return finish(layers, narrow=narrow, height=30 * len(rows))
@@ -106,7 +106,7 @@ def matrix(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers = [
         base.mark_circle(color=PARTNER, opacity=1).encode(
             x=x, y=y, size=alt.Size("number:Q", scale=given(domain=[0, top], range=[0, most])),
-            tooltip=["kind:N", "trigger:N", "number:Q"],
+            tooltip=tips("kind:N", "trigger:N", "number:Q"),
         ),
         base.transform_filter("datum.number >= 8").mark_text(color="#fffffe", fontSize=13, fontWeight=600).encode(
             x=x, y=y, text="number:Q"
@@ -137,7 +137,10 @@ def days_strip(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers = [
         zero,
         base.mark_circle(color=PARTNER, size=42, opacity=0.65).encode(
-            x=x, y=y, yOffset=alt.YOffset("shift:Q", scale=given(domain=[-1, 1])), tooltip=["id:N", "days:Q"]
+            x=x,
+            y=y,
+            yOffset=alt.YOffset("shift:Q", scale=given(domain=[-1, 1])),
+            tooltip=tips("id:N", "days:Q"),
         ),
     ]
     if narrow:

@@ -71,6 +71,7 @@ class PolicyRoom:
     def __init__(self, desk: PolicyDesk) -> None:
         self._desk = desk
         self._found = desk.compare()
+        self._worked = tuple(self._each_worked())
 
     def figures(self) -> tuple[FigurePage, ...]:
         """What failure leaves, ranks by judgement, where two options change places, money along a path."""
@@ -97,7 +98,7 @@ class PolicyRoom:
         yield (
             "policy-history.html",
             page(
-                "policy-history.html", current="policy.html", worked=tuple(self._worked()), metrics=METRICS,
+                "policy-history.html", current="policy.html", worked=self._worked, metrics=METRICS,
                 metric_titles=METRIC_TITLES, **shared,
             ),
         )  # fmt: skip
@@ -136,7 +137,7 @@ class PolicyRoom:
         drawn = (_drawn(self._desk, policy) for policy in self._desk.policies)
         return tuple(one for one in drawn if one.told.happenings)
 
-    def _worked(self) -> Iterator[Worked]:
+    def _each_worked(self) -> Iterator[Worked]:
         """Each worked option held against the baseline by itself, as its command does."""
         for policy in self._desk.worked:
             found = self._desk.compare([policy.id])
