@@ -72,6 +72,9 @@ PUBLISHED = (
     _published("P18", "gap_since_summit", "10", 10, as_of="2000-12-31"),
     _published("P19", "moons", "4", 4),
     _published("P21", "latency", "62", 62, event="E1"),
+    _published("P24", "latency", "within 60", 60, event="E1"),
+    _published("P25", "latency", "within 40", 40, event="E1"),
+    _published("P26", "latency", "75", 75, event="E1"),
     _published("P22", "latency", "9", 9, event="E4"),
     _published("P20", "cap_used", "4", 4),
 )

@@ -119,6 +119,21 @@ def test_eras_searched_unequally_carry_a_warning_in_the_ranking():
     )
 
 
+def test_a_ranking_is_of_the_eras_asked_for():
+    # Anna leads until June 2004: by days she has the two visits of her last year, by years both leaders have it.
+    case = a_case(visits=[visit("a", "2004-02-01"), visit("b", "2004-03-01")])
+    places = {
+        eras: {row.leader: row.place for row in Visits(case).ranking("partner", eras=eras).order}
+        for eras in ("calendar", "days")
+    }
+    assert places["days"] == {"bert": 1, "anna": 2}
+    counts = {
+        eras: {row.leader: row.value for row in Visits(case).ranking("partner", eras=eras).order}
+        for eras in places
+    }
+    assert counts["days"] != counts["calendar"]
+
+
 def test_results_become_an_arrow_table_with_one_row_an_era():
     table = Visits(a_case(visits=[visit("a", "2001-01-01")])).frequency().table()
     assert table.column("leader").to_pylist() == ["anna", "bert"]

@@ -1,10 +1,13 @@
 """The grid marks what each definition gives and never chooses."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.visits.building import a_case, published, summit, visit
+from tests.visits.building import CODEBOOK, a_case, published, summit, tenure, visit
+from yalu.case.records import RuleSet
+from yalu.visits.explanations import explain
 from yalu.visits.grid import grid, printed_bounds, visits_off
 
 
@@ -71,6 +74,32 @@ def test_weight_alone_can_reach_a_figure():
 def test_cells_carry_the_id_of_the_figure_they_show():
     cell = a_grid(visit("a", "2001-01-01")).cells[0]
     assert cell.id == "frequency/plain/calendar/w1/anna/both/2010-12-31"
+
+
+def test_a_cell_over_days_that_are_not_the_rule_sets_own_says_so_in_its_id_and_is_found_again_by_it():
+    early = {"early": RuleSet(title="Early", extends="plain", window="2003/2006")}
+    codebook = msgspec.structs.replace(CODEBOOK, rule_sets=CODEBOOK.rule_sets | early)
+    case = a_case(
+        visits=[visit("a", "2001-01-01"), visit("b", "2003-05-05")],
+        published=(published("pub", "0.4", "anna"),), codebook=codebook,
+    )  # fmt: skip
+    cells = {cell.rules: cell for cell in grid(case, weights=(1.0,)).cells if cell.scheme == "days"}
+    assert cells["plain"].id.endswith("/both/2010-12-31")
+    assert cells["early"].id.endswith("/both/2000-01-01..2010-12-31")
+    figure = explain(case, cells["early"].id).figure
+    assert figure is not None
+    assert figure.value == pytest.approx(cells["early"].value)
+
+
+def test_an_average_that_every_possible_visit_together_just_reaches_is_possible():
+    # Anna leads in four years: 0.25 a year is the least that prints as 0.3, and one visit gives it.
+    case = a_case(
+        visits=[visit("a", "2001-01-01", posts=("p.vice",), party_body="unknown")],
+        tenures=(tenure("anna", "1995-05-01", "2003-12-31"), tenure("bert", "2004-01-01")),
+        published=(published("pub", "0.3", "anna"),),
+    )
+    cell = next(c for c in grid(case, weights=(1.0,)).cells if (c.rules, c.scheme) == ("plain", "calendar"))
+    assert (cell.years, cell.high, cell.mark) == (4.0, 0.25, "possible")
 
 
 def test_definitions_that_print_everything_at_once_are_named():

@@ -69,3 +69,12 @@ def test_lists_are_kept_apart():
 def test_a_case_without_lists_says_what_to_fill_in():
     with pytest.raises(ChoiceError, match=r"fill in listed\.csv"):
         beside_lists(a_case(visits=[ann("a", "2001-01-01")]))
+
+
+def test_the_first_and_the_last_of_many_entries_bound_what_a_list_leaves_out():
+    visits = [ann(name, f"{year}-01-01") for year, name in enumerate("abcde", start=2001)]
+    entries = tuple(
+        entry(f"e{name}", f"{year}-01-01", name) for year, name in ((2001, "a"), (2003, "c"), (2005, "e"))
+    )
+    rows = beside_lists(a_case(visits=visits, listed=entries))
+    assert [row.visit for row in rows if row.agreement == "only_ours"] == ["b", "d"]

@@ -204,7 +204,8 @@ def _usage(error: CycloptsError) -> list[str]:
         help_text = error.argument.parameter.help
         text += f": {help_text}" if help_text else ""
     text = text or str(error)
-    return [f"yalu: {text.rstrip('.')}.", f"{words} --help lists what it takes."]
+    ended = text if text.endswith("?") else text.rstrip(".") + "."
+    return [f"yalu: {ended}", f"{words} --help lists what it takes."]
 
 
 def _unforeseen(tokens: list[str], error: Exception) -> list[str]:

@@ -64,8 +64,9 @@ def _figure(case: Case, name: str) -> Figure:
     visits = Visits(case)
     try:
         match kind, parts:
-            case "frequency", [rules, eras, weight, leader, direction, until]:
-                start = visits.study_window(rules).start
+            case "frequency", [rules, eras, weight, leader, direction, span]:
+                first, _, until = span.rpartition("..")
+                start = date.fromisoformat(first) if first else visits.study_window(rules).start
                 window = Window(start, date.fromisoformat(until))
                 rows = visits.frequency(
                     rules=rules,
@@ -90,7 +91,7 @@ def _figure(case: Case, name: str) -> Figure:
     except ValueError as error:
         raise ChoiceError(f"{name!r} is not a figure id: {error}") from error
     kinds = [
-        "frequency/RULES/ERAS/wWEIGHT/LEADER/DIRECTION/UNTIL",
+        "frequency/RULES/ERAS/wWEIGHT/LEADER/DIRECTION/[FROM..]UNTIL",
         "latency/RULES/DIRECTION/EVENT",
         "gaps/RULES/summit/DAY",
     ]

@@ -136,6 +136,12 @@ def study_window(case: Case, rules: ChosenRules, window: Window | None = None) -
     return shared if shared is not None else Window(case.observed.start, case.observed.start)
 
 
+def window_id(case: Case, rules: ChosenRules, span: Window) -> str:
+    """A window as part of a figure's id: its last day; its first before it where that is not the rule set's own."""
+    usual = study_window(case, rules).start
+    return str(span.end) if span.start == usual else f"{span.start}..{span.end}"
+
+
 def frequency(
     case: Case,
     rules: ChosenRules,
@@ -178,7 +184,7 @@ def _row(ledger: VisitCounts, era: Era, scheme: str, weight: float, span: Window
             f"w{weight:g}",
             era.leader,
             ledger.direction,
-            str(span.end),
+            window_id(ledger.case, ledger.rules, span),
         ),
         title=f"Visits a year in the era of {era.name}",
         value=value if asked else None,

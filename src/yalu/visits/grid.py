@@ -17,7 +17,7 @@ import msgspec
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import eras
-from yalu.visits.frequency import Tally, VisitCounts, study_window
+from yalu.visits.frequency import Tally, VisitCounts, study_window, window_id
 from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
@@ -100,6 +100,7 @@ def grid(
     cells: list[GridCell] = []
     for rules_name in rule_sets or list(codebook.rule_sets):
         ledger = VisitCounts(case, choose_rules(case, rules_name))
+        days = window_id(case, ledger.rules, span)
         for scheme in schemes or list(codebook.era_schemes):
             tallies = {
                 (era.side, era.leader): (ledger.tally(era.windows), era.years)
@@ -107,7 +108,7 @@ def grid(
             }
             for weight in weights:
                 cells += [
-                    _cell(case, row, rules_name, scheme, weight, *tallies[key], span)
+                    _cell(case, row, rules_name, scheme, weight, *tallies[key], days)
                     for row in targets
                     if (key := (dict(row.parameters).get("side", ""), dict(row.parameters).get("leader", "")))
                     in tallies
@@ -125,7 +126,7 @@ def _cell(
     weight: float,
     tally: Tally,
     years: float,
-    span: Window,
+    days: str,
 ) -> GridCell:
     off = visits_off(row.stated, tally.total(weight), years)
     possible = _reachable(row.stated, tally, weight, years)
@@ -149,7 +150,7 @@ def _cell(
         years=round(years, 4),
         visits_off=off,
         mark=mark,
-        id=figure_id(case, "frequency", rules, scheme, f"w{weight:g}", leader, "both", str(span.end)),
+        id=figure_id(case, "frequency", rules, scheme, f"w{weight:g}", leader, "both", days),
     )
 
 

@@ -6,13 +6,15 @@ parameters; this module recomputes that figure and tells how the two stand to ea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from math import inf
 
 import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
-from yalu.visits.agreement import PublishedComparison, cannot, stand
+from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.frequency import frequency, study_window
 from yalu.visits.gaps import gaps
@@ -135,6 +137,7 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         )
     days = [a.days for a in answers if a.days is not None]
     mean = sum(days) / len(days)
+    low, high = _mean([a.days_low for a in answers]), _mean([a.days_high for a in answers])
     figure = Figure(
         id=figure_id(case, "latency-mean", rules.name, "+".join(wanted)),
         title="Mean days from event to first visit",
@@ -148,9 +151,16 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
             coverage=combined(a.figure.trail.coverage for a in answers),
             observed=joined_spans(a.figure.trail.observed for a in answers),
         ),
+        low=None if low == high else low,
+        high=None if low == high else high,
         display=f"{mean:.2f}",
     )
     return stand(row, figure, f"{', '.join(map(str, days))} days")
+
+
+def _mean(bounds: Sequence[int | None]) -> float | None:
+    known = [bound for bound in bounds if bound is not None]
+    return sum(known) / len(known) if len(known) == len(bounds) else None
 
 
 def _first_envoy(row: Published, answer: CrisisResponse) -> PublishedComparison:
@@ -168,20 +178,27 @@ def _first_envoy(row: Published, answer: CrisisResponse) -> PublishedComparison:
             answer.figure,
         )
     hit = [mark for mark in answer.marks if mark.day == int(row.value)]
-    within = answer.days <= row.value and "within" in row.stated
+    low, high = answer.days_low or 0, inf if answer.days_high is None else answer.days_high
+    within = "within" in row.stated
     reason = "; ".join(marks)
-    if within:
+    standing: PublishedAgreement = "differs"
+    if high <= row.value if within else answer.days == row.value:
+        standing = "same"
+    elif low <= row.value and (within or row.value <= high):
+        standing = "possible"
+    if within and standing == "same":
         reason = f"“within {row.value:g}” holds: first day of the visit is day {answer.days}. " + reason
     if hit and answer.days != row.value:
         reason += f". Day {row.value:g} is when: {'; '.join(m.text or m.what for m in hit)}"
-    same = within or answer.days == row.value
+    if standing == "possible":
+        reason += f"; between {low:g} and {high:g} days once undecided dates and visits are settled"
     return PublishedComparison(
         row.id,
         row.title,
         row.stated,
         answer.figure.shown,
-        "same" if same else "differs",
-        reason,
+        standing,
+        reason.removeprefix("; "),
         answer.figure,
     )
 

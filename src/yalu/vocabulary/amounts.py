@@ -100,7 +100,11 @@ def unit(text: str) -> Unit:
     if found is not None:
         return found
     near = difflib.get_close_matches(name.lower(), _BY_NAME, n=3)
-    hint = f"did you mean {' or '.join(_BY_NAME[n].symbol for n in near)}?" if near else "write one of those"
+    hint = (
+        f"did you mean {' or '.join(dict.fromkeys(_BY_NAME[n].symbol for n in near))}?"
+        if near
+        else "write one of those"
+    )
     raise AmountError(f"{text!r} is not a unit; units are {', '.join(sorted(_BY_SYMBOL))}; {hint}")
 
 

@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from yalu.documents.files.locks import locked
@@ -20,6 +21,7 @@ from yalu.documents.files.whole_files import errors_name, sync
 
 MARKER = ".yalu-site"
 MARKER_TEXT = "This folder was written by Yalu and is replaced whole by the next build.\n"
+_AT_ONCE = 8  # files being written
 _AT_WORKING_FOLDER, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 
 
@@ -74,18 +76,25 @@ def _recover(target: Path) -> None:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    made: set[Path] = set()
-    for name, content in files.items():
-        path = folder / name
+    paths = {folder / name: content for name, content in files.items()}
+    for name, path in zip(files, paths, strict=True):
         if ".." in path.parts or not path.is_relative_to(folder):
             raise SiteFolderError(f"{name!r} would be written outside the site folder")
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        with errors_name(path), path.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+    for parent in {path.parent for path in paths}:
+        parent.mkdir(parents=True, exist_ok=True)
+    # A disk takes many small files sooner together than one after the other.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for done in as_completed([pool.submit(_write, path, content) for path, content in paths.items()]):
+            if done.exception() is not None:
+                pool.shutdown(cancel_futures=True)
+                done.result()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with errors_name(path), path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _swap(fresh: Path, target: Path) -> None:
