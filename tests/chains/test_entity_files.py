@@ -17,6 +17,7 @@ from yalu.case.chain_records import Node
 from yalu.chains.formats import entity_rows
 from yalu.chains.formats.entity_rows import authority_id, plain_id, read_whole
 from yalu.chains.formats.follow_the_money import to_entities, write_entities
+from yalu.chains.formats.imports import import_file
 from yalu.documents.problems import DocumentError
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "chains-entities.yaml"
@@ -157,3 +158,10 @@ def test_a_file_of_too_many_lines_is_refused_at_the_first_line_too_many(
     with pytest.raises(DocumentError, match="the file has more than 3 lines") as told:
         read_whole("\n" * 3 + "{}\n{}", "in.jsonl")
     assert [problem.row for problem in told.value.problems] == [4]
+
+
+def test_a_file_of_entities_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as told:
+        import_file(tmp_path / "absent.json", tmp_path / "out")
+    assert "absent.json" in str(told.value)
+    assert not (tmp_path / "out").exists()

@@ -162,6 +162,14 @@ def test_text_is_folded_to_its_plain_words(text: str, plain: str) -> None:
     assert fold(text) == plain
 
 
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [("Yes", "yes"), ("y", "yes"), ("TRUE", "yes"), ("no", "no"), ("N", "no"), ("false", "no")],
+)
+def test_yes_and_no_are_read_however_they_are_written_in_a_column_of_them(cell: str, word: str) -> None:
+    assert FlagWords((), {"listed": ["yes", "no"]}).word("listed", cell) == word
+
+
 def test_words_of_a_column_are_its_own() -> None:
     words = FlagWords(WORDS, {"size": ["Very_Big"]})
     assert words.word("size", "very big") == "very_big"

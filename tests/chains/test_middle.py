@@ -26,6 +26,16 @@ def test_the_bank_of_several_chains_recurs_and_the_record_says_that_it_is_not_ac
     assert found["co_zhicheng"].deals == ("chi", "coal2017")
 
 
+def test_a_host_and_a_guest_are_called_so_whichever_way_the_link_points():
+    chains = chains_of(
+        link("p1 hosted p2", "A", deal="d1"), link("p2 visited p1", "B", deal="d2"),
+    )  # fmt: skip
+    assert {row.node: row.roles for row in chains.recurring(everybody=True)} == {
+        "p1": ("host",),
+        "p2": ("guest",),
+    }
+
+
 def needed(*links):
     return {row.supplier: row.items for row in chains_of(*links).without("e1")}
 

@@ -64,6 +64,10 @@ def test_growth_over_a_first_release_reaches_as_far_as_the_total_over_it_was_rev
         flow("was", "2017", 301, "first", "export+import"), flow("is", "2017", 307, "revised", "export+import"),
     )  # fmt: skip
     found = bounds(asked, "2018")
+    notes = asked.growth("2018", flow="import").figure.trail.notes
+    assert any(
+        "the total over it was revised, 301 USD became 307 (rows was and is)" in note for note in notes
+    )
     for moved, half in product(range(-6, 7), (Decimal("-0.5"), Decimal(0), Decimal("0.5"))):
         growth = (Decimal(90) + half) / Decimal(100 + moved) - 1
         if half == 0:  # the row of now is exact to its last digit
