@@ -192,6 +192,7 @@
       : "No rule is switched: the set as it stands";
     document.getElementById("live-moved").hidden = !turned.length;
     const named = [form.elements.rules.value, ...switched.map((rule) => `${rule}=${boxes.get(rule).value}`)].join("+");
+    command.closest("p").hidden = false;
     command.textContent = `yalu visits frequency --rules ${named} --eras ${form.elements.eras.value} --weight ${weight}${form.elements.until.value ? " --window all" : ""}`;
   }
 
@@ -219,10 +220,9 @@
     take(form.elements.until, asked.get("until"), "");
     for (const [rule, box] of boxes) take(box, asked.get(rule), data.sets[form.elements.rules.value].options[rule]);
     if (rules.some((rule) => asked.has(rule))) form.querySelector("details").open = true;
-    apply();
+    return ["rules", "eras", "weight", "until", ...rules].some((name) => asked.has(name));
   }
   form.hidden = false;
-  command.closest("p").hidden = false;
   form.addEventListener("input", (event) => {
     // Another set begins with its own options.
     if (event.target.name === "rules") for (const [rule, box] of boxes) box.value = data.sets[form.elements.rules.value].options[rule];
@@ -236,8 +236,14 @@
     remember(true);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("popstate", restore);
-  restore();
+  addEventListener("popstate", () => { restore(); apply(); });
+  // The page comes with the table as the set gives it: without a state there is nothing to work out before it is looked at.
+  if (restore()) apply();
+  else new IntersectionObserver((seen, observer) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    observer.disconnect();
+    apply();
+  }, { rootMargin: "300px" }).observe(form);
   // For tests: what the page counts, visit by visit.
   window.yaluDecide = decide;
 })();
