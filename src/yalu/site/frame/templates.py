@@ -68,7 +68,7 @@ def _labelled(found: re.Match[str]) -> str:
         return found[0]
     texts = [unescape(re.sub(r"<[^>]*>", "", text)) for _, text in heads]
     style = "".join(
-        f"--{place}:'{_css(text)}';" for place, text in enumerate(texts, start=1) if text and place > 1
+        f"--h{place}:'{_css(text)}';" for place, text in enumerate(texts, start=1) if text and place > 1
     )
     if 'class="noted' in found[1]:
         style = f"--n:{sum('note' not in marks for marks, _ in heads)};{style}"
