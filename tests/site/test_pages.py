@@ -86,6 +86,7 @@ def test_every_internal_link_leads_somewhere(bundled: Built, parsed: dict[Path, 
             if link.startswith(("http://", "https://", "data:", "mailto:")) or not link:
                 continue
             address, _, anchor = link.partition("#")
+            address = address.partition("?")[0]
             # 404.html is served at any address, so its links begin at the root of the site.
             start = bundled.folder if address.startswith("/") else path.parent
             target = (start / address.lstrip("/")).resolve() if address else path.resolve()

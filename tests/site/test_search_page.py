@@ -54,6 +54,23 @@ def test_what_loads_first_is_light_and_holds_what_the_site_is_about(bundled: Bui
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("site", ["bundled", "other_partner", "small"])
+def test_each_word_shown_as_an_example_finds_something(
+    chromium: Any, site: str, request: pytest.FixtureRequest
+) -> None:
+    built: Built = request.getfixturevalue(site)
+    page = chromium.new_page()
+    page.goto((built.folder / "search.html").as_uri())
+    shown = page.locator(".examples a").all_inner_texts()
+    for example in shown:
+        page.get_by_role("link", name=example, exact=True).first.click()
+        page.wait_for_selector("#found[aria-busy=false] h2")
+        assert not page.locator(".examples").is_visible()
+        page.go_back()
+    assert shown or site == "small"
+    page.close()
+
+
 @pytest.fixture(scope="module")
 def searching(chromium: Any, bundled: Built) -> Any:
     page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()

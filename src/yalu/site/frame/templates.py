@@ -35,6 +35,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "day": spoken_date,
+        "tied": tied,
         "amount": amount,
         "words": words,
         "trail_slug": trail_slug,
@@ -49,7 +50,8 @@ def environment() -> Environment:
 def render(template: str, values: dict[str, Any]) -> str:
     """One page as HTML text."""
     lines = environment().get_template(template).render(values).splitlines()
-    return _TABLE.sub(_labelled, "\n".join(kept for line in lines if (kept := line.strip())) + "\n")
+    html = "\n".join(kept for line in lines if (kept := line.strip())) + "\n"
+    return _LONG.sub('<h1 class="long">', _TABLE.sub(_labelled, html))
 
 
 # The head of a table of one row; tables that are pictures are left alone.
@@ -57,6 +59,8 @@ _TABLE = re.compile(
     r"<table((?![^>]*(?:map|chain-ladder))[^>]*)>\n?(<caption>(?:(?!</caption>).)*</caption>)?\n?<thead><tr>((?:(?!</tr>).)*)</tr></thead>",
     re.DOTALL,
 )
+# A heading that states a whole finding, in smaller type so that it stays within four lines.
+_LONG = re.compile(r"<h1>(?=[^<]{90})")
 _HEAD = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 _FEWEST, _MOST = 3, 14
 
@@ -104,6 +108,11 @@ def amount(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def tied(text: str) -> str:
+    """A title in which no line ends between a number and its per cent sign."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def words(name: str) -> str:

@@ -31,6 +31,7 @@ from yalu.site.pages.law.measure_cards import InstrumentCards, cards
 from yalu.site.pages.law.measure_pages import MeasurePages
 from yalu.site.pages.parties.page import PartyPages
 from yalu.site.pages.screening.lists import ListsRoom
+from yalu.site.pages.search.examples import examples
 from yalu.site.pages.trade.sections import SECTIONS
 from yalu.vocabulary.results import Citation, Result
 
@@ -150,7 +151,10 @@ class Pages:
             ),
         )
         yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
-        yield "search.html", self._page("search.html", current="search.html")
+        yield (
+            "search.html",
+            self._page("search.html", current="search.html", examples=examples(self.case, self.traded)),
+        )
         yield from self._timeline([page for page in sections["record"] if page.slug == "events"])
         yield from self._lists()
 

@@ -169,6 +169,7 @@
       told.textContent = words ? what : "";
       found.replaceChildren(...groups.slice(0, page ? 99 : 6).flatMap((group) => part(group, page ? GROUP : POPUP)));
       if (page) {
+        document.querySelector(".examples").hidden = Boolean(words);
         document.title = words ? `${words} – Search – Yalu` : "Search – Yalu";
       } else {
         found.prepend(told);

@@ -28,6 +28,9 @@ from yalu.vocabulary.tables import Results
 from yalu.vocabulary.words.numerals import plural
 
 DENOMINATORS = {
+    "total_without_inter_korean": "total without inter-Korean trade",
+    "total_without_inter_korean_and_crude": "total without inter-Korean trade and crude oil",
+    "total_with_inter_korean": "total with inter-Korean trade",
     "total_all_reporters": "the sum over all reporters, nothing filtered",
     "total_imf": "the total of the IMF's Direction of Trade",
     "exports": "the target's exports",

@@ -177,8 +177,11 @@ def readings_title(grid: ReadingGrid | None) -> str:
     if grid is None or not supporting + grid.disagree:
         return "No reading decides it" if grid is not None and grid.undecided else "No reading gives a figure"
     if whole == 1:
-        one = "Every reading" if _several(grid) else "There is one reading, and it"
-        return f"{one} {'supports' if supporting else 'does not support'} {'it' if _several(grid) else 'the statement'}"
+        if _several(grid):
+            return "Every reading supports it" if supporting else "No reading supports it"
+        return (
+            f"There is one reading, and it {'supports' if supporting else 'does not support'} the statement"
+        )
     rest = rest_of(grid)
     return f"{supporting} of {plural(whole, 'reading')} support it{f', {rest}' if rest else ''}".replace(
         " not support it", " not"

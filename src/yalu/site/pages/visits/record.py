@@ -109,19 +109,17 @@ def coverage(case: Case) -> FigurePage | None:
 
 
 def _peaks_title(case: Case, kinds: list[str], dates: Mapping[str, Window]) -> str:
-    """In which years visits and the most frequent kind of event crowd, on a record of these days."""
+    """In which years most visits and most events of the most frequent kind fall, on a record of these days."""
     seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
-    series = (
-        [("visits of every kind", Counter(v.start.earliest.year for v in case.visits))] if case.visits else []
-    )
+    series = [("visits", Counter(v.start.earliest.year for v in case.visits))] if case.visits else []
     by_kind = ((kind, Counter(e.date.earliest.year for e in case.events if e.kind == kind)) for kind in kinds)
     # A kind with one row in every year is a table of years; it crowds nowhere.
     crowded = next(((kind, years) for kind, years in by_kind if max(years.values()) > 1), None)
-    series += [(f"events of the kind {words(crowded[0])}", crowded[1])] if crowded else []
-    said = " and ".join(f"{name} crowd in {_fullest(years)}" for name, years in series) or "facts are few"
+    series += [(f"{words(crowded[0])} events", crowded[1])] if crowded else []
+    said = " and ".join(f"most {name} fall in {_fullest(years)}" for name, years in series) or "facts are few"
     if seen is None:
         return said[:1].upper() + said[1:]
-    return f"From {spoken_date(seen.first)} to {spoken_date(seen.last)} {said}"
+    return f"From {spoken_date(seen.first)} to {spoken_date(seen.last)}, {said}"
 
 
 def _fullest(years: Counter[int]) -> str:
