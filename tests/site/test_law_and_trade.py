@@ -54,7 +54,7 @@ def test_the_first_cap_is_told_with_both_limbs_and_the_one_that_binds(bundled: B
     text = bundled.text("figures/coal-first-cap.html")
     title = re.search(r'figure-title"[^>]*><a[^>]*>([^<]*)', text)
     assert title is not None
-    found = [float(number) for number in re.findall(r"([\d.]+) %", title[1])]
+    found = [float(number) for number in re.findall(r"([\d.]+)\s%", title[1])]
     assert found == pytest.approx([199.8, 343.7], abs=0.5)
     assert "the limit by value binds" in title[1]
 

@@ -161,8 +161,13 @@ def share_table(
     )
 
 
+def _meaning(one: PublishedShare) -> str:
+    """What a share is of, in words."""
+    return DENOMINATORS.get(one.denominator, one.denominator.replace("_", " "))
+
+
 def _published(context: Context, one: PublishedShare, every: Sequence[PublishedShare]) -> Share:
-    meaning = DENOMINATORS.get(one.denominator, one.denominator.replace("_", " "))
+    meaning = _meaning(one)
     bounds, reason = _bounds(one)
     low, high = floats(bounds)
     row = TrailRow(
@@ -201,7 +206,7 @@ def _series(one: PublishedShare, every: Sequence[PublishedShare]) -> Series:
         for other in every
         if (other.publisher, other.denominator) == (one.publisher, one.denominator) and other.year
     ]
-    name = f"shares by {one.publisher}, {one.denominator.replace('_', ' ')}"
+    name = f"shares by {one.publisher}, {_meaning(one)}"
     return Series(name, observed_span([parse_window(other.year) for other in same], "year"))
 
 
