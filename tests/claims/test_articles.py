@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 import yalu
@@ -44,6 +45,31 @@ def test_a_part_is_not_more_than_its_whole(claims) -> None:
         clashes_of(claims.evidence, [whole, claim("part", "3.44 billion yuan", "trade.total", flow="import")])
         == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("about", "given", "stated"),
+    [
+        ("visits.count", {"guest": "Kim Jong"}, ("3 visits", "5 visits")),  # fits two leaders
+        ("visits.count", {"guest": "Kim Jong Un"}, ("3 visits", "5 visits")),
+        ("law.cap_used", {"measure": "coal ban", "period": "2016"}, ("80 %", "120 %")),  # fits two measures
+        ("law.cap_used", {"measure": "of no list", "period": "2016"}, ("80 %", "120 %")),
+    ],
+)
+def test_two_numbers_of_one_thing_clash_whether_the_case_knows_its_name_or_not(
+    claims, about, given, stated
+) -> None:
+    rows = [
+        msgspec.structs.replace(claim(name, words, about), given=given)
+        for name, words in zip(("one", "other"), stated, strict=True)
+    ]
+    found = clashes_of(claims.evidence, rows)
+    for name, other in (("one", "other"), ("other", "one")):
+        assert found[name] == (
+            f"{other}: “{stated[0]}” and “{stated[1]}” are stated of the same figure, and no number fits both",
+        )
+    same = [rows[0], msgspec.structs.replace(rows[1], stated=stated[0])]
+    assert clashes_of(claims.evidence, same) == {}
 
 
 def test_a_claim_that_fails_names_the_clash_last(claims) -> None:

@@ -28,6 +28,35 @@ def test_sentence(case):
     assert case.get("says", "") in "; ".join(found.notes)
 
 
+NUMERALS = [
+    *(("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5)),
+    *(("six", 6), ("seven", 7), ("eight", 8), ("nine", 9), ("ten", 10)),
+    *(("一", 1), ("二", 2), ("两", 2), ("兩", 2), ("双", 2), ("雙", 2), ("三", 3), ("四", 4), ("五", 5)),
+    *(("六", 6), ("七", 7), ("八", 8), ("九", 9), ("十", 10), ("十一", 11), ("十二", 12), ("十五", 15), ("十九", 19)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("numeral", "number"), NUMERALS)
+def test_axes_are_read_in_every_numeral_that_people_write(numeral, number):
+    ways = (
+        [(f"{numeral}轴加工中心", "axes_total"), (f"新{numeral}軸聯動加工中心", "axes_simultaneous"),
+         (f"加工中心，{numeral} 坐标", "axes_total"), (f"{numeral}轴{numeral}联动铣床", "axes_simultaneous")]
+        if not numeral.isascii()
+        else [(f"{numeral}-axis milling machine", "axes_total"),
+              (f"Milling machine, {numeral.upper()} axes simultaneously", "axes_simultaneous")]
+    )  # fmt: skip
+    for text, parameter in ways:
+        item = item_of({"description": text}, GOODS.parameters)
+        assert {name: item.facts[name] for name in item.read if name != "kind"} == {parameter: number}, text
+
+
+@pytest.mark.parametrize(
+    "text", ["二十轴铣床", "二十五轴联动铣床", "一百二轴铣床", "两轴半联动铣床", "两轴半铣床", "12345轴铣床"]
+)
+def test_a_part_of_a_longer_number_is_never_read_as_the_number_of_axes(text):
+    assert item_of({"description": text}, GOODS.parameters).facts == {"kind": "milling"}
+
+
 def test_every_kind_has_a_full_name_in_english_and_in_chinese():
     words = WORDS.names
     for kind in KINDS:

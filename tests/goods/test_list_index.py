@@ -112,18 +112,23 @@ def test_a_letter_without_a_title_has_that_of_its_entry(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("old", "new", "place", "says"),
     [
-        ("1A002,Tubes", "1A002,", "has no title"),
-        ("1A001.b,Tanks", "1C001.b,Tanks", "stands below no entry of the index"),
-        ("1A002,Tubes,entry", "1A001,Tubes,entry", "stands on line 2 too"),
-        ("1A002,Tubes,entry", "1A002,Tubes,page", "page"),
-        ("1A002,Tubes,entry,,read", "1A002,Tubes,entry,,heard", "heard"),
+        ("1A002,Tubes", "1A002,", (5, "title"), "“1A002” has no title"),
+        ("1A001.b,Tanks", "1C001.b,Tanks", (4, "entry"), "“1C001.b” stands below no entry of the index"),
+        ("1B001.a.2,", "1C001.a.2,", (9, "entry"), "“1C001.a.2” stands below no entry of the index"),
+        ("1A002,Tubes,entry", "1A001,Tubes,entry", (5, "entry"), "stands on line 2 too"),
+        ("1A002,Tubes,entry", "1a001,Tubes,entry", (5, "entry"), "“1a001” stands in the index twice"),
+        ("1A002,Tubes,entry", "1A002,Tubes,page", (5, "level"), "page"),
+        ("1A002,Tubes,entry,,read", "1A002,Tubes,entry,,heard", (5, "known"), "heard"),
+        ("1A002,Tubes,entry,", "1A002,Tubes,entry,5b", (5, "line"), "5b"),
     ],
 )
-def test_faults_of_an_index_are_told(tmp_path, old, new, says):
+def test_each_fault_of_an_index_is_told_with_its_file_line_and_column(tmp_path, old, new, place, says):
     _, problems = index_of(tmp_path, SMALL.replace(old, new, 1))
-    assert any(says in f"{p.message} {p.value}" for p in problems)
+    assert [(p.file, p.row, p.field) for p in problems] == [("mine/index.csv", *place)]
+    assert says in f"{problems[0].message} {problems[0].value}"
+    assert problems[0].next_step
 
 
 def test_an_entry_that_its_index_does_not_have_is_told_with_its_file(tmp_path):

@@ -1,17 +1,32 @@
 """The law on the destination, joined with the lists: tests/golden/goods-law, and what must hold of every answer."""
 
+import itertools
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
+import msgspec
 import pytest
 import yaml
 
 from yalu.goods import classify, item_of, open_goods
 from yalu.goods.answers import answers, short_answer
+from yalu.goods.classification import Classification
 from yalu.goods.lists.regime_items import REGIME_ORDER
-from yalu.goods.transfers import GRAVEST, Transfer, asked_once
+from yalu.goods.lists.regime_lists import TakenOver
+from yalu.goods.transfers import (
+    GRAVEST,
+    CodeOutcome,
+    LawOnGoods,
+    Paragraph,
+    Transfer,
+    TransferOutcome,
+    asked_once,
+    transfers,
+)
 from yalu.law import open_regime
 from yalu.law_lookup import law_lookup
+from yalu.vocabulary.coverage import Asked, Coverage
 
 FOLDER = Path(__file__).parents[1] / "golden" / "goods-law"
 SENTENCES = [
@@ -112,3 +127,128 @@ def test_a_verdict_read_from_a_description_is_never_certain():
     assert not any(answer.certain for answer in found)
     steps = {step for a in classify(item, GOODS.against) for step in a.trail.steps}
     assert "kind = milling, read from the description" in steps
+
+
+DAY = date(2020, 5, 1)
+SINCE = "2019-01-01"
+
+
+def said(measure, outcome, *, verified="verified", unless=()):
+    """A measure by headings of an invented regime, and what it says to the one code that is asked."""
+    paragraph = Paragraph(
+        id=measure, title=measure, since=SINCE, by="code", unless=tuple(unless), verified=verified
+    )
+    return paragraph, CodeOutcome(
+        measure=measure, outcome=outcome, reason="r", settled_by=(f"end of {measure}",)
+    )
+
+
+def law_of(*told, paragraphs=()):
+    by_id = {paragraph.id: paragraph for paragraph in (*paragraphs, *(paragraph for paragraph, _ in told))}
+    return LawOnGoods(
+        regime="inv-prk", title="Invented", target="PRK", day=DAY, bears=True, paragraphs=by_id,
+        judged={"8457": tuple(outcome for _, outcome in told)}, not_asked=(),
+        coverage=Coverage((Asked(name="Invented", kind="text", whole=True),)),
+    )  # fmt: skip
+
+
+def transfer_under(law, classified=(), goods=GOODS, given=()):
+    item = item_of({"hs": "8457", "destination": "PRK", **dict(given)}, GOODS.parameters)
+    (found,) = transfers(item, classified, goods, [law])
+    return found
+
+
+def test_the_gravest_of_several_answers_is_the_answer_in_whatever_order_the_law_says_them():
+    assert set(GRAVEST) == set(get_args(TransferOutcome))
+    for number in (1, 2, len(GRAVEST)):
+        for order in itertools.permutations(GRAVEST, number):
+            wanted = [outcome for outcome in GRAVEST if outcome in order]
+            found = transfer_under(law_of(*(said(f"m-{outcome}", outcome) for outcome in order)))
+            assert [ground.outcome for ground in found.grounds] == wanted
+            assert (found.answer, found.settled_by) == (wanted[0], (f"end of m-{wanted[0]}",))
+            assert f"by m-{wanted[0]} since {SINCE}" in found.because
+            one = transfer_under(law_of(*(said("m", outcome) for outcome in order)))
+            assert [ground.outcome for ground in one.grounds] == wanted[:1]
+            assert one.because == one.grounds[0].because
+            assert "; " not in one.because
+
+
+def test_other_measures_of_the_gravest_answer_are_named_beside_the_first():
+    told = [said("b", "banned"), said("a", "banned"), said("c", "capped")]
+    found = transfer_under(law_of(*told))
+    assert found.because == f"heading 8457 is banned to PRK by a since {SINCE}; also by b since {SINCE}"
+    found = transfer_under(law_of(said("a", "cannot_say"), said("b", "cannot_say")))
+    assert found.because.endswith(f"by a since {SINCE}: r; perhaps also by b since {SINCE}")
+    assert found.settled_by == ("end of a", "end of b")
+
+
+@pytest.mark.parametrize(
+    ("told", "certain"),
+    [
+        ([said("a", "banned")], True),
+        ([said("a", "banned", verified="partly")], True),
+        ([said("a", "banned", verified="memory")], False),
+        ([said("a", "banned", unless=["a licence"])], False),
+        ([said("a", "banned", verified="memory"), said("b", "banned")], True),
+        ([said("a", "banned", unless=["a licence"]), said("b", "banned")], True),
+        (
+            [said("a", "banned", unless=["a licence"]), said("b", "banned", verified="memory")],
+            False,
+        ),
+        ([said("a", "banned", verified="memory"), said("b", "capped")], False),
+        ([said("a", "capped")], False),
+        ([said("a", "cannot_say")], False),
+        ([], False),
+    ],
+)
+def test_a_ban_is_certain_where_one_of_its_texts_was_read_and_leaves_no_way_out(told, certain):
+    assert transfer_under(law_of(*told)).certain is certain
+    from_prose = transfer_under(law_of(*told), given={"description": "五轴联动加工中心"})
+    assert not from_prose.certain
+    assert from_prose.answer == transfer_under(law_of(*told)).answer
+
+
+def test_a_ban_can_be_undone_only_where_each_of_its_measures_can():
+    lifted, firm = said("a", "banned", unless=["a licence"]), said("b", "banned")
+    assert transfer_under(law_of(lifted)).unless == ("a licence",)
+    assert transfer_under(law_of(lifted, firm)).unless == ()
+    also = said("b", "banned", unless=["relief", "a licence"])
+    assert transfer_under(law_of(lifted, also)).unless == ("a licence", "relief")
+    assert transfer_under(law_of(said("a", "capped", unless=["a licence"]))).unless == ()
+
+
+def listed(number, answer):
+    """Entries of a list that an invented measure takes over since 2019, and one answer to each of them."""
+    entries = [
+        msgspec.structs.replace(GOODS.entries[0], id=f"e{n}", list="nsg-part2", entry=f"9.{n}")
+        for n in range(number)
+    ]
+    joined = TakenOver(regime="inv-prk", measure="m", document="D", control_list="nsg-part2", start=SINCE,
+                       until="", verified="verified")  # fmt: skip
+    goods = msgspec.structs.replace(GOODS, entries=tuple(entries), taken_over=(joined,))
+    coverage = Coverage((Asked(name="NSG", kind="list", entries=number),))
+    answers_to = [
+        Classification(id=f"a{n}", item="item", entry=f"e{n}", list="NSG", version="1", title="T", answer=answer,
+                       because="b", coverage=coverage)
+        for n in range(number)
+    ]  # fmt: skip
+    return answers_to, goods
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [
+        (1, "NSG 9.0"),
+        (4, "NSG 9.0, NSG 9.1, NSG 9.2, NSG 9.3"),
+        (5, "NSG 9.0, NSG 9.1, NSG 9.2, NSG 9.3 and 1 more"),
+        (7, "NSG 9.0, NSG 9.1, NSG 9.2, NSG 9.3 and 3 more"),
+    ],
+)
+def test_four_of_the_entries_of_a_list_that_is_taken_over_are_named_and_the_others_counted(number, named):
+    law = law_of(paragraphs=[Paragraph(id="m", title="M", since="2018-01-01", by="list")])
+    found = transfer_under(law, *listed(number, "meets"))
+    assert (found.answer, found.certain) == ("banned", True)
+    assert found.because == f"meets {named}, which is banned to PRK by m since {SINCE} (D)"
+    found = transfer_under(law, *listed(number, "cannot_say"))
+    assert (found.answer, found.certain) == ("cannot_say", False)
+    assert found.because == f"may meet {named}, which would be banned to PRK by m since {SINCE} (D)"

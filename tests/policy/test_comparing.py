@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.policy import conftest, small_set
+from tests.policy.conftest import payment_of, policy_of
 from yalu.documents.choices import ChoiceError
 from yalu.policy.assumptions import MEASURES, JudgedMeasure, parse_end
 from yalu.policy.facade import PolicyDesk
@@ -21,9 +23,11 @@ from yalu.policy.formulas.model import Model
 from yalu.policy.judgement.failure_table import DEFECTS
 from yalu.policy.judgement.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.judgement.switch_points import SwitchPoint, turnings
+from yalu.policy.records import Talks
 from yalu.policy.results.article_tests import Grounds, article_tests
 from yalu.policy.results.comparison import PolicyComparison
 from yalu.policy.results.explanations import explain
+from yalu.policy.results.side_by_side import side_by_side
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.strength import Strength
 
@@ -94,6 +98,29 @@ def test_acceptable_means_that_no_floor_is_broken_anywhere_within_the_ranges(
         assert (row.verdict == "no") is bool(broken)
         assert row.acceptable is {"no": False, "yes": True, "edge": True}.get(row.verdict)
     assert compared.failed("pay-up-front", "freeze").broken == ("cash_others", "stranded")
+
+
+def test_cash_out_is_told_for_each_payer_by_its_share_at_the_middle_and_at_most() -> None:
+    """At the middle two steps are kept; at most all four, and then every release is paid."""
+    million = 1_000_000
+    shared = payment_of(
+        200 * million, conftest.after("freeze", 100 * million), conftest.after("dismantling", 100 * million),
+        payer="", payers={"XAA": 75, "XBB": 25}, reversible_days=30,
+    )  # fmt: skip
+    second = payment_of(100 * million, conftest.after("freeze", 100 * million), id="second", payer="XBB")
+    last = payment_of(40 * million, conftest.after("done", 40 * million), id="last", payer="XCC")
+    policy = policy_of(shared, second, last, talks=Talks(start=date(2017, 4, 1)))
+    assumed = small_set.assumptions()
+    (row,) = side_by_side([policy], [small_set.model(policy, assumed)], assumed, {"small": ()})
+    assert [(paid.payer, paid.middle, paid.most) for paid in row.cash_out] == [
+        ("XAA", 75, 75 + 75), ("XBB", 25 + 100, 25 + 100 + 25), ("XCC", 0, 40),
+    ]  # fmt: skip
+    assert row.net_denied == pytest.approx(row.revenue_denied - 200)
+    assert row.irrevocable == 100 + 40  # what is shared can be called back for thirty days
+    (none,) = side_by_side(
+        small_set.options()[:1], [small_set.model(small_set.options()[0], assumed)], assumed, {"today": ()}
+    )
+    assert (none.cash_out, none.irrevocable) == ((), 0)
 
 
 def test_a_lower_floor_makes_the_escrow_unacceptable(desk: PolicyDesk) -> None:

@@ -209,6 +209,27 @@ def test_a_ban_that_never_reads_zero_or_has_no_rows_after_it_says_so():
     assert trade(MONTHLY).response(hs="2701", banned="2018-01-15", unit="t").to_zero.shown == "cannot say"
 
 
+@pytest.mark.parametrize(
+    ("banned", "period", "missing", "beyond"),
+    [
+        ("2017-08-31", "2017-09", ("2017-08",), False),
+        ("2017-08-31", "2017-07/2017-09", ("2017-08", "2017-09"), False),
+        ("2017-09-29", "2017-07/2017-09", ("2017-09",), False),
+        ("2017-09-30", "2017-07/2017-09", ("2017-09",), False),  # the last day of the last row
+        ("2017-09-30", "2017-09", (), False),
+        ("2017-10-01", "2017-07/2017-09", (), True),
+    ],
+)
+def test_a_ban_names_the_months_from_its_own_to_the_last_row_that_have_no_row(
+    banned, period, missing, beyond
+):
+    rows = [flow_row("2017-01", quantity=5), flow_row(period, quantity=5)]
+    rows.append(flow_row("2018-01", "export", quantity=5))  # of the other direction
+    (series,) = trade(rows).response(hs="2701", banned=banned, unit="t").to_zero.trail.series
+    assert (series.missing, series.beyond) == (missing, beyond)
+    assert ("no row of their own" in series.says) is bool(missing)
+
+
 def test_front_loading_is_growth_over_the_months_of_the_wind_down():
     rows = [*MONTHLY, flow_row("2016-08", quantity=1000), flow_row("2016-09", quantity=1000)]
     found = trade(rows).response(hs="2701", banned="2017-08-05", wind_down="2017-09-04", unit="t")

@@ -96,6 +96,40 @@ def test_an_unread_column_of_units_beside_an_unread_quantity_is_a_warning(tmp_pa
     assert not any("was not read" in str(problem) for problem in quiet.problems)
 
 
+@pytest.mark.parametrize("units", [("kg", "kg", "t", "t"), ("t", "t", "kg", "kg"), ("t", "t", "t", "t")])
+def test_an_unread_column_of_a_unit_that_is_read_anywhere_in_a_long_file_says_nothing_new(
+    tmp_path, monkeypatch, units
+):
+    """Files are read in parts; a unit that was read in one part alone was read all the same."""
+    monkeypatch.setattr("yalu.trade.files.delimited_files.CHUNK", 2)
+    text = "period,reporter,partner,flow,hs,quantity,unit,netto_unit\n" + "".join(
+        f"201{year},CHN,PRK,M,2701,{year}000,{unit},kg\n" for year, unit in enumerate(units)
+    )
+    columns = {name: name for name in WHOLE if name != "value"}
+    mapping = {"columns": columns, "quantities": [{"column": "quantity", "unit_column": "unit"}]}
+    path = write(tmp_path, "u.csv", text)
+    if "kg" not in units:
+        with pytest.raises(TradeError, match="“netto_unit” was not read; its words are units: kg"):
+            read_trade(path, mapping=mapping)
+        return
+    report = read_trade(path, mapping=mapping)
+    assert [(r["quantity"], r["unit"]) for r in report.table().to_pylist()] == [
+        (Decimal(year * 1000), unit) for year, unit in enumerate(units)
+    ]
+    assert not any("was not read" in str(problem) for problem in report.problems)
+
+
+def test_an_unread_column_of_a_currency_that_is_read_in_one_part_of_a_file_says_nothing_new(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("yalu.trade.files.delimited_files.CHUNK", 1)
+    text = "period,reporter,partner,flow,hs,value,currency,in\n2016,CHN,PRK,M,2701,85,USD,USD\n2017,CHN,PRK,M,2701,85,CNY,USD\n"
+    path = write(tmp_path, "u.csv", text)
+    report = read_trade(path, mapping={"columns": WHOLE | {"currency": "currency"}})
+    assert [row[4] for row in amounts(report)] == ["USD", "CNY"]
+    assert not any("was not read" in str(problem) for problem in report.problems)
+
+
 def test_a_column_of_flags_and_one_of_names_are_no_units(tmp_path):
     text = "period,reporter,partner,flow,hs,value,flag,goods\n2017,CHN,PRK,M,2701,85,L,coal\n2018,CHN,PRK,M,2701,85,t,ton\n"
     report = read_trade(

@@ -52,6 +52,20 @@ def test_nothing_is_judged_by_a_day_that_nobody_gave(evidence, read) -> None:
     assert any("give --published" in line for line in article_lines(article, (), tested=True))
 
 
+def test_the_end_of_the_days_before_a_first_visit_is_said_to_be_assumed_where_no_day_of_it_is_told(
+    evidence, read
+) -> None:
+    article = read("It was the first visit to North Korea since October 2005.", "2018-06-05")
+    first = article.passages[-1].proposals[0]
+    assumed = [(taken.part, taken.value, taken.words) for taken in first.taken if taken.how == "assumed"]
+    assert assumed == [("to", "2018-05-06", "a month before publication")]
+    assert set(verdicts(evidence, article)) == {None}
+    dated = read(
+        "On 3 May 2018 an envoy paid the first visit to North Korea since October 2005.", "2018-06-05"
+    )
+    assert [one.proposals[0].assumed for one in dated.passages if one.stated == "October 2005"] == [()]
+
+
 def test_only_the_first_question_is_judged(evidence, read) -> None:
     for passage in judged(evidence, read(WHOLE)).passages:
         assert all(one.judged is None for one in passage.proposals[1:])

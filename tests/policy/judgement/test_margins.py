@@ -7,11 +7,12 @@ import msgspec
 import pytest
 
 from tests.policy.conftest import after, payment_of, policy_of
+from tests.policy.small_set import assumptions, model, options
 from yalu.policy.assumptions import Assumptions
 from yalu.policy.facade import PolicyDesk
-from yalu.policy.judgement.failure_table import DEFECTS, failure_table, verdict_of
+from yalu.policy.judgement.failure_table import DEFECTS, failure_table, reason_of, verdict_of
 from yalu.policy.judgement.margins import EDGE, LADDER, Bench, Margin, edges_of, margin_words, margins
-from yalu.policy.records import Policy
+from yalu.policy.records import Policy, Talks
 
 MILLION = 1_000_000
 
@@ -118,6 +119,63 @@ def test_an_option_without_a_deal_is_no_yes_and_one_with_an_unpriced_concession_
     assert "exercises" in priced["none"].because
     broken = rows_of(desk, two_tranches(size=150 * MILLION), not_counted={"small": ["exercises"]})
     assert broken["freeze"].verdict == "no"
+
+
+def cut_off(amount: int, floors: dict[str, float | None], pace: float = 3, **given: Any) -> Any:
+    """Rows of a deal that is seen for twelve months: paths of the fastest pace end, slow ones are cut off.
+
+    The money is paid a month after the freeze and stands to be stranded for the 180 days of the keep period.
+    """
+    policy = policy_of(
+        payment_of(amount, after("freeze", amount), payer="XBB"), talks=Talks(start=date(2017, 4, 1))
+    )
+    plain = assumptions()
+    assumed = msgspec.structs.replace(
+        plain,
+        months=12,
+        ranges=plain.ranges
+        | {"months_a_step": msgspec.structs.replace(plain.ranges["months_a_step"], low=pace)},
+        measures=plain.measures
+        | {
+            name: msgspec.structs.replace(plain.measures[name], floor=floor) for name, floor in floors.items()
+        },
+    )
+    models = [model(options()[0], assumed), model(policy, assumed)]
+    return {
+        row.defects: row
+        for row in failure_table(models, assumed, "today", **given)
+        if row.policy == policy.id
+    }
+
+
+def test_money_still_exposed_where_paths_are_cut_off_leaves_open_what_would_break_the_floor() -> None:
+    rows = cut_off(41 * MILLION, {"exposed": 40, "stranded": 100})
+    says = "up to 41 USD million still exposed after 12 months"
+    for state in ("freeze", "inspected"):
+        assert (rows[state].verdict, rows[state].because) == ("cannot_say", says)
+        assert (rows[state].acceptable, rows[state].broken, rows[state].shown) == (None, (), "cannot say")
+    assert rows["none"].verdict == "yes"  # nothing is paid
+    assert verdict_of([*rows.values()], "small") == "cannot_say"
+    assert says in reason_of([*rows.values()], "small")
+    held = cut_off(40 * MILLION, {"exposed": 40, "stranded": 100})
+    assert {held[state].verdict for state in ("freeze", "inspected")} == {"yes"}
+    unpriced = cut_off(41 * MILLION, {"exposed": 40, "stranded": 100}, not_counted={"small": ["exercises"]})
+    assert unpriced["freeze"].because == says
+    open_end = cut_off(41 * MILLION, {"exposed": None, "stranded": None})
+    assert open_end["freeze"].verdict == "yes"
+    stranded = cut_off(101 * MILLION, {"exposed": 40, "stranded": 100})
+    assert (stranded["freeze"].verdict, stranded["freeze"].broken) == ("no", ("stranded",))
+
+
+def test_money_still_exposed_is_held_against_the_floor_of_stranded_money_where_it_has_none_itself() -> None:
+    """After three paces of three and a half months the money of the first is kept; what slower paths pay may not be."""
+    floors: dict[str, float | None] = {"exposed": None, "stranded": 100}
+    row = cut_off(101 * MILLION, floors, pace=3.5)["inspected"]
+    assert (row.verdict, row.because) == (
+        "cannot_say",
+        "up to 101 USD million still exposed after 12 months",
+    )
+    assert cut_off(100 * MILLION, floors, pace=3.5)["inspected"].verdict == "yes"
 
 
 def test_a_deal_dated_so_late_that_no_breach_is_seen_is_never_called_acceptable(desk: PolicyDesk) -> None:

@@ -23,7 +23,8 @@ _END = re.compile(
     r"|among|including|designated|listed|sanctioned|named|tied|based|launched|fired|conducted|held|counted)\b",
     re.IGNORECASE,
 )
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "series": "series"}
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "series": "series",
+              "vetoes": "veto", "embargoes": "embargo"}  # fmt: skip
 
 
 def said_nouns(text: str) -> tuple[str, ...]:

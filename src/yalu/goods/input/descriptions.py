@@ -20,11 +20,14 @@ from yalu.goods.lists.chemicals import cas_in
 
 _SEGMENTS = re.compile(r"[,;:()\[\]|/、,;。()【】\n]+")
 _LOCANTS = re.compile(r"(?<=\b[0-9NO]),(?=[0-9NO]\b)")  # the comma of N,N- and 1,1- ends no clause
+_DIGITS = "一二三四五六七八九"
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+    **{f"十{digit}": 10 + number for number, digit in enumerate(_DIGITS, start=1)}, "十": 10,
+    **{digit: number for number, digit in enumerate(_DIGITS, start=1)}, "两": 2, "兩": 2, "双": 2, "雙": 2,
 }  # fmt: skip
-_NUMBER = rf"(?:[0-9]{{1,4}}|{'|'.join(_NUMBERS)})"
+# The end of a longer number, such as 二十五, is no number by itself.
+_NUMBER = rf"(?<![{_DIGITS}十廿百千零〇])(?:[0-9]{{1,4}}|{'|'.join(_NUMBERS)})"
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -170,5 +173,5 @@ def _phrases(text: str, words: SynonymTable) -> tuple[dict[str, str], tuple[str,
 def _phrase(phrase: str) -> re.Pattern[str]:
     folded = re.escape(phrase).replace(r"\ ", r"\s?")
     for name in "nm":
-        folded = folded.replace(rf"\{{{name}\}}", f"(?P<{name}>{_NUMBER})", 1)
-    return re.compile(rf"(?<![a-z0-9.+]){folded}(?![a-z0-9])")
+        folded = folded.replace(rf"\{{{name}\}}", rf"(?P<{name}>{_NUMBER})\s?", 1)
+    return re.compile(rf"(?<![a-z0-9.+]){folded}(?![a-z0-9半])")  # 两轴半 is two and a half

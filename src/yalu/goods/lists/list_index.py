@@ -178,8 +178,9 @@ def _rows(table: Table, file: str, log: ProblemLog) -> Iterator[IndexRow]:
     for line, values in zip(table.lines, zip(*columns, strict=True), strict=True):
         row = dict(zip(names, values, strict=True))
         entry = row["entry"]
-        above = next((titles[name] for name in _upwards(entry.rpartition(".")[0]) if name in titles), "")
-        if entry in titles:
+        key = entry.upper()  # an entry is looked up in any case
+        above = next((titles[name] for name in _upwards(key.rpartition(".")[0]) if name in titles), "")
+        if key in titles:
             log.add(file, line, "entry", f"{shown(entry)} stands in the index twice",
                     rule="an entry stands once", next_step="remove one of the two rows", value=entry)  # fmt: skip
         if row["level"] != "entry" and not above:
@@ -190,8 +191,8 @@ def _rows(table: Table, file: str, log: ProblemLog) -> Iterator[IndexRow]:
             log.add(file, line, "title", f"{shown(entry)} has no title",
                     rule="an entry has a title; only letters and numbers may go without",
                     next_step="write what it is about in a few words", value=entry)  # fmt: skip
-        titles[entry] = row["title"] or above
-        yield msgspec.convert({**row, "title": titles[entry]}, IndexRow)
+        titles[key] = row["title"] or above
+        yield msgspec.convert({**row, "title": titles[key]}, IndexRow)
 
 
 def check_index(

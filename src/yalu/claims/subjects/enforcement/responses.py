@@ -25,23 +25,17 @@ def _which(given: Parameters) -> Which:
 
 def answer_nouns(evidence: Evidence, given: Parameters) -> tuple[str, ...]:
     """The words that name answers; of answers of one kind also the word of the kind."""
-    mine = [given["kind"].replace("_", " ").replace(" of ", " ")] if given["kind"] else []
-    return (
-        "answer",
-        "response",
-        "reply",
-        "statement",
-        "time",
-        "occasion",
-        "instance",
-        *_first(given["kind"]),
-        *mine,
-    )
+    words = ("answer", "response", "reply", "statement", "time", "occasion", "instance")
+    return (*words, *_of_kind(given["kind"]))
 
 
-def _first(kind: str) -> tuple[str, ...]:
-    """``claim of ignorance`` is a claim, and ``protest_unilateral_sanctions`` a protest."""
-    return (kind.partition("_")[0],) if kind else ()
+def _of_kind(kind: str) -> tuple[str, ...]:
+    """``claim_of_ignorance`` is a claim, ``protest_unilateral_sanctions`` a protest and no sanction.
+
+    ``hold_or_veto`` is either, and ``no_comment`` a comment.
+    """
+    named = kind.removeprefix("no_").split("_or_") if kind else []
+    return tuple(one.partition("_")[0] for one in named)
 
 
 def _answers(evidence: Evidence, given: Parameters) -> FigureReading:
