@@ -97,14 +97,17 @@ class Reached:
         """The test functions that reach a changed line, the quickest first.
 
         A statement of many lines is recorded at one of them, so the nearest line above that was recorded counts. A table
-        or a default is read when its module is imported, outside of any test: there, all that reach the module.
+        or a default is read when its module is imported, outside of any test: there, all that reach the module; all tests
+        of the room where the module holds nothing but tables.
         """
         above = range(change.line, 0, -1)
         names = next(
             (self.by_line[change.module, line] for line in above if (change.module, line) in self.by_line),
             frozenset(),
         )
-        chosen = names - {""} or (self.by_module.get(change.module, frozenset()) if names else frozenset())
+        chosen = names - {""} or (
+            (self.by_module.get(change.module) or frozenset(self.seconds)) if names else frozenset()
+        )
         return sorted(chosen, key=lambda name: (self.seconds.get(name, 0), name))
 
 

@@ -64,6 +64,26 @@ def test_every_listed_spelling_can_be_looked_up(spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "spellings"),
+    [
+        ("mass", "t ton Tonnes kt kilotonne Mt megatonne Gt gigatonnes kg kilo g grams lb pounds 吨 公斤 톤"),
+        ("volume", "m3 m³ L litre liters bbl bbls barrel BARRELS gal gallon 桶 배럴 立方米"),
+        ("number", "1 x times percent % pct"),
+        ("difference of shares", "pp percentage_point"),
+        ("time", "day days 天 일"),
+        ("time in calendar years", "year years 年 년"),
+        ("money in USD", "USD US$ $ dollar dollars 美元 달러"),
+        ("money in CNY", "CNY yuan RMB renminbi 人民币 위안"),
+        ("money in RUB", "RUB rouble rubles"),
+    ],
+)
+def test_units_of_one_kind_are_those_that_can_be_converted_into_one_another(
+    kind: str, spellings: str
+) -> None:
+    assert {word: unit(word).kind for word in spellings.split()} == dict.fromkeys(spellings.split(), kind)
+
+
+@pytest.mark.parametrize(
     ("value", "from_unit", "to", "expected"),
     [
         (D(1500), "kg", "t", "1.5"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import iso3166
 import pytest
 from hypothesis import given
@@ -84,3 +86,17 @@ def test_the_other_korea_is_named_when_the_meant_one_is_known() -> None:
     assert "(PRK, 408) is meant" in told
     assert korea_mixup(country("408"), country("KP")) == ""
     assert korea_mixup(country("410"), country("CN")) == ""
+
+
+def test_a_number_stands_for_a_country_of_two_and_three_letters_or_for_an_area_without_any() -> None:
+    found = {}
+    for number in range(1000):
+        with suppress(CodeError):
+            found[number] = country(number)
+    assert {number for number, one in found.items() if one.m49 != f"{number:03}"} == set()
+    odd = {
+        n: (one.alpha2, one.alpha3)
+        for n, one in found.items()
+        if (len(one.alpha2), len(one.alpha3)) not in {(2, 3), (0, 0)}
+    }
+    assert odd == {97: ("EU", "")}

@@ -126,6 +126,20 @@ def test_a_verdict_that_names_nothing_it_rests_on_is_refused() -> None:
         require_strength("breach", Strength(), as_reported_by="the panel")
 
 
+@pytest.mark.parametrize(
+    ("quality", "says"),
+    [
+        ("reported", "somebody besides who alleges it for row r1"),
+        ("doubted", "a better source for row r1 (graded C5)"),
+        ("unread", "the text of row r1, which nobody here has read"),
+        ("own", "a source for row r1 besides the statement's own"),
+    ],
+)
+def test_each_weak_support_says_what_would_settle_it(quality: Quality, says: str) -> None:
+    weak = Support(kind="row", id="r1", quality=quality, says="graded C5", by="the panel")
+    assert Strength((weak,)).settled_by == says
+
+
 def test_reporters_are_named_once_each() -> None:
     strength = Strength(
         (support("reported", "a", by="X"), support("reported", "b", by="X"), support("own", "c"))
