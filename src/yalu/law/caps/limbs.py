@@ -94,10 +94,10 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was traded: an amount of exactly 0 is given, and then the other is 0 too."""
-        return any(
-            self.given(kind) == self.row_count and self.amounts(kind)[2] == 0
-            for kind in ("quantity", "value")
+        """Whether nothing was traded: an amount of exactly 0 is given, and the other is 0 too or not given."""
+        given = [kind for kind in ("quantity", "value") if self.given(kind)]
+        return any(self.given(kind) == self.row_count for kind in given) and all(
+            self.amounts(kind)[2] == 0 for kind in given
         )
 
     def amounts(self, kind: str) -> tuple[Decimal | None, Decimal, Decimal | None]:
