@@ -54,9 +54,11 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     quantity: Decimal | None = None
     quantity_low: Decimal | None = None
     quantity_high: Decimal | None = None
+    quantity_smallest: Decimal | None = None
     value: Decimal | None = None
     value_low: Decimal | None = None
     value_high: Decimal | None = None
+    value_smallest: Decimal | None = None
     reported_first: date | None = None
     reported_last: date | None = None
     member_from: date = date.min
@@ -99,6 +101,12 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
         return any(self.given(kind) == self.row_count for kind in given) and all(
             self.amounts(kind)[2] == 0 for kind in given
         )
+
+    def smallest(self, kind: str) -> Decimal:
+        """The part of the amount that is in every one of the rows added up here, those of nothing left out."""
+        least = self.quantity_smallest if kind == "quantity" else self.value_smallest
+        low = self.amounts(kind)[1]
+        return (least or ZERO) / low if low else ZERO
 
     def amounts(self, kind: str) -> tuple[Decimal | None, Decimal, Decimal | None]:
         """The named sum, the least and the most (None: not bounded) of an amount."""

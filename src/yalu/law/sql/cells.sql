@@ -12,9 +12,13 @@ select
   count(case when a.quantity_high = 0 and a.value_low > 0 then null else a.quantity end) as quantity_given,
   count(case when a.quantity_high = 0 and a.value_low > 0 then null else a.quantity_high end) as quantity_bounded,
   sum(a.quantity) as quantity, sum(a.quantity_low) as quantity_low, sum(a.quantity_high) as quantity_high,
+  min(case when coalesce(a.quantity_high, a.value_high, 1) = 0 and coalesce(a.value_high, 0) = 0 then null
+    else coalesce(a.quantity_low, 0) end) as quantity_smallest,
   count(case when a.value_high = 0 and a.quantity_low > 0 then null else a.value end) as value_given,
   count(case when a.value_high = 0 and a.quantity_low > 0 then null else a.value_high end) as value_bounded,
-  sum(a.value) as value, sum(a.value_low) as value_low, sum(a.value_high) as value_high
+  sum(a.value) as value, sum(a.value_low) as value_low, sum(a.value_high) as value_high,
+  min(case when coalesce(a.quantity_high, a.value_high, 1) = 0 and coalesce(a.value_high, 0) = 0 then null
+    else coalesce(a.value_low, 0) end) as value_smallest
 from matched m
 join amounts a on a.kind = m.kind
 left join days reported on reported.text = a.reported_date
