@@ -150,7 +150,7 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
         named = ", ".join(measure.goods.hs_part)
         doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")
     elif situation.goods == "may":
-        named = ", ".join(measure.goods.hs + measure.goods.except_hs)
+        named = ", ".join(measure.goods.hs + measure.goods.hs_part + measure.goods.except_hs)
         doubts.append(f"the goods by HS {named}; the code of the row is coarser than the law")
     elif situation.goods == "open":
         doubts.append(
