@@ -19,6 +19,7 @@ from yalu.law.text.timeline import state_on
 from yalu.law.verdicts.evidence import regime_coverage
 from yalu.vocabulary.words.numerals import plural
 
+_LICENCE = "a licence of the exporter's state"
 _BY = {"hs": "code", "list": "list", "catch_all": "end_use"}
 
 
@@ -130,16 +131,22 @@ def _judged(
         outcome = _outcome(measure, row.verdict.verdict, kinds.get((row.hs, row.measure), ""))
         if outcome is not None:
             settled = (row.verdict.settled_by,) if outcome == "cannot_say" and row.verdict.settled_by else ()
+            reason = row.verdict.reason
+            if measure.effect == "licence":
+                reason, settled = f"{measure.title}: {_LICENCE} lets it go", (*settled, _LICENCE)
             found[row.row].append(
-                CodeOutcome(
-                    measure=measure.id, outcome=outcome, reason=row.verdict.reason, settled_by=settled
-                )
+                CodeOutcome(measure=measure.id, outcome=outcome, reason=reason, settled_by=settled)
             )
     return {code: tuple(told) for code, told in found.items()}
 
 
 def _outcome(measure: Measure, verdict: str, goods: str) -> TransferOutcome | None:
-    """A cap on goods that the code names is a cap, whatever of it is used up; a ban that is met is a ban."""
+    """A cap on goods that the code names is a cap, whatever of it is used up; a ban that is met is a ban.
+
+    A licence that a row is known not to have is a breach there; of goods not sent yet nobody has said so.
+    """
     if measure.limits_amounts:
         return "capped" if goods == "yes" else "cannot_say" if goods else None
+    if measure.effect == "licence" and verdict == "breach":
+        return "cannot_say"
     return {"breach": "banned", "cannot_say": "cannot_say"}.get(verdict)  # type: ignore[return-value]

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 
@@ -112,3 +113,18 @@ def test_a_verdict_read_from_a_description_is_never_certain():
     assert not any(answer.certain for answer in found)
     steps = {step for a in classify(item, GOODS.against) for step in a.trail.steps}
     assert "kind = milling, read from the description" in steps
+
+
+def law_of(name, hs, day, exporter=""):
+    regime = open_regime(FOLDER.parent / "regimes" / name)
+    item = item_of({"hs": hs, "destination": "PRK"}, GOODS.parameters)
+    item = msgspec.structs.replace(item, facts={**item.facts, "destination": regime.target})
+    found, _ = answers(item, GOODS, law_lookup(exporter=exporter, regime=regime), on=day)
+    return next(answer for answer in found if isinstance(answer, Transfer))
+
+
+def test_goods_that_need_a_licence_are_not_banned_and_the_licence_settles_it():
+    found = law_of("lakeland", "847130", date(2021, 6, 1))
+    assert (found.answer, found.certain) == ("cannot_say", False)
+    assert found.settled_by == ("a licence of the exporter's state",)
+    assert "only with a licence" in found.because
