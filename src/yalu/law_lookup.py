@@ -50,6 +50,7 @@ def _law(
     ]
     on_goods = [m for m in sent if state_on(m, day) == "in_force"]
     bind = [m for m in on_goods if _binds(regime, m, exporter, day)]
+    others = _of_others(regime, [m for m in on_goods if m not in bind])
     return LawOnGoods(
         regime=regime.name,
         title=regime.title,
@@ -58,7 +59,8 @@ def _law(
         bears=bool(sent),
         paragraphs={measure.id: _paragraph(regime, measure) for measure in bind},
         judged=_judged(regime, bind, day, codes, lifted, exporter),
-        not_asked=_of_others(regime, [m for m in on_goods if m not in bind], exporter),
+        not_asked=() if exporter or not others else (f"{others} (no exporter was named)",),
+        beside=f"{exporter} is not bound by {others}" if exporter and others else "",
         coverage=regime_coverage(regime),
     )
 
@@ -67,15 +69,12 @@ def _binds(regime: Regime, measure: Measure, exporter: str, day: date) -> bool:
     return regime.binds(measure, exporter, day, day) if exporter else regime.whose(measure) == ""
 
 
-def _of_others(regime: Regime, others: Iterable[Measure], exporter: str) -> tuple[str, ...]:
-    """The measures that bind certain states only, counted by whose they are, where no exporter is named."""
+def _of_others(regime: Regime, others: Iterable[Measure]) -> str:
+    """The measures that bind other states only, counted by whose they are; "" where there are none."""
     whose: dict[str, int] = {}
     for measure in others:
         whose[regime.whose(measure)] = whose.get(regime.whose(measure), 0) + 1
-    if exporter or not whose:
-        return ()
-    told = ", ".join(f"{plural(number, 'measure')} of {name}" for name, number in sorted(whose.items()))
-    return (f"{told} (no exporter was named)",)
+    return ", ".join(f"{plural(number, 'measure')} of {name}" for name, number in sorted(whose.items()))
 
 
 def _paragraph(regime: Regime, measure: Measure) -> Paragraph:

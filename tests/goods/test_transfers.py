@@ -128,3 +128,13 @@ def test_goods_that_need_a_licence_are_not_banned_and_the_licence_settles_it():
     assert (found.answer, found.certain) == ("cannot_say", False)
     assert found.settled_by == ("a licence of the exporter's state",)
     assert "only with a licence" in found.because
+
+
+def test_law_in_force_that_binds_others_than_the_exporter_is_not_told_as_no_law_in_force():
+    found = law_of("westmark", "2710", date(2024, 6, 1), "DEU")
+    assert found.answer == "not_in_force"
+    assert found.because == (
+        "DEU is not bound by 1 measure of RB on goods sent to XAA, and no other was in force on 2024-06-01"
+    )
+    before = law_of("westmark", "2710", date(2023, 6, 1), "DEU")
+    assert before.because == "no measure on goods sent to XAA was in force on 2023-06-01"
