@@ -19,6 +19,7 @@ from yalu.law.text.timeline import state_on
 from yalu.law.verdicts.evidence import regime_coverage
 from yalu.vocabulary.words.numerals import plural
 
+_LICENCE = "a licence of the exporter's state"
 _BY = {"hs": "code", "list": "list", "catch_all": "end_use"}
 
 
@@ -49,6 +50,7 @@ def _law(
     ]
     on_goods = [m for m in sent if state_on(m, day) == "in_force"]
     bind = [m for m in on_goods if _binds(regime, m, exporter, day)]
+    others = _of_others(regime, [m for m in on_goods if m not in bind])
     return LawOnGoods(
         regime=regime.name,
         title=regime.title,
@@ -57,7 +59,8 @@ def _law(
         bears=bool(sent),
         paragraphs={measure.id: _paragraph(regime, measure) for measure in bind},
         judged=_judged(regime, bind, day, codes, lifted, exporter),
-        not_asked=_of_others(regime, [m for m in on_goods if m not in bind], exporter),
+        not_asked=() if exporter or not others else (f"{others} (no exporter was named)",),
+        beside=f"{exporter} is not bound by {others}" if exporter and others else "",
         coverage=regime_coverage(regime),
     )
 
@@ -66,15 +69,12 @@ def _binds(regime: Regime, measure: Measure, exporter: str, day: date) -> bool:
     return regime.binds(measure, exporter, day, day) if exporter else regime.whose(measure) == ""
 
 
-def _of_others(regime: Regime, others: Iterable[Measure], exporter: str) -> tuple[str, ...]:
-    """The measures that bind certain states only, counted by whose they are, where no exporter is named."""
+def _of_others(regime: Regime, others: Iterable[Measure]) -> str:
+    """The measures that bind other states only, counted by whose they are; "" where there are none."""
     whose: dict[str, int] = {}
     for measure in others:
         whose[regime.whose(measure)] = whose.get(regime.whose(measure), 0) + 1
-    if exporter or not whose:
-        return ()
-    told = ", ".join(f"{plural(number, 'measure')} of {name}" for name, number in sorted(whose.items()))
-    return (f"{told} (no exporter was named)",)
+    return ", ".join(f"{plural(number, 'measure')} of {name}" for name, number in sorted(whose.items()))
 
 
 def _paragraph(regime: Regime, measure: Measure) -> Paragraph:
@@ -130,16 +130,22 @@ def _judged(
         outcome = _outcome(measure, row.verdict.verdict, kinds.get((row.hs, row.measure), ""))
         if outcome is not None:
             settled = (row.verdict.settled_by,) if outcome == "cannot_say" and row.verdict.settled_by else ()
+            reason = row.verdict.reason
+            if measure.effect == "licence":
+                reason, settled = f"{measure.title}: {_LICENCE} lets it go", (*settled, _LICENCE)
             found[row.row].append(
-                CodeOutcome(
-                    measure=measure.id, outcome=outcome, reason=row.verdict.reason, settled_by=settled
-                )
+                CodeOutcome(measure=measure.id, outcome=outcome, reason=reason, settled_by=settled)
             )
     return {code: tuple(told) for code, told in found.items()}
 
 
 def _outcome(measure: Measure, verdict: str, goods: str) -> TransferOutcome | None:
-    """A cap on goods that the code names is a cap, whatever of it is used up; a ban that is met is a ban."""
+    """A cap on goods that the code names is a cap, whatever of it is used up; a ban that is met is a ban.
+
+    A licence that a row is known not to have is a breach there; of goods not sent yet nobody has said so.
+    """
     if measure.limits_amounts:
         return "capped" if goods == "yes" else "cannot_say" if goods else None
+    if measure.effect == "licence" and verdict == "breach":
+        return "cannot_say"
     return {"breach": "banned", "cannot_say": "cannot_say"}.get(verdict)  # type: ignore[return-value]

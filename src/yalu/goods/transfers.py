@@ -58,7 +58,8 @@ class LawOnGoods(msgspec.Struct, frozen=True, kw_only=True):
     """A regime on one destination on one day: the measures that bind, and those on each code that was asked.
 
     ``bears`` is whether any of its measures, on whatever day, is on goods sent to the target. ``not_asked`` names
-    measures that were left out, such as those that bind one state when no exporter is named.
+    measures that were left out, such as those that bind one state when no exporter is named. ``beside`` says
+    which measures in force the exporter that was named is not bound by, "" where there are none.
     """
 
     regime: str
@@ -70,6 +71,7 @@ class LawOnGoods(msgspec.Struct, frozen=True, kw_only=True):
     judged: Mapping[str, tuple[CodeOutcome, ...]]
     not_asked: tuple[str, ...]
     coverage: Coverage
+    beside: str = ""
 
 
 # Destination, day, the codes to judge, and the names of yes-or-no facts that may lift a ban.
@@ -210,6 +212,8 @@ def _answer(head: Sequence[TransferReason], law: LawOnGoods) -> tuple[TransferOu
         )
     if law.not_asked:
         return "cannot_say", f"no measure that binds every state was in force on {law.day}"
+    if law.beside:
+        return "not_in_force", f"{law.beside} on goods sent to {law.target}, and no other was in force on {law.day}"
     return "not_in_force", f"no measure on goods sent to {law.target} was in force on {law.day}"
 
 

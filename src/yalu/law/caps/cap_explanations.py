@@ -292,7 +292,9 @@ def _doubts(told: CapFacts) -> list[str]:
 def _settled_by(told: CapFacts, found: set[Answer]) -> list[str]:
     wanted = []
     if found == {YES}:
-        return [wanted_evidence(c, {}) for c in exemptions(told.scope.measure)]
+        codes = {cell.hs for cell in told.sums[0].cells}
+        reaching = (c for c in exemptions(told.scope.measure) if any(c.may_reach(code) for code in codes))
+        return [wanted_evidence(c, {}) for c in reaching]
     if any(use.limit.high is None for use in told.scenarios[0].limbs):
         wanted.append("the state's own trade of the 12 months before the first day in force, month by month")
     if len(found) > 1:

@@ -111,7 +111,7 @@ class CapBook:
         self._within: dict[CapScope, list[CapCell]] = {}
         self._sums: dict[tuple[CapScope, LimitPart, str, bool], LimbSum] = {}
         self._limits: dict[tuple[CapScope, LimitPart, str], Interval] = {}
-        self._carried: dict[tuple[CapScope, LimitPart, str, str], tuple[Interval, Decimal]] = {}
+        self._carried: dict[tuple[CapScope, LimitPart, str, str, bool], tuple[Interval, Decimal]] = {}
         for cell in cells:
             self._cells.setdefault((cell.measure, cell.ledger), []).append(cell)
 
@@ -197,16 +197,25 @@ class CapBook:
         """What one limb has used up by the end of a day; ``unapproved`` as in ``pieces_of``."""
         traded = self.sum(scope, part, factor, unapproved=unapproved)
         limit = self.limit(scope, part, factor)
-        key = scope, part, factor.name if factor else "", carry_over
+        key = scope, part, factor.name if factor else "", carry_over, unapproved
         if key not in self._carried:
-            self._carried[key] = self.carried(scope, part, factor, carry_over)
+            self._carried[key] = self.carried(scope, part, factor, carry_over, unapproved=unapproved)
         carried, carried_named = self._carried[key]
         return limb_use(part, traded.until(through), limit, carried, carried_named), traded
 
     def carried(
-        self, scope: CapScope, part: LimitPart, factor: Factor | None, carry_over: CarryOver
+        self,
+        scope: CapScope,
+        part: LimitPart,
+        factor: Factor | None,
+        carry_over: CarryOver,
+        *,
+        unapproved: bool = False,
     ) -> tuple[Interval, Decimal]:
-        """What the window before is charged to this one under a policy: bounds, and the figure named."""
+        """What the window before is charged to this one under a policy: bounds, and the figure named.
+
+        With ``unapproved`` that is only what of it had no approval either.
+        """
         before = self.before(scope)
         if carry_over == "strict" or before is None:
             return point(0), ZERO
@@ -214,7 +223,7 @@ class CapBook:
         if not alike:
             return Interval(ZERO, None), ZERO
         end = before.window.counted.end or before.window.last
-        use, traded = self.limb(before, alike[0], factor, carry_over, end)
+        use, traded = self.limb(before, alike[0], factor, carry_over, end, unapproved=unapproved)
         if carry_over == "whole":
             own = traded.until(end)
             return own.bounds, own.central

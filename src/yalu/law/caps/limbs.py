@@ -54,9 +54,11 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     quantity: Decimal | None = None
     quantity_low: Decimal | None = None
     quantity_high: Decimal | None = None
+    quantity_smallest: Decimal | None = None
     value: Decimal | None = None
     value_low: Decimal | None = None
     value_high: Decimal | None = None
+    value_smallest: Decimal | None = None
     reported_first: date | None = None
     reported_last: date | None = None
     member_from: date = date.min
@@ -94,11 +96,17 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was traded: an amount of exactly 0 is given, and then the other is 0 too."""
-        return any(
-            self.given(kind) == self.row_count and self.amounts(kind)[2] == 0
-            for kind in ("quantity", "value")
+        """Whether nothing was traded: an amount of exactly 0 is given, and the other is 0 too or not given."""
+        given = [kind for kind in ("quantity", "value") if self.given(kind)]
+        return any(self.given(kind) == self.row_count for kind in given) and all(
+            self.amounts(kind)[2] == 0 for kind in given
         )
+
+    def smallest(self, kind: str) -> Decimal:
+        """The part of the amount that is in every one of the rows added up here, those of nothing left out."""
+        least = self.quantity_smallest if kind == "quantity" else self.value_smallest
+        low = self.amounts(kind)[1]
+        return (least or ZERO) / low if low else ZERO
 
     def amounts(self, kind: str) -> tuple[Decimal | None, Decimal, Decimal | None]:
         """The named sum, the least and the most (None: not bounded) of an amount."""
@@ -190,9 +198,9 @@ def pieces_of(
 
 
 def allowed_beyond(measure: Measure, cell: CapCell) -> Answer:
-    """Whether the rows show what the law asks for beyond the limit; no where it allows nothing beyond."""
+    """Whether the rows show what the law asks for beyond the limit; no where it allows nothing of these goods beyond."""
     evidence = given_evidence(cell.evidence)
-    return any_of(answer(condition, evidence) for condition in exemptions(measure))
+    return any_of(answer(c, evidence) for c in exemptions(measure) if c.may_reach(cell.hs))
 
 
 def _telling(cell: CapCell, kind: str) -> str:

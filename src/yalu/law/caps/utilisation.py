@@ -89,18 +89,19 @@ def summed(
 def standing_of(book: CapBook, scope: CapScope, cell: CapCell, carry_over: CarryOver) -> str:
     """Where a cell stands to its limit: none, before, passing, after or unclear.
 
-    ``passing`` means that without this trade the limit was not certainly passed by the end of its
-    period, and with it was; ``after`` that it certainly had been passed before the period began.
+    ``passing`` means that this trade passed the limit even if it was the first of its period: of two that pass it
+    only together, either may have been the earlier one, inside the limit. ``after`` means that the limit had
+    certainly been passed before the period began.
     Where the law allows more with approval, only what was not approved uses the limit up: ``unproved`` is
     beyond the limit unless some of the trade was approved.
     """
     if cell.empty:
         return "none"
     found = _one_of(book, scope, cell, carry_over)
-    if found not in {"passing", "after"} or not exemptions(scope.measure):
+    if found == "before" or not exemptions(scope.measure):
         return found
     proved = _one_of(book, scope, cell, carry_over, unapproved=True)
-    return "unproved" if proved == "unclear" else proved
+    return "unproved" if proved == "unclear" and found != "unclear" else proved
 
 
 def _one_of(
@@ -128,14 +129,15 @@ def _standing(
         use, traded = book.limb(scope, part, factor, carry_over, cell.tested_last, unapproved=unapproved)
         limit, carried = use.limit, use.carried
         eve = date.fromordinal(max(cell.tested_first.toordinal() - 1, 1))
-        if (traded.until(eve).bounds + carried).exceeds(limit) == YES:
+        before = traded.until(eve).bounds + carried
+        if before.exceeds(limit) == YES:
             return "after"
         own = sum(
             (p.low for t, p in traded.pieces.pieces if t == cell.trader and _is(p.cells, cell, traded)),
             Decimal(0),
         )
-        without = (use.used.low or Decimal(0)) - own
-        if use.passed == YES and limit.high is not None and without <= limit.high:
+        reached = (before.low or Decimal(0)) + own * cell.smallest(part.kind)
+        if use.passed == YES and limit.high is not None and reached > limit.high:
             answers.append("passing")
         else:
             answers.append("before" if use.passed == NO else "unclear")

@@ -149,6 +149,7 @@ class _GoodsIndex:
     def __init__(self, measures: list[Measure]) -> None:
         self._open = {m.id for m in measures if m.goods.scope in {"list", "catch_all"}}
         self._part: dict[str, set[str]] = {}
+        self._part_below: dict[str, set[str]] = {}
         self._covering: dict[str, set[str]] = {}
         self._below: dict[str, set[str]] = {}
         self._except: dict[str, set[str]] = {}
@@ -157,17 +158,19 @@ class _GoodsIndex:
             for prefix in _codes(measure):
                 _enter(self._covering, self._below, prefix, measure.id)
             for prefix in measure.goods.hs_part:
-                _enter(self._part, self._below, prefix, measure.id)
+                _enter(self._part, self._part_below, prefix, measure.id)
             for prefix in measure.goods.except_hs:
                 _enter(self._except, self._except_below, prefix, measure.id)
 
     def of(self, code: str) -> dict[str, str]:
-        """The measures on a code, each with ``yes``, ``part``, ``may`` or ``open``."""
+        """The measures on a code, each with ``yes``, ``part``, ``may`` or ``open``; the finer of two codes decides."""
         answers: dict[str, str] = dict.fromkeys(self._below.get(code, ()), "may")
         for prefix in _prefixes(code):
-            answers |= dict.fromkeys(self._part.get(prefix, ()), "part")
-        for prefix in _prefixes(code):
             answers |= dict.fromkeys(self._covering.get(prefix, ()), "yes")
+            answers |= dict.fromkeys(self._part.get(prefix, ()), "part")
+        for measure in self._part_below.get(code, ()):
+            if answers.get(measure) != "part":
+                answers[measure] = "may"
         for measure in self._except_below.get(code, ()):
             if measure in answers:
                 answers[measure] = "may"

@@ -14,7 +14,7 @@ from yalu.law.verdicts.situations import (
     undetermined,
 )
 from yalu.law.verdicts.unit_price_limits import price_answer, price_words, wanted_for_price
-from yalu.law.verdicts.wind_downs import allowed
+from yalu.law.verdicts.wind_downs import Lifted, ways
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 # A licence is a state's own approval; it is asked for like an exemption that only the state can give.
@@ -105,25 +105,29 @@ def _by_price(measure: Measure, situation: Situation) -> SituationVerdict | list
 
 
 def _by_date(measure: Measure, situation: Situation) -> SituationVerdict | list[str]:
-    found = allowed(measure, situation)
-    if found is None or found.answer == NO:
+    open_: list[str] = []
+    for way in ways(measure, situation):
+        found = _by_way(measure, situation, way)
+        if isinstance(found, SituationVerdict):
+            return found
+        open_ += found
+    return list(dict.fromkeys(open_))
+
+
+def _by_way(measure: Measure, situation: Situation, way: Lifted) -> SituationVerdict | list[str]:
+    if way.answer == NO:
         return []
-    rule, doubts, price = found.rule, list(found.doubts), measure.limit.price
-    if price is not None and situation.wind_down_price:
+    rule, doubts, price = way.rule, list(way.doubts), measure.limit.price
+    if price is not None and situation.wind_down_price and way.winds_down:
         dear = price_answer(situation.wind_down_price)
         if dear == NO:
             return []
         rule += f" at or below {price_words(price, wind_down=True)}"
         doubts += [wanted_for_price(price, situation.wind_down_price)] if dear == CANNOT_SAY else []
     # Allowed either way: whether or not the measure applies, dates that are met let the trade pass.
-    return doubts or _allowed(measure, rule)
-
-
-def _allowed(measure: Measure, rule: str) -> SituationVerdict:
-    down = measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None
-    return SituationVerdict(
+    return doubts or SituationVerdict(
         verdict="within",
-        finding="wind_down_allowed" if down else "cleared",
+        finding="wind_down_allowed" if way.winds_down else "cleared",
         breach=NO,
         reason=f"{measure.named()} lets trade pass with {rule}, and every date is met",
     )

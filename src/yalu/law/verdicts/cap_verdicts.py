@@ -67,7 +67,7 @@ def _exceeded(measure: Measure, situation: Situation) -> SituationVerdict:
     when = (
         "the limit had certainly been passed before the period began"
         if situation.standing == "after"
-        else "the limit was passed in this period, and not without this trade: part of it lies beyond the limit"
+        else "the limit was passed in this period, by this trade even if it came first: part of it lies beyond the limit"
     )
     return SituationVerdict(
         verdict="breach", finding="cap_exceeded", breach=YES, reason=f"{measure.named()}: {when}"

@@ -33,6 +33,7 @@ Finding = Literal[
 
 
 SHIPPED = "shipped"
+_PASSED = frozenset({"passing", "after", "unproved"})
 
 
 class DateDoubt(StrEnum):
@@ -118,7 +119,8 @@ def read_situation(key: str, standing: str) -> tuple[str, Situation]:
         origin=origin,
         beyond=frozenset(beyond.split(";")) - {""},
         evidence=given_evidence(evidence),
-        standing=standing,
+        # What another row of the same days and goods passed, a row of 0 did not pass.
+        standing="unclear" if nothing == "yes" and standing in _PASSED else standing,
         price="" if price == "-" else price[0],
         wind_down_price=price[1:],
     )
@@ -148,7 +150,7 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
         named = ", ".join(measure.goods.hs_part)
         doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")
     elif situation.goods == "may":
-        named = ", ".join(measure.goods.hs + measure.goods.except_hs)
+        named = ", ".join(measure.goods.hs + measure.goods.hs_part + measure.goods.except_hs)
         doubts.append(f"the goods by HS {named}; the code of the row is coarser than the law")
     elif situation.goods == "open":
         doubts.append(

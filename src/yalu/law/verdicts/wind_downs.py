@@ -38,24 +38,31 @@ _DOUBTS = {
 
 
 class Lifted(msgspec.Struct, frozen=True):
-    """Whether dates let the trade pass, what would settle it where nobody can say, and the rule in words."""
+    """Whether one way of dates lets the trade pass, what would settle it where nobody can say, and the rule in words.
+
+    ``winds_down`` tells a wind-down from a clearance.
+    """
 
     answer: Answer
     rule: str
     doubts: tuple[str, ...] = ()
+    winds_down: bool = True
 
 
-def allowed(measure: Measure, situation: Situation) -> Lifted | None:
-    """Whether a wind-down or clearance lets the trade pass; None when the measure has neither.
+def ways(measure: Measure, situation: Situation) -> list[Lifted]:
+    """Every way in which dates may let the trade pass, a wind-down and a clearance; either is enough.
 
-    Every date asked about must be met; one that fails decides.
+    Every date asked about within one must be met; one that fails decides.
     """
+    found = []
     if measure.wind_down.import_by is not None or measure.wind_down.contract_before is not None:
         asked = _winding(measure, situation)
-        return _lifted(all_of(given.answer for _, given in asked), asked, _wind_down_words(measure))
+        answer = all_of(given.answer for _, given in asked)
+        found.append(_lifted(answer, asked, _wind_down_words(measure)))
     if measure.clearance.arrived_before or measure.clearance.loaded_before:
-        return _clearance(measure, situation)
-    return None
+        cleared = _clearance(measure, situation)
+        found.append(msgspec.structs.replace(cleared, winds_down=False))
+    return found
 
 
 def notice(measure: Measure, situation: Situation) -> SituationVerdict | None:
@@ -63,13 +70,15 @@ def notice(measure: Measure, situation: Situation) -> SituationVerdict | None:
     by, notified = measure.wind_down.notify_by, situation.notified
     if by is None or notified is None or situation.in_force.answer == NO:
         return None
-    lifted = allowed(measure, situation)
-    if lifted is not None and lifted.answer == NO:
-        return None
+    found = ways(measure, situation)
+    winding = [way for way in found if way.winds_down] or found
+    beside = [way for way in found if way not in winding]
+    if any(way.answer == NO for way in winding) or any(way.answer == YES for way in beside):
+        return None  # it did not pass under the wind-down, or passed without it
     told = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
     if notified.answer == YES:
         return SituationVerdict(verdict="within", finding="notice_given", breach=NO, reason=f"{told}; it was")
-    doubts = [*scope_doubts(measure, situation), *(lifted.doubts if lifted is not None else ())]
+    doubts = [*scope_doubts(measure, situation), *(doubt for way in found for doubt in way.doubts)]
     if notified.answer == NO and not doubts:
         reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
         return SituationVerdict(verdict="breach", finding="notice_late", breach=YES, reason=reason)
@@ -97,13 +106,13 @@ def _winding(measure: Measure, situation: Situation) -> list[Step]:
 
 def _clearance(measure: Measure, situation: Situation) -> Lifted:
     """Loaded OR arrived in time, AND released before the day on which everything stops."""
-    ways = [
+    steps = [
         (n, g) for n, g in (("loaded", situation.loaded), ("arrived", situation.arrived)) if g is not None
     ]
     stop = [] if situation.cleared is None else [("cleared", situation.cleared)]
-    in_time = any_of(given.answer for _, given in ways)
+    in_time = any_of(given.answer for _, given in steps)
     answer = in_time & all_of(given.answer for _, given in stop)
-    return _lifted(answer, [*(ways if in_time == CANNOT_SAY else ()), *stop], _clearance_words(measure))
+    return _lifted(answer, [*(steps if in_time == CANNOT_SAY else ()), *stop], _clearance_words(measure))
 
 
 def _lifted(answer: Answer, asked: list[Step], rule: str) -> Lifted:
