@@ -102,3 +102,25 @@ def test_a_test_that_is_named_by_its_number_is_settled(evidence, read) -> None:
     assert {
         (one.proposals[0].about, one.proposals[0].judged.verdict) for one in found if one.proposals[0].judged
     } >= {("events.date", "supported")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China's exports rose 8.3 percent in 2016.",
+        "North Korea's exports were $1.7 billion in 2016.",
+        "Both imports and exports fell in 2016.",
+        "China's trade with South Korea fell in 2016.",
+        "Russia's exports rose 8.3 percent in 2016.",
+        "Trade between China and North Korea was twice that of Russia and North Korea in 2016.",
+    ],
+)
+def test_trade_of_which_one_side_is_not_named_is_not_judged_as_trade_of_the_two(
+    evidence, read, sentence
+) -> None:
+    assert set(verdicts(evidence, read(sentence))) <= {None}
+
+
+def test_trade_with_a_third_state_is_asked_of_that_state(read) -> None:
+    for passage in read("China's exports to South Korea rose 8.3 percent in 2016.").passages:
+        assert passage.proposals[0].given["partner"] == "KOR"

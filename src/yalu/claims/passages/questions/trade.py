@@ -32,6 +32,8 @@ def with_trading(draft: Draft, trading: WhoseTrade) -> Draft:
         draft.also("flow", *trading.finds)
     if trading.reporter:
         draft.given["reporter"] = trading.reporter
+    if trading.partner:
+        draft.given["partner"] = trading.partner
     case = draft.sight.names.evidence.case
     near = [s for s in draft.sight.states if s.value in {case.target, case.partner, trading.reporter}]
     return draft.also("flow", *near)

@@ -35,6 +35,8 @@ class WhoseTrade(msgspec.Struct, frozen=True):
     reporter: str
     finds: tuple[Found, ...]
     sure: bool = True
+    # The state on the far side, where it is another than the target of the case.
+    partner: str = ""
 
 
 def tradings(sight: Sight, mention: Mention) -> list[WhoseTrade]:
@@ -55,8 +57,21 @@ def tradings(sight: Sight, mention: Mention) -> list[WhoseTrade]:
         first = specific[0]  # “trade … exports” names the exports
     both = {m.value for m in specific if m.near(first) < 12}
     if {"import", "export"} <= both:
-        return [WhoseTrade(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
-    return _sided(sight, first)
+        made = [WhoseTrade(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
+    else:
+        made = _sided(sight, first)
+    return [one if _both_named(sight, one) else msgspec.structs.replace(one, sure=False) for one in made]
+
+
+def _both_named(sight: Sight, trading: WhoseTrade) -> bool:
+    """Whether both sides stand in the sentence, or it goes on in a paragraph about trade between the two.
+
+    “China's exports” with nobody they go to are exports to the world.
+    """
+    case = sight.names.evidence.case
+    sides = {trading.reporter or case.partner, trading.partner or case.target}
+    paragraph = [one for one in sight.before if one.sentence.block == sight.sentence.block and one.flows]
+    return any(sides <= {state.value for state in one.states} for one in (sight, *paragraph))
 
 
 def _by_origin(sight: Sight, mention: Mention) -> list[WhoseTrade]:
@@ -101,7 +116,9 @@ def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
     if flow_word.value == _BOTH:
         named = {s.value for s in sight.states if s.value != case.target and s.near(flow_word) < _BESIDE}
         near = tuple(s for s in sight.states if s.near(flow_word) < _BESIDE)
-        return [WhoseTrade(_BOTH, _reporter(sight, named), (flow_word, *near))]
+        # With a third state beside both, or with more than one, the words leave open between whom it is.
+        alone = len(named | ({case.partner} & {s.value for s in near})) <= 1
+        return [WhoseTrade(_BOTH, _reporter(sight, named), (flow_word, *near), sure=alone)]
     actor = _actor(sight, flow_word)
     if not actor.sure:
         # “Exports to the North rose, while imports fell”: the sentence goes on about the same state's trade.
@@ -213,7 +230,8 @@ def _seen(
     if actor == case.target:
         stranger = {other.value} - {case.target} if other is not None else set()
         return WhoseTrade(_FLIPPED[flow], _reporter(sight, stranger), finds, sure)
-    return WhoseTrade(flow, actor if actor != case.partner else "", finds, sure)
+    far = other.value if other is not None and other.value not in {actor, case.target} else ""
+    return WhoseTrade(flow, actor if actor != case.partner else "", finds, sure, far)
 
 
 def _reporter(sight: Sight, named: set[str]) -> str:
