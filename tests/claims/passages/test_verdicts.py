@@ -124,3 +124,22 @@ def test_trade_of_which_one_side_is_not_named_is_not_judged_as_trade_of_the_two(
 def test_trade_with_a_third_state_is_asked_of_that_state(read) -> None:
     for passage in read("China's exports to South Korea rose 8.3 percent in 2016.").passages:
         assert passage.proposals[0].given["partner"] == "KOR"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China's imports from North Korea fell 33 percent in 2016 and its exports rose 8.3 percent.",
+        "China's imports from North Korea fell 33 percent in 2016, its exports rose 8.3 percent.",
+        "China's imports from North Korea fell 33 percent and exports to North Korea rose 8.3 percent in 2016.",
+    ],
+)
+def test_a_number_is_of_the_flow_of_its_own_clause(read, sentence) -> None:
+    flows = [one.proposals[0].given["flow"] for one in read(sentence).passages if one.kind == "percent"]
+    assert flows == ["import", "export"]
+
+
+@pytest.mark.parametrize("said", ["fell in 2016", "fell 10 percent in 2016", "both fell in 2016"])
+def test_that_imports_and_exports_each_fell_is_not_judged_by_their_sum(evidence, read, said) -> None:
+    for flows in ("imports from and exports to North Korea", "imports and exports with North Korea"):
+        assert set(verdicts(evidence, read(f"China's {flows} {said}."))) <= {None}

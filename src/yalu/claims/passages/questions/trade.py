@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
+
 from yalu.claims.passages.cue_tables import words
 from yalu.claims.passages.periods import ends, months_between, years_before
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.questions.whose_trade import GOES_ON, WhoseTrade, carried_trading, tradings
+from yalu.claims.passages.questions.whose_trade import BOTH, GOES_ON, WhoseTrade, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.questions.spans import shifted
@@ -162,11 +164,17 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     ):
         return  # “rose to 95 percent” is a share
     said = mention.said if mention.kind in {"times", "direction"} else f"{way} {mention.said}"
-    for trading in tradings(sight, mention) or carried_trading(sight):
+    for trading in map(_in_sum, tradings(sight, mention) or carried_trading(sight)):
         draft = with_trading(Draft(sight, "trade.growth", mention, said, score), trading).also("stated", word)
         for one in with_goods(draft):
             for dated in with_period(one):
                 yield _against(_in_money(dated))
+
+
+def _in_sum(trading: WhoseTrade) -> WhoseTrade:
+    """“Imports and exports fell” speaks of each; that their sum fell is another thing."""
+    each = trading.flow == BOTH and {"import", "export"} <= {find.value for find in trading.finds}
+    return msgspec.structs.replace(trading, sure=False) if each else trading
 
 
 def _against(draft: Draft) -> Draft:
@@ -361,7 +369,7 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The place of a period among periods, or of goods among goods."""
     if not sight.flows and not sight.goods and not GOES_ON.match(sight.text):
         return
-    for trading in tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]:
+    for trading in map(_in_sum, tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]):
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
         draft.given["order"] = mention.more["order"]
         for since in (p for p in sight.periods if p.more["role"] == "since" and p.value):
