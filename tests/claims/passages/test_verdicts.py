@@ -143,3 +143,28 @@ def test_a_number_is_of_the_flow_of_its_own_clause(read, sentence) -> None:
 def test_that_imports_and_exports_each_fell_is_not_judged_by_their_sum(evidence, read, said) -> None:
     for flows in ("imports from and exports to North Korea", "imports and exports with North Korea"):
         assert set(verdicts(evidence, read(f"China's {flows} {said}."))) <= {None}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China's imports from North Korea in 2016 were 80 percent of its exports to North Korea.",
+        "China's imports from North Korea in 2016 were only 12 percent of those in 2015.",
+        "China's imports from North Korea in 2016 were a tenth of what they were in 2013.",
+        "North Korea's share of China's trade was 0.1 percent in 2015.",
+        "North Korea accounted for 90 percent of China's trade in 2015.",
+        "China conducted 90 percent of its trade with North Korea in 2015.",
+        "Russia accounted for 5 percent of North Korea's trade in 2015.",
+        "China bought 90 percent of North Korea's coal in 2015.",
+    ],
+)
+def test_a_part_of_something_else_is_not_judged_as_the_share_of_the_partner(evidence, read, sentence) -> None:
+    assert set(verdicts(evidence, read(sentence))) <= {None}
+
+
+@pytest.mark.parametrize("flow", ["imports", "exports"])
+def test_a_share_of_one_flow_is_asked_with_the_denominators_of_that_flow(read, flow) -> None:
+    for said in (f"China's share of North Korea's {flow} was 90 percent in 2015.",
+                 f"China accounted for 90 percent of North Korea's {flow} in 2015."):  # fmt: skip
+        (passage,) = read(said).passages
+        assert passage.proposals[0].open["denominator"] == (flow, f"{flow}-all-reporters")
