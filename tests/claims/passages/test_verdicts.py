@@ -168,3 +168,44 @@ def test_a_share_of_one_flow_is_asked_with_the_denominators_of_that_flow(read, f
                  f"China accounted for 90 percent of North Korea's {flow} in 2015."):  # fmt: skip
         (passage,) = read(said).passages
         assert passage.proposals[0].open["denominator"] == (flow, f"{flow}-all-reporters")
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "against"),
+    [
+        ("fell 88 percent between 2012 and 2014", "2014", "2012"),
+        ("fell 88 percent from 2012 to 2014", "2014", "2012"),
+        ("fell 28 percent in March 2016 from February", "2016-03", "2016-02"),
+        ("fell 25 percent in January 2016 from December", "2016-01", "2015-12"),
+        ("fell 25 percent from December 2015 to January 2016", "2016-01", "2015-12"),
+        ("fell 25 percent in 2014 from 2012", "2014", "2012"),
+    ],
+)
+def test_the_two_ends_of_a_change_are_what_is_compared(read, said, period, against) -> None:
+    (passage,) = read(f"China's imports from North Korea {said}.").passages
+    asked = passage.proposals[0].given
+    assert (asked["period"], asked["against"]) == (period, against)
+
+
+def test_the_two_ends_in_months_of_a_year_may_be_the_span_as_well(evidence, read) -> None:
+    for said in ("from January to March 2016", "between January and March 2016"):
+        article = read(f"China's exports to North Korea rose 28 percent {said}.")
+        assert set(verdicts(evidence, article)) == {None}
+
+
+def test_an_amount_of_a_year_later_is_of_the_year_after(read) -> None:
+    text = "China's imports from North Korea fell from $2.5 billion in 2013 to $1.7 billion {}."
+    for said in ("a year later", "the next year", "the following year"):
+        assert [p.proposals[0].given["period"] for p in read(text.format(said)).passages] == ["2013", "2014"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China's imports from North Korea fell 88 percent since 2016.",
+        "China's coal imports from North Korea dropped by 25 percent in January 2017 from December.",
+        "China exported 96,000 tonnes of oil products to North Korea in 2017.",
+    ],
+)
+def test_the_period_of_a_number_of_trade_is_no_day_of_an_event(read, sentence) -> None:
+    assert [one.kind for one in read(sentence, "2018-05-05").passages if one.kind == "date"] == []

@@ -204,6 +204,10 @@ def _earlier(match: re.Match[str], published: date) -> Made:
     return "", "earlier", ""
 
 
+def _later(match: re.Match[str], published: date) -> Made:
+    return "", "later", ""
+
+
 def _step_earlier(match: re.Match[str], published: date) -> Made:
     return "", "step earlier", ""
 
@@ -233,6 +237,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
          rf"|on[- ]year|(?:from|than) the (?:previous|preceding|prior) year"
          rf"|(?:compared (?:with|to) |over |from |than )?(?:in )?the same (?:period|month|quarter|time)(?: (?:of|in))?"
          rf"(?: last year| (?:a|the) (?:previous )?year(?: (?:earlier|before|ago))?| {_Y})?)", _earlier),
+        (r"\b(?:(?:a|one|the) year (?:later|after)(?! (?:the|it|that|its|his|a)\b)|(?:in )?the (?:next|following) year)\b", _later),
         (r"\b(?:(?:from |than |over )?(?:a|one|the) (?:month|quarter) (?:earlier|before|ago|previously)|month[- ](?:on|over)[- ]month"
          r"|quarter[- ](?:on|over)[- ]quarter|(?:from|than|over|on) the (?:previous|preceding|prior) (?:month|quarter))\b",
          _step_earlier),

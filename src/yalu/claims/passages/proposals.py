@@ -121,14 +121,24 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
 
 
 def _only_a_period(pair: tuple[Mention, list[Draft]], drafted: list[tuple[Mention, list[Draft]]]) -> bool:
-    """Whether a day is no statement of its own but the period of another question, and no event is named for it."""
+    """Whether a day is no statement of its own: the period of another question, and no event is named for it.
+
+    An event is not named by words that are the goods and the flow of a number: “coal imports fell 25 percent from December”.
+    """
     mention, drafts = pair
-    if mention.kind != "date" or not drafts or drafts[0].score >= _OWN_DAY:
+    if mention.kind != "date" or not drafts:
         return False
-    used = (
-        taken for other, listed in drafted if listed and other.kind != "date" for taken in listed[0].taken
+    others = [listed[0] for other, listed in drafted if listed and other.kind != "date"]
+    if drafts[0].about == "events.date" and mention.more.get("grain") != "day":
+        trade = [taken for other in others if other.about.startswith("trade.") for taken in other.taken]
+        own = [taken for taken in drafts[0].taken if taken.part == "event"]
+        if trade and all(any(t.start < o.end and o.start < t.end for t in trade) for o in own):
+            return True
+    if drafts[0].score >= _OWN_DAY:
+        return False
+    return any(
+        taken.part in _PERIODS and taken.start == mention.start for other in others for taken in other.taken
     )
-    return any(taken.part in _PERIODS and taken.start == mention.start for taken in used)
 
 
 def _mark(article: str, sentence: Sentence, seen: dict[str, int]) -> str:

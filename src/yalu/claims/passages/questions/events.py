@@ -102,10 +102,16 @@ def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[KnownThing, 
 def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of an event."""
     for number, (known, worth, finds) in enumerate(likely_events(sight, mention)):
-        if known.kind.endswith("_per_year"):
+        if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
             continue
         draft = Draft(sight, "events.date", mention, mention.said, score + min(worth, 8) / 2 - number * 0.3)
         yield draft.words("event", known.id, *finds).also("about", *sight.states)
+
+
+def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
+    """Whether words name an event beyond the states and the day itself: its year in a title names nothing."""
+    taken = [*sight.states, mention.place]
+    return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
 
 
 def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.questions.trade import directed, latest_years, with_period, with_trading
+from yalu.claims.passages.questions.trade import directed, with_trading
+from yalu.claims.passages.questions.trade_periods import latest_years, with_period
 from yalu.claims.passages.questions.whose_trade import tradings
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sentence_facts import Sight

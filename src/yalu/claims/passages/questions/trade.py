@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 import msgspec
 
 from yalu.claims.passages.cue_tables import words
-from yalu.claims.passages.periods import ends, months_between, years_before
+from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
+from yalu.claims.passages.questions.trade_periods import a_year_before, against, with_period
 from yalu.claims.passages.questions.whose_trade import BOTH, GOES_ON, WhoseTrade, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.questions.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
-_RIGHT_BEHIND = 8  # characters: “ in the ”
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
     r"\b(?:ma[dk]es?|making|used|set|built|c[oa]mes?|br[eo]ke|step\w*|gave|end\w*|tak\w+|took) $"
@@ -55,87 +53,6 @@ def with_goods(draft: Draft) -> Iterator[Draft]:
     yield draft
 
 
-def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
-    """The draft for each period the words can mean."""
-    sight = draft.sight
-    usable = [
-        p
-        for p in sight.periods
-        if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)
-    ]
-    inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
-    # “The lowest since 2010” says nothing of the period of a number.
-    spans_since = draft.mention.kind in {"none", "act"}
-    since = [p for p in usable if p.more["role"] == "since"] if spans_since else []
-    near = sight.nearest(inside, draft.mention)
-    # “24 percent in 2017” after “46.9 percent in 2016”: the period right behind a number is its own.
-    near.sort(key=lambda p: not 0 <= p.start - draft.mention.end <= _RIGHT_BEHIND)
-    earlier = [
-        p for p in sight.periods if p.more["grain"] == "earlier" and 0 <= p.start - draft.mention.end <= 6
-    ]
-    if earlier and near and draft.mention.kind in {"money", "quantity"}:
-        # “$213 million in 2018, compared with $1.65 billion a year earlier”
-        yield draft.copy().words("period", a_year_before(near[0].value), earlier[0], near[0])
-        return
-    for number, find in enumerate(near[:2]):
-        made = draft.copy(less=1.2 * number).words("period", find.value, find)
-        yield from _to_date(made, find)
-    if near:
-        return
-    if since:
-        first = (
-            ends(since[0].value)[1] + timedelta(1) if since[0].more.get("after") else ends(since[0].value)[0]
-        )
-        span = months_between(first, sight.published)
-        if span:
-            yield draft.copy().words("period", span, since[0])
-            return
-    days = [p for p in usable if p.more["grain"] == "day"]
-    if days:
-        yield draft.copy(less=0.5).words("period", days[0].value[:7], days[0])
-        return
-    carried = [
-        (f, s)
-        for f, s in sight.carried("period")
-        if f.value and f.more["grain"] not in {"day", "past"} and f.more["role"] != "against"
-    ]
-    for number, (find, before) in enumerate(carried[:2]):
-        yield draft.copy(less=0.4 * number).carry("period", find.value, find, before)
-    if not carried:
-        yield from latest_years(draft.copy(less=0.5))
-
-
-def a_year_before(period: str) -> str:
-    """The same part of the year before."""
-    return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
-
-
-def _to_date(draft: Draft, find: Found) -> Iterator[Draft]:
-    """“This year” is the months so far, and the part of the year that the sentences before spoke of."""
-    yield draft
-    if find.more["grain"] != "to date":
-        return
-    year = find.value[:4]
-    for before, sight in draft.sight.carried("period"):
-        if (
-            before.value.startswith(year)
-            and before.value not in {find.value, year}
-            and before.more["grain"] != "day"
-        ):
-            yield (
-                draft.copy(less=0.3)
-                .carry("period", before.value, before, sight, less=0.0)
-                .also("period", find)
-            )
-            return
-    yield draft.copy(less=0.6).assume("period", year, f"{year} as a whole", less=0.5).also("period", find)
-
-
-def latest_years(draft: Draft) -> Iterator[Draft]:
-    listed = tuple(years_before(draft.sight.published, 2))
-    yield draft.leave_open("period", listed, "no period is named; the two full years before publication")
-
-
 def directed(sight: Sight, mention: Mention) -> tuple[str, Found | None]:
     """“fell” or “rose”, with the word nearest the mention that says so; "" where none does."""
     if more := _MORE.match(sight.text[mention.end :]):
@@ -168,25 +85,13 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft = with_trading(Draft(sight, "trade.growth", mention, said, score), trading).also("stated", word)
         for one in with_goods(draft):
             for dated in with_period(one):
-                yield _against(_in_money(dated))
+                yield _in_money(against(dated))
 
 
 def _in_sum(trading: WhoseTrade) -> WhoseTrade:
     """“Imports and exports fell” speaks of each; that their sum fell is another thing."""
     each = trading.flow == BOTH and {"import", "export"} <= {find.value for find in trading.finds}
     return msgspec.structs.replace(trading, sure=False) if each else trading
-
-
-def _against(draft: Draft) -> Draft:
-    """The period compared with, where one is named; a year earlier is the default."""
-    for find in draft.sight.periods:
-        if find.more["grain"] == "earlier":
-            draft.also("against", find)
-        elif find.more["grain"] == "step earlier" and draft.given.get("period"):
-            draft.words("against", shifted(draft.given["period"], -1), find)
-        elif find.more["role"] == "against" and find.value and find.value != draft.given.get("period"):
-            draft.words("against", find.value, find)
-    return draft
 
 
 def _in_money(draft: Draft) -> Draft:
