@@ -209,3 +209,39 @@ def test_an_amount_of_a_year_later_is_of_the_year_after(read) -> None:
 )
 def test_the_period_of_a_number_of_trade_is_no_day_of_an_event(read, sentence) -> None:
     assert [one.kind for one in read(sentence, "2018-05-05").passages if one.kind == "date"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China imported $211 million a month from North Korea in 2016.",
+        "China imported 22.5 million tonnes of coal a month from North Korea in 2016.",
+        "China imported 22.5 million tonnes of coal from North Korea each month in 2016.",
+        "China imported 22.5 million tonnes of coal from North Korea every month of 2016.",
+    ],
+)
+def test_an_amount_a_month_is_not_judged_as_the_amount_of_the_year(evidence, read, sentence) -> None:
+    assert set(verdicts(evidence, read(sentence))) == {None}
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("just under", "under $5 billion"),
+        ("only over", "over $5 billion"),
+        ("barely more than", "more than $5 billion"),
+        ("just", "$5 billion"),
+        ("slightly less than", "less than $5 billion"),
+    ],
+)
+def test_just_under_an_amount_is_under_it(read, said, stated) -> None:
+    (passage,) = read(f"China's trade with North Korea was {said} $5 billion in 2016.").passages
+    assert passage.proposals[0].stated == stated
+
+
+def test_growth_by_value_is_asked_in_money_alone(read) -> None:
+    for words in ("by value", "in value"):
+        (passage,) = read(
+            f"China's coal imports from North Korea rose 14.5 percent {words} in 2016."
+        ).passages
+        assert passage.proposals[0].given["unit"] == "USD"

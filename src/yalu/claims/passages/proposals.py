@@ -57,6 +57,9 @@ _THINGS = {
 }
 _CLEAR = 1.3  # a question of the next thing in line is set lower by up to 1, so a gap up to this says little
 _TURNING = {"none", "act"}
+_RATE = re.compile(
+    r"\b(?:an?|per|each|every|any|most|some) (?P<each>day|week|month|quarter|year)\b(?! (?:earlier|later|before|after|ago|previously)\b)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|'s")
 
 
@@ -298,10 +301,14 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     asked = (
         ("?",) if sight.sentence.text.rstrip("\"'”’)").endswith(("?", "？")) else ()
     )  # a question states nothing
+    # “$144 million a month” is a rate, whatever words beside it are idle.
+    rates = {m.start("each") for m in _RATE.finditer(sight.text)}
     return asked + tuple(
         sight.sentence.text[match.start() : match.end()]
         for match in _WORD.finditer(sight.text)
         if 1 not in used[match.start() : match.end()]
-        and match[0] not in idle_words
-        and match[0].removesuffix("'s") not in idle_words
+        and (
+            match.start() in rates
+            or (match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words)
+        )
     )

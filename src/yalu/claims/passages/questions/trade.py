@@ -101,6 +101,8 @@ def _in_money(draft: Draft) -> Draft:
     hs = draft.given.get("hs", "")
     if hs and limb and limb[0].value == "quantity":
         return draft.words("unit", "t", limb[0])
+    if hs and limb and re.search(r"\b(?:by|in|of) ", sight.said(limb[0])) and not currency:
+        return draft.words("unit", "USD", limb[0])
     if (
         currency
         and draft.mention.kind in {"percent", "fraction", "times", "direction"}
