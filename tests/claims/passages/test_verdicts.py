@@ -245,3 +245,12 @@ def test_growth_by_value_is_asked_in_money_alone(read) -> None:
             f"China's coal imports from North Korea rose 14.5 percent {words} in 2016."
         ).passages
         assert passage.proposals[0].given["unit"] == "USD"
+
+
+def test_a_day_from_which_a_limit_holds_is_not_the_day_of_adoption_or_of_an_event(evidence, read) -> None:
+    sentence = "Resolution 2375 capped refined petroleum at two million barrels a year from 2018."
+    article = read(sentence, "2019-05-05")
+    dates = [one for one in article.passages if one.kind == "date"]
+    assert not [p for one in dates for p in one.proposals if p.about == "events.date"]
+    assert not [p for one in dates for p in one.proposals if p.given.get("edge") == "adopted"]
+    assert "contradicted" not in verdicts(evidence, article)
