@@ -254,3 +254,44 @@ def test_a_day_from_which_a_limit_holds_is_not_the_day_of_adoption_or_of_an_even
     assert not [p for one in dates for p in one.proposals if p.about == "events.date"]
     assert not [p for one in dates for p in one.proposals if p.given.get("edge") == "adopted"]
     assert "contradicted" not in verdicts(evidence, article)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Kim Jong Un visited China four times in 2018 and 2019.", ("2018-01-01", "2019-12-31")),
+        ("North Korea conducted five nuclear tests between 2006 and 2016.", ("2006-01-01", "2016-12-31")),
+        ("North Korea conducted two nuclear tests before 2010.", (None, "2009-12-31")),
+    ],
+)
+def test_a_count_has_all_the_days_that_its_words_name(read, sentence, days) -> None:
+    asked = (
+        next(one for one in read(sentence, "2023-03-01").passages if one.kind != "date").proposals[0].given
+    )
+    assert (asked.get("from"), asked["to"]) == days
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kim Jong Un visited China four times in 2018 and 2020.",
+        "North Korea conducted two nuclear tests in 2013 and 2016.",
+        "Kim Jong Un has been in power for ten years.",
+    ],
+)
+def test_a_second_period_or_an_office_still_held_gets_no_verdict(evidence, read, sentence) -> None:
+    assert set(verdicts(evidence, read(sentence, "2023-03-01"))) <= {None}
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("has been no summit since 2019", {"from": ("2019-01-01", "2020-01-01")}),
+        ("was no summit between 2011 and 2018",
+         {"from": ("2011-01-01", "2012-01-01"), "to": ("2018-12-31", "2017-12-31")}),
+    ],
+)  # fmt: skip
+def test_none_since_or_between_years_leaves_the_years_themselves_open(evidence, read, said, given) -> None:
+    article = read(f"There {said}.", "2023-03-01")
+    assert article.passages[0].proposals[0].open == given
+    assert verdicts(evidence, article)[0] == "supported_if"

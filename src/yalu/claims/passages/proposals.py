@@ -39,6 +39,7 @@ DRAFTERS: dict[str, Drafter] = {
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
 _PERIODS = {"period", "against", "from", "to", "since", "until", "year", "on", "through", "against_period"}
+_WINDOWED = ("trade.", "visits.", "events.count", "ledger.count", "ledger.total")
 _OWN_DAY = 4.5  # of a day: an event named by two rare words of its title has more
 _THINGS = {
     "measure",
@@ -115,12 +116,24 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
         beside = (
             [] if mention.kind in _TURNING else [pair for pair in drafted if pair[0].kind not in _TURNING]
         )
-        others = [listed[0] for other, listed in beside if other is not mention and listed]
-        proposals = tuple(draft.proposal(left_over(sight, [draft, *others])) for draft in drafts)
+        others = [(other, listed[0]) for other, listed in beside if other is not mention and listed]
+        proposals = tuple(
+            draft.proposal(left_over(sight, [draft, *(o for m, o in others if _excuses(m, draft))]))
+            for draft in drafts
+        )
         yield Passage(
             id=f"{mark}-{number}", sentence=sight.sentence.text, number=sight.sentence.number,
             stated=sight.said(mention), kind=mention.kind, proposals=proposals,
         )  # fmt: skip
+
+
+def _excuses(other: Mention, draft: Draft) -> bool:
+    """Whether words that another mention's question takes are understood here too.
+
+    A year or month beside a number that has a period is a second period, even where an event of that time can be found.
+    """
+    windowed = draft.about.startswith(_WINDOWED) and draft.mention.kind != "date"
+    return not (windowed and other.kind == "date" and other.more.get("grain") != "day")
 
 
 def _only_a_period(pair: tuple[Mention, list[Draft]], drafted: list[tuple[Mention, list[Draft]]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.periods import ends
@@ -13,6 +14,7 @@ from yalu.claims.passages.sentence_facts import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2
+_IN = re.compile(r"\b(?:in|during|between|from)(?: the)? [^,;]*$")
 _FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
@@ -145,19 +147,19 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
         if mention.kind == "ordinal" and inside:
             upto = min(ends(inside[0].value)[1], upto)
             draft.also("to", *inside)
-        elif (
-            inside
-            and mention.kind != "ordinal"
-            and re.search(r"\bin$|during$|between$|from$", sight.text[: inside[0].start].rstrip())
-            and "/" not in inside[0].value
-        ):
+        elif inside and mention.kind != "ordinal" and _IN.search(sight.text[: inside[0].end]):
             first, last = ends(inside[0].value)
             draft.words("from", first.isoformat(), inside[0])
             upto = min(last, upto)
         elif since:
             draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
         draft.given["to"] = upto.isoformat()
-        yield draft.also("to", *days).also("about", *sight.states)
+        until = [p for p in days if p.more["role"] == "until"]
+        if until:
+            first, last = ends(until[0].value)
+            upto = first - timedelta(1) if sight.text[: until[0].start].endswith("before ") else last
+            draft.words("to", min(upto, sight.published).isoformat(), until[0])
+        yield draft.also("about", *sight.states)
 
 
 def event_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

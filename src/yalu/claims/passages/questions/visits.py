@@ -69,25 +69,24 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
     since = [p for p in spans if p.more["role"] == "since"]
     inside = [p for p in spans if p.more["role"] == "in" and p.more["grain"] != "past"]
     until = [p for p in spans if p.more["role"] == "until"]
-    draft.also("to", *(p for p in spans))
+    none = draft.mention.kind == "none"
     if until:
         end = ends(until[0].value)
-        last = (
-            end[0] - timedelta(1) if draft.mention.kind == "none" else end[1]
-        )  # none until March: none before it
+        last = end[0] - timedelta(1) if none else end[1]  # none until March: none before it
         start = ends((since or inside)[0].value)[0].isoformat() if since or inside else ""
         draft.words("to", last.isoformat(), until[0])
         return draft.words("from", start, *(since or inside)[:1]) if start else draft
     if event is not None:
         draft.words("from", event[0].id, *event[1])
     elif since:
-        draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
+        first, last = ends(since[0].value)
+        draft.words("from", first.isoformat(), since[0])
+        if none and first != last:
+            # “None since 2019” is said where the last was in 2019 as well.
+            days = first.isoformat(), (last + timedelta(1)).isoformat()
+            draft.leave_open("from", days, "", assumed=False, find=since[0])
     elif inside:
-        first, last = ends(inside[0].value)
-        draft.words("from", first.isoformat(), inside[0]).words("to", last.isoformat(), inside[0])
-        if last >= sight.published:
-            draft.given["to"] = sight.published.isoformat()
-        return draft
+        return _inside(draft, inside)
     else:
         tenure = _ascent(sight)
         if tenure is not None:
@@ -96,6 +95,38 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
         draft.given["to"] = _end(sight).isoformat()
         if not since and event is None and "from" not in draft.given:
             draft.assume("to", _end(sight).isoformat(), "up to the day of publication", less=0.2)
+    return draft
+
+
+def _inside(draft: Draft, inside: list[Found]) -> Draft:
+    """The days of the periods named, where one follows the other; of none between two years with or without these."""
+    sight, used = draft.sight, inside[:1]
+    first, last = ends(inside[0].value)
+    for find in inside[1:]:
+        if ends(find.value)[0] == last + timedelta(1) and sight.text[used[-1].end : find.start] in {
+            " and ",
+            ", ",
+            " and in ",
+        }:
+            used.append(find)
+            last = ends(find.value)[1]
+    draft.words("from", first.isoformat(), *used)
+    to = min(last, sight.published)
+    draft.words("to", to.isoformat(), *used)
+    if (
+        draft.mention.kind == "none"
+        and inside[0].value.count("/")
+        and sight.said(inside[0]).lower().startswith("between")
+    ):
+        early, late = (ends(part) for part in inside[0].value.split("/"))
+        if inside[0].value[5:7] == "01" and inside[0].value[-2:] == "12":
+            early, late = ends(inside[0].value[:4]), ends(inside[0].value.split("/")[1][:4])
+        after, before = early[1] + timedelta(1), late[0] - timedelta(1)
+        if after <= before:
+            draft.leave_open(
+                "from", (first.isoformat(), after.isoformat()), "", assumed=False, find=inside[0]
+            )
+            draft.leave_open("to", (to.isoformat(), before.isoformat()), "", assumed=False, find=inside[0])
     return draft
 
 
@@ -367,7 +398,13 @@ def era_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 def era_length(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How long a leader was in office."""
     for leader in _own_leaders(sight, mention)[:1]:
-        yield Draft(sight, "eras.length", mention, mention.said, score).words("leader", leader.value, leader)
+        draft = Draft(sight, "eras.length", mention, mention.said, score).words(
+            "leader", leader.value, leader
+        )
+        held = [t for t in sight.names.evidence.case.tenures if t.leader == leader.value]
+        if any(t.end is None or t.end.latest > sight.published for t in held):
+            draft.doubt("leader", "still in office when it was published; the years of the table go on")
+        yield draft
 
 
 DRAFTERS = {
