@@ -295,3 +295,30 @@ def test_none_since_or_between_years_leaves_the_years_themselves_open(evidence, 
     article = read(f"There {said}.", "2023-03-01")
     assert article.passages[0].proposals[0].open == given
     assert verdicts(evidence, article)[0] == "supported_if"
+
+
+def test_the_lowest_since_a_year_is_asked_to_the_period_itself_with_and_without_that_year(read) -> None:
+    (passage,) = read(
+        "China's trade with North Korea in 2018 was the lowest since 2007.", "2023-03-01"
+    ).passages
+    asked = passage.proposals[0]
+    assert asked.given["to"] == "2018-01-01"
+    assert asked.open["from"] == ("2007-01-01", "2008-01-01")
+
+
+def test_a_place_among_periods_ends_with_the_day_of_publication(read) -> None:
+    (passage,) = read("China's imports from North Korea in 2013 were the highest.", "2018-05-05").passages
+    assert passage.proposals[0].given["to"] == "2018-05-05"
+
+
+@pytest.mark.parametrize(
+    "said", ["largest import", "main import", "number one import", "biggest single import"]
+)
+def test_the_largest_import_is_a_place_among_goods(read, said) -> None:
+    asked = read(f"Coal was China's {said} from North Korea in 2016.").passages[0].proposals[0]
+    assert asked.given["among"] == "goods"
+
+
+def test_none_of_some_goods_since_a_year_leaves_that_year_open(read) -> None:
+    asked = read("China imported no coal from North Korea since 2017.", "2023-03-01").passages[0].proposals[0]
+    assert asked.open["period"] == ("2017-01/2023-02", "2018-01/2023-02")

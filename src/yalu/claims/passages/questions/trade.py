@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 
@@ -279,15 +280,29 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     for trading in map(_in_sum, tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]):
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
         draft.given["order"] = mention.more["order"]
-        for since in (p for p in sight.periods if p.more["role"] == "since" and p.value):
-            draft.words("from", ends(since.value)[0].isoformat(), since)
+        draft.given["to"] = sight.published.isoformat()
+        since = next((p for p in sight.periods if p.more["role"] == "since" and p.value), None)
         for one in with_goods(draft):
             if "hs" in one.given and re.search(
-                r"earner|import item|export item|largest export|top export|biggest export|main export",
+                r"earner|import item|export item|\b(?:largest|biggest|top|main|leading|primary|chief|number one|most valuable)(?: single)?"
+                r" (?:import|export)\b",
                 sight.text,
             ):
                 one.words("among", "goods")
-            yield from with_period(one)
+            for dated in with_period(one):
+                yield _since(dated, since)
+
+
+def _since(draft: Draft, since: Found | None) -> Draft:
+    """“The lowest since 2007” is said of the years to this one, and mostly where 2007 itself was lower still."""
+    period = draft.given.get("period", "")
+    if since is None:
+        return draft
+    first, last = ends(since.value)
+    if period and since.value != period:
+        draft.given["to"] = ends(period)[0].isoformat()
+    days = (first.isoformat(), (last + timedelta(1)).isoformat())
+    return draft.leave_open("from", days, "", assumed=False, find=since)
 
 
 def zero_days(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

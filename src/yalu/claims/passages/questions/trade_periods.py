@@ -51,8 +51,13 @@ def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
             ends(since[0].value)[1] + timedelta(1) if since[0].more.get("after") else ends(since[0].value)[0]
         )
         span = months_between(first, sight.published)
+        later = months_between(ends(since[0].value)[1] + timedelta(1), sight.published)
         if span:
-            yield draft.copy().words("period", span, since[0])
+            dated = draft.copy().words("period", span, since[0])
+            if draft.mention.said == "none" and later and later != span:
+                # “No coal since 2017” is said where the last came in 2017 as well.
+                dated.leave_open("period", (span, later), "", assumed=False, find=since[0])
+            yield dated
             return
     days = [p for p in usable if p.more["grain"] == "day"]
     if days:
