@@ -306,9 +306,9 @@ def test_the_lowest_since_a_year_is_asked_to_the_period_itself_with_and_without_
     assert asked.open["from"] == ("2007-01-01", "2008-01-01")
 
 
-def test_a_place_among_periods_ends_with_the_day_of_publication(read) -> None:
+def test_a_place_among_years_is_one_among_those_over_at_publication(read) -> None:
     (passage,) = read("China's imports from North Korea in 2013 were the highest.", "2018-05-05").passages
-    assert passage.proposals[0].given["to"] == "2018-05-05"
+    assert passage.proposals[0].given["to"] == "2017-05-06"
 
 
 @pytest.mark.parametrize(

@@ -280,7 +280,6 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     for trading in map(_in_sum, tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]):
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
         draft.given["order"] = mention.more["order"]
-        draft.given["to"] = sight.published.isoformat()
         since = next((p for p in sight.periods if p.more["role"] == "since" and p.value), None)
         for one in with_goods(draft):
             if "hs" in one.given and re.search(
@@ -296,6 +295,9 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 def _since(draft: Draft, since: Found | None) -> Draft:
     """“The lowest since 2007” is said of the years to this one, and mostly where 2007 itself was lower still."""
     period = draft.given.get("period", "")
+    if period and "among" not in draft.given:  # only periods that were over when it was published
+        length = ends(period)[1] - ends(period)[0]
+        draft.given["to"] = (draft.sight.published - length).isoformat()
     if since is None:
         return draft
     first, last = ends(since.value)
