@@ -322,3 +322,40 @@ def test_the_largest_import_is_a_place_among_goods(read, said) -> None:
 def test_none_of_some_goods_since_a_year_leaves_that_year_open(read) -> None:
     asked = read("China imported no coal from North Korea since 2017.", "2023-03-01").passages[0].proposals[0]
     assert asked.open["period"] == ("2017-01/2023-02", "2018-01/2023-02")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flows"),
+    [
+        ("In 2016 China exported 1.3 times its imports from North Korea.", ("export", "import")),
+        ("China's exports to North Korea in 2016 were 1.3 times its imports.", ("export", "import")),
+        ("China's exports to North Korea in 2016 were nearly double its imports.", ("export", "import")),
+        (
+            "North Korea's imports from China in 2016 were 1.3 times its exports to China.",
+            ("export", "import"),
+        ),
+        ("North Korea's exports to China in 2016 were twice its imports.", ("import", "export")),
+    ],
+)
+def test_one_way_of_trade_is_measured_by_the_other(read, sentence, flows) -> None:
+    asked = next(one for one in read(sentence).passages if one.kind == "times").proposals[0]
+    assert (asked.about, asked.given["flow"], asked.given["against_flow"]) == ("trade.ratio", *flows)
+    assert "against_period" not in asked.given
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "North Korea carried out its fifth nuclear test eight months after its fourth test.",
+        "North Korea's fifth nuclear test came eight months after its fourth.",
+        "The fifth nuclear test came eight months after the fourth nuclear test.",
+    ],
+)
+def test_time_between_two_tests_is_no_wait_for_a_visit(read, sentence) -> None:
+    asked = next(one for one in read(sentence).passages if one.kind == "time").proposals[0]
+    assert (asked.about, asked.given) == ("events.gap", {"from": "E040", "to": "E044"})
+
+
+def test_a_fifth_test_is_not_denied_by_a_sixth_after_it(evidence, read) -> None:
+    article = read("North Korea carried out its fifth nuclear test.", "2018-05-05")
+    assert set(verdicts(evidence, article)) == {None}

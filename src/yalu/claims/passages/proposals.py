@@ -14,7 +14,7 @@ from yalu.claims.passages.cue_tables import cues, plain_words, words
 from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.questions import acts, chains, events, law, shares, trade, visits
+from yalu.claims.passages.questions import acts, chains, eras, events, law, shares, trade, visits
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text, found_at
 from yalu.claims.passages.sentence_facts import Sight
@@ -34,7 +34,7 @@ _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 Drafter = Callable[[Sight, Mention, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
     **trade.DRAFTERS,
-    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
+    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **eras.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
 }  # fmt: skip
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}

@@ -25,13 +25,15 @@ def numbered(sight: Sight) -> list[tuple[KnownThing, list[Found]]]:
     for mention in (f for f in sight.mentions if f.kind == "ordinal"):
         place = mention.place
         own = [k for k in sight.kinds if 0 <= k.start - mention.end <= 25]
-        loose = re.match(r" (?:one|test|launch|resolution|round|in \d{4})\b", sight.text[mention.end :])
+        loose = re.match(
+            r" (?:one|test|launch|resolution|round|in \d{4})\b|(?=[.,;]|$)", sight.text[mention.end :]
+        )
         meant = [
             k
             for k in kinds
             if loose
             and (
-                loose[0].strip() in {"one", "round"}
+                loose[0].strip() in {"one", "round", ""}
                 or loose[0].startswith(" in ")
                 or loose[0].strip() in k.value.split("_")
             )
@@ -144,6 +146,8 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             and not re.search(r"\b(?:last|latest|most recent)(?: one)?(?: in| on)? $", sight.text[: p.start])
         ]
         upto = sight.published
+        if mention.kind == "ordinal" and not inside:
+            draft.doubt("to", "no day is named to which so many had been")
         if mention.kind == "ordinal" and inside:
             upto = min(ends(inside[0].value)[1], upto)
             draft.also("to", *inside)
@@ -202,7 +206,7 @@ def event_gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     named = [item for item in named if not item[0].kind.endswith("_per_year")]
     if len(named) >= 2 and named[1][1] >= 5:
         first, second = sorted((named[0], named[1]), key=lambda item: str(item[0].first))
-        draft = Draft(sight, "events.gap", mention, mention.said, score)
+        draft = Draft(sight, "events.gap", mention, mention.said, score + 1)
         yield draft.words("from", first[0].id, *first[2]).words("to", second[0].id, *second[2])
     for number, (known, worth, finds) in enumerate(named[:2]):
         draft = Draft(sight, "events.gap", mention, mention.said, score + worth / 10 - number)

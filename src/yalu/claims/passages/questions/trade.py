@@ -205,10 +205,39 @@ def difference(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
                     yield dated
 
 
+_TIMES_OF = re.compile(
+    r" (?:of |as (?:large|much|big|high|many|great) as |higher than |more than |larger than |that of |those of )?"
+    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s |[\w-]+ese )?"
+)
+
+
+def _other_way(sight: Sight, mention: Mention) -> Iterator[tuple[WhoseTrade, Found]]:
+    """“Exports were 1.3 times its imports”: the trade before the number, and the word of the other way behind it."""
+    sides = [f for f in sight.flows if f.value in {"import", "export"}]
+    behind = next((f for f in sides if f.start >= mention.end), None)
+    before = [f for f in sides if f.end <= mention.start]
+    if behind is None or not before or before[-1].value == behind.value:
+        return
+    if _TIMES_OF.fullmatch(sight.text[mention.end : behind.start]):
+        subject = Mention(kind=mention.kind, said="", start=before[-1].start, end=before[-1].end)
+        for trading in tradings(sight, subject)[:1]:
+            yield trading, behind
+
+
 def ratio(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many times another amount: a year earlier, the other flow, or the period named."""
-    if mention.kind == "percent" and not re.search(
-        r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+    other = list(_other_way(sight, mention))
+    for trading, behind in other:
+        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score + 2), trading)
+        against_flow = "import" if trading.flow == "export" else "export"
+        for one in with_goods(draft):
+            for dated in with_period(one):
+                yield dated.words("against_flow", against_flow, behind)
+    if other or (
+        mention.kind == "percent"
+        and not re.search(
+            r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+        )
     ):
         return
     for trading in tradings(sight, mention)[:1]:

@@ -17,10 +17,6 @@ _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|offi
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
 
 
-def _end(sight: Sight) -> date:
-    return sight.published
-
-
 def _with_what(draft: Draft) -> Draft:
     """Summits or all visits."""
     match = _SUMMIT.search(draft.sight.text)
@@ -92,9 +88,9 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
         if tenure is not None:
             draft.words("from", tenure[0].isoformat(), tenure[1])
     if upto:
-        draft.given["to"] = _end(sight).isoformat()
+        draft.given["to"] = sight.published.isoformat()
         if not since and event is None and "from" not in draft.given:
-            draft.assume("to", _end(sight).isoformat(), "up to the day of publication", less=0.2)
+            draft.assume("to", sight.published.isoformat(), "up to the day of publication", less=0.2)
     return draft
 
 
@@ -192,7 +188,7 @@ def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         yield _with_window(draft, upto=False)
 
 
-def _own_leaders(sight: Sight, mention: Mention) -> list[Found]:
+def own_leaders(sight: Sight, mention: Mention) -> list[Found]:
     """The leader whose number it is: of several names and several numbers in a row, the one in the same place."""
     text = sight.text
     if "respectively" in text:
@@ -207,7 +203,7 @@ def frequency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Average visits a year in the era of a leader."""
     if not re.search(r"averag|per year|a year|annual|frequenc|every year", sight.text):
         return
-    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
+    for number, leader in enumerate(own_leaders(sight, mention)[:2]):
         draft = Draft(sight, "visits.frequency", mention, mention.said, score + 1 - number)
         yield draft.words("leader", leader.value, leader).also("about", *sight.states)
 
@@ -284,10 +280,15 @@ def _weighted(draft: Draft) -> Draft:
     return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
 
 
+_VISITED = re.compile(
+    r"visit|\btrips?\b|travel|envoy|delegation|dispatch|\bsent\b|arriv|\bmet\b|summit|\b(?:came|went) to\b|meeting|lapsed"
+)
+
+
 def latency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Days from an event to the first visit after it, or their mean over several."""
     event = event_named(sight, mention, r"")
-    if event is None:
+    if event is None or not _VISITED.search(sight.text):
         return
     draft = Draft(sight, "visits.latency", mention, mention.said, score)
     between = _between_events(sight)
@@ -386,27 +387,6 @@ def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             yield draft.words("visit", visit.id, guest, *sight.periods).also("about", *sight.states)
 
 
-def era_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """The day a leader took or left an office."""
-    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
-        draft = Draft(sight, "eras.date", mention, mention.said, score - number * 0.5)
-        left = re.search(r"left office|stepped down|died|death of|end of his", sight.text)
-        draft.words("edge", "end" if left else "start")
-        yield draft.words("leader", leader.value, leader)
-
-
-def era_length(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """How long a leader was in office."""
-    for leader in _own_leaders(sight, mention)[:1]:
-        draft = Draft(sight, "eras.length", mention, mention.said, score).words(
-            "leader", leader.value, leader
-        )
-        held = [t for t in sight.names.evidence.case.tenures if t.leader == leader.value]
-        if any(t.end is None or t.end.latest > sight.published for t in held):
-            draft.doubt("leader", "still in office when it was published; the years of the table go on")
-        yield draft
-
-
 DRAFTERS = {
     "visits.count": count,
     "visits.trips": trips,
@@ -418,6 +398,4 @@ DRAFTERS = {
     "visits.gap": gap,
     "visits.date": visit_date,
     "visits.verdict": verdict,
-    "eras.date": era_date,
-    "eras.length": era_length,
 }

@@ -162,6 +162,7 @@ def _actor(sight: Sight, flow_word: Found) -> _Actor:
     after = [
         s for s in sight.states
         if flow_word.end <= s.start <= flow_word.end + _REACH and _TO_OTHER.match(text[flow_word.end : s.start])
+        and not any(flow_word.end < f.start < s.start and f.value != flow_word.value for f in sight.flows)
     ]  # fmt: skip
     goods_of = [
         s for s in sight.states if flow_word.end <= s.start and _GOODS_OF.match(text[flow_word.end : s.start])
