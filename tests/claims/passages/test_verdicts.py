@@ -359,3 +359,30 @@ def test_time_between_two_tests_is_no_wait_for_a_visit(read, sentence) -> None:
 def test_a_fifth_test_is_not_denied_by_a_sixth_after_it(evidence, read) -> None:
     article = read("North Korea carried out its fifth nuclear test.", "2018-05-05")
     assert set(verdicts(evidence, article)) == {None}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China's non-oil exports to North Korea were $3.25 billion in 2016.",
+        "China's non-coal imports from North Korea fell in 2016.",
+        "China-based imports from North Korea fell in 2016.",
+        "China's imports from North Korea are said to have fallen in 2016.",
+    ],
+)
+def test_a_word_with_a_hyphen_is_taken_up_whole_or_not_at_all(evidence, read, sentence) -> None:
+    assert set(verdicts(evidence, read(sentence))) == {None}
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("the year to June 2016", "2015-07/2016-06"),
+        ("the 12 months ended in June 2016", "2015-07/2016-06"),
+        ("the six months to June 2016", "2016-01/2016-06"),
+    ],
+)
+def test_months_up_to_one_are_that_many_months(read, said, period) -> None:
+    asked = read(f"China's imports from North Korea in {said} fell 13 percent.").passages[0].proposals[0]
+    assert asked.given["period"] == period
+    assert "against" not in asked.given

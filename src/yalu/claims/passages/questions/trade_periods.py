@@ -121,7 +121,11 @@ def against(draft: Draft) -> Draft:
             draft.also("against", find)
         elif find.more["grain"] == "step earlier" and period:
             draft.words("against", shifted(period, -1), find)
-        elif find.value == period and "/" in period and _TWO_ENDS.search(sight.text[find.start : find.end]):
+        elif (
+            find.value == period
+            and find.more["grain"] == "span"
+            and _TWO_ENDS.search(sight.text[find.start : find.end])
+        ):
             first, last = period.split("/")
             if (first[5:], last[5:]) == ("01", "12"):
                 draft.words("period", last[:4], find).words("against", first[:4], find)
