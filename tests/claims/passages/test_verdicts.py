@@ -386,3 +386,29 @@ def test_months_up_to_one_are_that_many_months(read, said, period) -> None:
     asked = read(f"China's imports from North Korea in {said} fell 13 percent.").passages[0].proposals[0]
     assert asked.given["period"] == period
     assert "against" not in asked.given
+
+
+def test_that_one_leader_did_not_travel_is_asked_of_that_leader(evidence, read) -> None:
+    for said in (
+        "Kim Jong Un did not visit China before 2018.",
+        "Xi Jinping did not visit North Korea before 2017.",
+    ):
+        article = read(said, "2022-05-01")
+        asked = next(one for one in article.passages if one.kind == "none").proposals[0]
+        assert asked.given["guest"] in {"kim-jong-un", "xi-jinping"}
+    assert "contradicted" not in verdicts(
+        evidence, read("Kim Jong Un did not visit China before 2018.", "2022-05-01")
+    )
+
+
+def test_a_second_trip_in_a_month_is_the_second_of_all(read) -> None:
+    asked = (
+        read("Kim Jong Un made his second trip to China in May 2018.", "2022-05-01").passages[0].proposals[0]
+    )
+    assert asked.given == {"guest": "kim-jong-un", "to": "2018-05-31"}
+
+
+def test_a_fine_of_another_month_is_not_judged_by_the_sum_of_the_year(evidence, read) -> None:
+    text = "ZTE was fined $1.19 billion in {} 2017."
+    assert verdicts(evidence, read(text.format("June"), "2022-05-01"))[0] is None
+    assert verdicts(evidence, read(text.format("March"), "2022-05-01"))[0] == "supported_if"

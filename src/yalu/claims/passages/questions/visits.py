@@ -13,6 +13,7 @@ from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.subjects.visits.meetings import slug
 
+_SUBJECT = 25  # characters between who travels and the word that says so
 _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
 
@@ -153,11 +154,21 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
-    for guest in (
-        g for g in sight.nearest(sight.leaders, mention) if sight.names.leaders[g.value] == "target"
-    ):
-        draft.also("about", guest)
-    yield draft
+    yield _of_guest(draft)
+
+
+def _of_guest(draft: Draft) -> Draft:
+    """Whose visits are counted, where a name stands before the word for them: “Kim Jong Un did not visit …”."""
+    sight = draft.sight
+    word = _TRAVELS.search(sight.text)
+    taken = {t.start for t in draft.taken}
+    named = [
+        one
+        for one in (*sight.leaders, *sight.guests)
+        if one.start not in taken and word is not None and 0 <= word.start() - one.end <= _SUBJECT
+    ]
+    values = dict.fromkeys(slug(one.value) for one in named)
+    return draft.words("guest", next(iter(values)), *named) if len(values) == 1 else draft
 
 
 def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -165,6 +176,8 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     near = sight.nearest(sight.leaders, mention) or [f for f, _ in sight.carried("leader")]
     for number, leader in enumerate(near[:2]):
         draft = _with_window(Draft(sight, "visits.trips", mention, mention.said, score - number * 0.5))
+        if mention.kind == "ordinal":
+            draft.given.pop("from", None)  # the second trip in May is the second of all
         if leader in sight.leaders:
             draft.words("guest", leader.value, leader)
         else:
