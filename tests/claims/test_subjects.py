@@ -126,3 +126,25 @@ def test_a_count_outside_what_was_observed_cannot_be_said(claims: Claims) -> Non
     found = claims.test("visits.count", "3", **{"from": "1800-01-01", "to": "1801-01-01"})
     assert found.verdict == "cannot_say"
     assert "lies outside what the case observed" in found.reason
+
+
+def rank(claims: Claims, stated: str, **given: str) -> tuple[str, str]:
+    found = claims.test("trade.rank", stated, flow="export", **given)
+    return found.verdict, found.ours
+
+
+def test_a_place_among_months_that_are_not_known_has_bounds_and_supports_nothing(claims: Claims) -> None:
+    # Of 2019 five months have a sure amount: that of December is the largest of these.
+    year = {"period": "2019-12", "from": "2019-01-01", "to": "2019-12-31"}
+    assert rank(claims, "highest", **year) == ("cannot_say", "between 1 and 8")
+    assert rank(claims, "lowest", **(year | {"order": "lowest"}))[0] == "contradicted"
+
+
+def test_one_way_of_trade_is_no_more_than_both_where_only_both_are_known(claims: Claims) -> None:
+    assert rank(claims, "fourth", period="2017", **{"from": "2005"}) == ("supported", "4")
+
+
+def test_the_end_of_a_rank_named_as_a_year_has_that_year(claims: Claims) -> None:
+    given = {"period": "2018", "order": "lowest", "to": "2018"}
+    assert claims.test("trade.rank", "lowest", **given, **{"from": "2008"}).verdict == "supported"
+    assert claims.test("trade.rank", "lowest", **given, **{"from": "2007"}).verdict == "contradicted"

@@ -97,7 +97,10 @@ def mentions(folded: str, text: str, taken: list[Found]) -> list[Mention]:
 
 def _said(match: re.Match[str], body: str) -> str:
     """The number with its qualifier, as the reader takes it."""
-    qualifier = match.groupdict().get("q") or ""
+    # “just under” is under, and “only over” over.
+    qualifier = re.sub(
+        r"^(?:slightly|a little|just|well|only|barely) (?=\w)", "", match.groupdict().get("q") or ""
+    )
     stem = next((s for s in _AS_READ if qualifier.startswith(s)), None)
     words = qualifier if stem is None else _AS_READ[stem]
     return f"{words} {body}".strip()

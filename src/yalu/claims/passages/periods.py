@@ -171,6 +171,16 @@ def _half_year(match: re.Match[str], published: date) -> Made:
     return (first, "month", "") if first == last else (f"{first}/{last}", "span", "")
 
 
+def _up_to(match: re.Match[str], published: date) -> Made:
+    """“The year to June 2017”, “the six months ended in March 2017”."""
+    groups = match.groupdict()
+    number = 12 if not groups["n"] else int(groups["n"]) if groups["n"].isdigit() else _SMALL[groups["n"]]
+    year, guessed = _year(match, published, _month(match["m"]))
+    last = year * 12 + _month(match["m"]) - 1
+    first = last - number + 1
+    return f"{first // 12}-{first % 12 + 1:02d}/{year}-{last % 12 + 1:02d}", "up to", guessed
+
+
 def _this_year(match: re.Match[str], published: date) -> Made:
     last = max(published.month - 1, 1)
     return (
@@ -204,6 +214,10 @@ def _earlier(match: re.Match[str], published: date) -> Made:
     return "", "earlier", ""
 
 
+def _later(match: re.Match[str], published: date) -> Made:
+    return "", "later", ""
+
+
 def _step_earlier(match: re.Match[str], published: date) -> Made:
     return "", "step earlier", ""
 
@@ -233,6 +247,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
          rf"|on[- ]year|(?:from|than) the (?:previous|preceding|prior) year"
          rf"|(?:compared (?:with|to) |over |from |than )?(?:in )?the same (?:period|month|quarter|time)(?: (?:of|in))?"
          rf"(?: last year| (?:a|the) (?:previous )?year(?: (?:earlier|before|ago))?| {_Y})?)", _earlier),
+        (r"\b(?:(?:a|one|the) year (?:later|after)(?! (?:the|it|that|its|his|a)\b)|(?:in )?the (?:next|following) year)\b", _later),
         (r"\b(?:(?:from |than |over )?(?:a|one|the) (?:month|quarter) (?:earlier|before|ago|previously)|month[- ](?:on|over)[- ]month"
          r"|quarter[- ](?:on|over)[- ]quarter|(?:from|than|over|on) the (?:previous|preceding|prior) (?:month|quarter))\b",
          _step_earlier),
@@ -243,6 +258,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
         (rf"\b(?P<y>{_Y})[- ]?(?P<code>[qh][1-4])\b|\b(?P<code2>[qh][1-4]),? ?(?:of )?(?P<z>{_Y})\b", _code),
         (rf"\bfirst (?P<n>{_N}) months{_OF_YEAR}", _first_months),
         (rf"\bfirst (?P<quarters>two|three|2|3) quarters{_OF_YEAR}", _first_months),
+        (rf"\b(?:(?P<n>{_N})[- ])?(?:year|months?)(?: period)? (?:to|through|ended|ending|up to)(?: in)? (?P<m>{_M}){_OF_YEAR}", _up_to),
         (rf"\b(?P<m>{_M}){_OF_YEAR}", _month_year),
         (rf"\bbetween (?P<a>{_Y}) and (?P<b>{_Y})\b|\b(?:from )?(?P<c>{_Y}) ?(?:-|to|through|until) ?(?P<d>{_Y})\b", _years),
         (rf"\b(?P<a>{_Y})[-/](?P<b>\d\d)(?!\d)", _years),

@@ -14,7 +14,7 @@ from yalu.claims.passages.cue_tables import cues, plain_words, words
 from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.questions import acts, chains, events, law, shares, trade, visits
+from yalu.claims.passages.questions import acts, chains, eras, events, law, shares, trade, visits
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text, found_at
 from yalu.claims.passages.sentence_facts import Sight
@@ -34,11 +34,12 @@ _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 Drafter = Callable[[Sight, Mention, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
     **trade.DRAFTERS,
-    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
+    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **eras.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
 }  # fmt: skip
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
 _PERIODS = {"period", "against", "from", "to", "since", "until", "year", "on", "through", "against_period"}
+_WINDOWED = ("trade.", "visits.", "events.count", "ledger.count", "ledger.total")
 _OWN_DAY = 4.5  # of a day: an event named by two rare words of its title has more
 _THINGS = {
     "measure",
@@ -57,7 +58,12 @@ _THINGS = {
 }
 _CLEAR = 1.3  # a question of the next thing in line is set lower by up to 1, so a gap up to this says little
 _TURNING = {"none", "act"}
-_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|'s")
+_RATE = re.compile(
+    r"\b(?:an?|per|each|every|any|most|some) (?P<each>day|week|month|quarter|year)\b(?! (?:earlier|later|before|after|ago|previously)\b)"
+    r"|\b(?:is|are|was|were) (?P<said>said|reported) to\b"
+)
+# A word with a hyphen is two: of “non-oil exports” oil alone was taken up. “Are said to have” hands a statement on.
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|'s")
 
 
 def read_for_claims(
@@ -112,23 +118,45 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
         beside = (
             [] if mention.kind in _TURNING else [pair for pair in drafted if pair[0].kind not in _TURNING]
         )
-        others = [listed[0] for other, listed in beside if other is not mention and listed]
-        proposals = tuple(draft.proposal(left_over(sight, [draft, *others])) for draft in drafts)
+        others = [(other, listed[0]) for other, listed in beside if other is not mention and listed]
+        proposals = tuple(
+            draft.proposal(left_over(sight, [draft, *(o for m, o in others if _excuses(m, draft))]))
+            for draft in drafts
+        )
         yield Passage(
             id=f"{mark}-{number}", sentence=sight.sentence.text, number=sight.sentence.number,
             stated=sight.said(mention), kind=mention.kind, proposals=proposals,
         )  # fmt: skip
 
 
+def _excuses(other: Mention, draft: Draft) -> bool:
+    """Whether words that another mention's question takes are understood here too.
+
+    A year or month beside a number that has a period is a second period, even where an event of that time can be found.
+    """
+    windowed = draft.about.startswith(_WINDOWED) and draft.mention.kind != "date"
+    return not (windowed and other.kind == "date" and other.more.get("grain") != "day")
+
+
 def _only_a_period(pair: tuple[Mention, list[Draft]], drafted: list[tuple[Mention, list[Draft]]]) -> bool:
-    """Whether a day is no statement of its own but the period of another question, and no event is named for it."""
+    """Whether a day is no statement of its own: the period of another question, and no event is named for it.
+
+    An event is not named by words that are the goods and the flow of a number: “coal imports fell 25 percent from December”.
+    """
     mention, drafts = pair
-    if mention.kind != "date" or not drafts or drafts[0].score >= _OWN_DAY:
+    if mention.kind != "date" or not drafts:
         return False
-    used = (
-        taken for other, listed in drafted if listed and other.kind != "date" for taken in listed[0].taken
+    others = [listed[0] for other, listed in drafted if listed and other.kind != "date"]
+    if drafts[0].about == "events.date" and mention.more.get("grain") != "day":
+        trade = [taken for other in others if other.about.startswith("trade.") for taken in other.taken]
+        own = [taken for taken in drafts[0].taken if taken.part == "event"]
+        if trade and all(any(t.start < o.end and o.start < t.end for t in trade) for o in own):
+            return True
+    if drafts[0].score >= _OWN_DAY:
+        return False
+    return any(
+        taken.part in _PERIODS and taken.start == mention.start for other in others for taken in other.taken
     )
-    return any(taken.part in _PERIODS and taken.start == mention.start for taken in used)
 
 
 def _mark(article: str, sentence: Sentence, seen: dict[str, int]) -> str:
@@ -288,10 +316,14 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     asked = (
         ("?",) if sight.sentence.text.rstrip("\"'”’)").endswith(("?", "？")) else ()
     )  # a question states nothing
+    # “$144 million a month” is a rate, whatever words beside it are idle.
+    rates = {max(m.start("each"), m.start("said")) for m in _RATE.finditer(sight.text)}
     return asked + tuple(
         sight.sentence.text[match.start() : match.end()]
         for match in _WORD.finditer(sight.text)
         if 1 not in used[match.start() : match.end()]
-        and match[0] not in idle_words
-        and match[0].removesuffix("'s") not in idle_words
+        and (
+            match.start() in rates
+            or (match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words)
+        )
     )

@@ -155,6 +155,8 @@ def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         years = [p for p in sight.periods if p.value and len(p.value) >= 4]
         if years:
             draft.words("year", years[0].value[:4], years[0])
+            if not _whole_year(draft, years[0]):
+                draft.doubt("year", "another act of the year lies outside the days named")
         else:
             _open_years(draft)
         yield draft.also("about", *sight.states)
@@ -162,6 +164,20 @@ def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft = base.copy(less=0.8 + number)
         draft.score += worth / 20
         yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
+
+
+def _whole_year(draft: Draft, period: Found) -> bool:
+    """Whether all acts of the affair in a year lie in the days named: the amount asked is that of the year."""
+    case, (first, last) = draft.sight.names.evidence.case, ends(period.value)
+    paid = {amount.action for amount in case.amounts}
+    days = [
+        a.date
+        for a in case.actions
+        if a.matter == draft.given["matter"]
+        and a.id in paid
+        and str(a.date.earliest.year) == period.value[:4]
+    ]
+    return all(first <= day.latest and day.earliest <= last for day in days)
 
 
 def _open_years(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from yalu.claims.passages.names import KnownThing
 from yalu.claims.passages.periods import ends
@@ -13,6 +14,7 @@ from yalu.claims.passages.sentence_facts import Sight
 
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2
+_IN = re.compile(r"\b(?:in|during|between|from)(?: the)? [^,;]*$")
 _FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
@@ -23,13 +25,15 @@ def numbered(sight: Sight) -> list[tuple[KnownThing, list[Found]]]:
     for mention in (f for f in sight.mentions if f.kind == "ordinal"):
         place = mention.place
         own = [k for k in sight.kinds if 0 <= k.start - mention.end <= 25]
-        loose = re.match(r" (?:one|test|launch|resolution|round|in \d{4})\b", sight.text[mention.end :])
+        loose = re.match(
+            r" (?:one|test|launch|resolution|round|in \d{4})\b|(?=[.,;]|$)", sight.text[mention.end :]
+        )
         meant = [
             k
             for k in kinds
             if loose
             and (
-                loose[0].strip() in {"one", "round"}
+                loose[0].strip() in {"one", "round", ""}
                 or loose[0].startswith(" in ")
                 or loose[0].strip() in k.value.split("_")
             )
@@ -100,12 +104,20 @@ def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[KnownThing, 
 
 
 def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """The day of an event."""
+    """The day of an event; “since”, “until” and “compared with” a day say when something else was."""
+    if mention.more.get("role", "in") != "in":
+        return
     for number, (known, worth, finds) in enumerate(likely_events(sight, mention)):
-        if known.kind.endswith("_per_year"):
+        if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
             continue
         draft = Draft(sight, "events.date", mention, mention.said, score + min(worth, 8) / 2 - number * 0.3)
         yield draft.words("event", known.id, *finds).also("about", *sight.states)
+
+
+def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
+    """Whether words name an event beyond the states and the day itself: its year in a title names nothing."""
+    taken = [*sight.states, mention.place]
+    return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
 
 
 def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -134,22 +146,24 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             and not re.search(r"\b(?:last|latest|most recent)(?: one)?(?: in| on)? $", sight.text[: p.start])
         ]
         upto = sight.published
+        if mention.kind == "ordinal" and not inside:
+            draft.doubt("to", "no day is named to which so many had been")
         if mention.kind == "ordinal" and inside:
             upto = min(ends(inside[0].value)[1], upto)
             draft.also("to", *inside)
-        elif (
-            inside
-            and mention.kind != "ordinal"
-            and re.search(r"\bin$|during$|between$|from$", sight.text[: inside[0].start].rstrip())
-            and "/" not in inside[0].value
-        ):
+        elif inside and mention.kind != "ordinal" and _IN.search(sight.text[: inside[0].end]):
             first, last = ends(inside[0].value)
             draft.words("from", first.isoformat(), inside[0])
             upto = min(last, upto)
         elif since:
             draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
         draft.given["to"] = upto.isoformat()
-        yield draft.also("to", *days).also("about", *sight.states)
+        until = [p for p in days if p.more["role"] == "until"]
+        if until:
+            first, last = ends(until[0].value)
+            upto = first - timedelta(1) if sight.text[: until[0].start].endswith("before ") else last
+            draft.words("to", min(upto, sight.published).isoformat(), until[0])
+        yield draft.also("about", *sight.states)
 
 
 def event_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -192,7 +206,7 @@ def event_gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     named = [item for item in named if not item[0].kind.endswith("_per_year")]
     if len(named) >= 2 and named[1][1] >= 5:
         first, second = sorted((named[0], named[1]), key=lambda item: str(item[0].first))
-        draft = Draft(sight, "events.gap", mention, mention.said, score)
+        draft = Draft(sight, "events.gap", mention, mention.said, score + 1)
         yield draft.words("from", first[0].id, *first[2]).words("to", second[0].id, *second[2])
     for number, (known, worth, finds) in enumerate(named[:2]):
         draft = Draft(sight, "events.gap", mention, mention.said, score + worth / 10 - number)

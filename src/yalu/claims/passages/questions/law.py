@@ -169,6 +169,12 @@ def cap_size(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         _with_measure(draft, measure, finds)
         draft.given["limb"] = "value" if mention.kind == "money" else "quantity"
         draft.also("measure", *(p for p in sight.periods))
+        if (
+            measure.limit is not None
+            and measure.limit.window is not None
+            and measure.limit.window.repeats == "yearly"
+        ):
+            draft.also("measure", *map(found_at, re.finditer(r"\b(?:an?|per|each|every) year\b", sight.text)))
         yield draft
 
 
@@ -178,7 +184,11 @@ def law_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     before = [w for w in words_ if w.end <= mention.start and mention.start - w.end < 30]
     edge = next(iter(before or words_), None)
     name = edge.value if edge is not None else "adopted"
-    for number, (instrument, find) in enumerate(_instruments(sight, mention)):
+    ends_it = mention.more.get("role") in {
+        "since",
+        "until",
+    }  # “two million barrels from 2018” was not adopted then
+    for number, (instrument, find) in enumerate([] if ends_it else _instruments(sight, mention)):
         draft = Draft(
             sight,
             "law.date",
@@ -195,6 +205,8 @@ def law_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         yield draft.also("about", *sight.states)
     if mention.more.get("role") == "until":
         name = "end"
+    elif ends_it and name in {"published", "adopted"}:
+        name = "start"
     for number, (measure, worth, finds) in enumerate(measures(sight, mention, {"ban", "cap", "freeze"})):
         draft = Draft(sight, "law.date", mention, mention.said, score - number * 0.8 + worth / 10 - 0.5)
         if name in {"published", "adopted"} and measure.instrument in sight.names.instruments:

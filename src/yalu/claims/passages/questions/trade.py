@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
+
 from yalu.claims.passages.cue_tables import words
-from yalu.claims.passages.periods import ends, months_between, years_before
+from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.questions.whose_trade import GOES_ON, WhoseTrade, carried_trading, tradings
+from yalu.claims.passages.questions.trade_periods import a_year_before, against, with_period
+from yalu.claims.passages.questions.whose_trade import BOTH, GOES_ON, WhoseTrade, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
-from yalu.claims.questions.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
-_RIGHT_BEHIND = 8  # characters: “ in the ”
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
     r"\b(?:ma[dk]es?|making|used|set|built|c[oa]mes?|br[eo]ke|step\w*|gave|end\w*|tak\w+|took) $"
@@ -32,6 +33,8 @@ def with_trading(draft: Draft, trading: WhoseTrade) -> Draft:
         draft.also("flow", *trading.finds)
     if trading.reporter:
         draft.given["reporter"] = trading.reporter
+    if trading.partner:
+        draft.given["partner"] = trading.partner
     case = draft.sight.names.evidence.case
     near = [s for s in draft.sight.states if s.value in {case.target, case.partner, trading.reporter}]
     return draft.also("flow", *near)
@@ -49,87 +52,6 @@ def with_goods(draft: Draft) -> Iterator[Draft]:
         find, sight = carried[0]
         yield draft.copy().carry("hs", find.value, find, sight, less=0.6)
     yield draft
-
-
-def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
-    """The draft for each period the words can mean."""
-    sight = draft.sight
-    usable = [
-        p
-        for p in sight.periods
-        if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)
-    ]
-    inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
-    # “The lowest since 2010” says nothing of the period of a number.
-    spans_since = draft.mention.kind in {"none", "act"}
-    since = [p for p in usable if p.more["role"] == "since"] if spans_since else []
-    near = sight.nearest(inside, draft.mention)
-    # “24 percent in 2017” after “46.9 percent in 2016”: the period right behind a number is its own.
-    near.sort(key=lambda p: not 0 <= p.start - draft.mention.end <= _RIGHT_BEHIND)
-    earlier = [
-        p for p in sight.periods if p.more["grain"] == "earlier" and 0 <= p.start - draft.mention.end <= 6
-    ]
-    if earlier and near and draft.mention.kind in {"money", "quantity"}:
-        # “$213 million in 2018, compared with $1.65 billion a year earlier”
-        yield draft.copy().words("period", a_year_before(near[0].value), earlier[0], near[0])
-        return
-    for number, find in enumerate(near[:2]):
-        made = draft.copy(less=1.2 * number).words("period", find.value, find)
-        yield from _to_date(made, find)
-    if near:
-        return
-    if since:
-        first = (
-            ends(since[0].value)[1] + timedelta(1) if since[0].more.get("after") else ends(since[0].value)[0]
-        )
-        span = months_between(first, sight.published)
-        if span:
-            yield draft.copy().words("period", span, since[0])
-            return
-    days = [p for p in usable if p.more["grain"] == "day"]
-    if days:
-        yield draft.copy(less=0.5).words("period", days[0].value[:7], days[0])
-        return
-    carried = [
-        (f, s)
-        for f, s in sight.carried("period")
-        if f.value and f.more["grain"] not in {"day", "past"} and f.more["role"] != "against"
-    ]
-    for number, (find, before) in enumerate(carried[:2]):
-        yield draft.copy(less=0.4 * number).carry("period", find.value, find, before)
-    if not carried:
-        yield from latest_years(draft.copy(less=0.5))
-
-
-def a_year_before(period: str) -> str:
-    """The same part of the year before."""
-    return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
-
-
-def _to_date(draft: Draft, find: Found) -> Iterator[Draft]:
-    """“This year” is the months so far, and the part of the year that the sentences before spoke of."""
-    yield draft
-    if find.more["grain"] != "to date":
-        return
-    year = find.value[:4]
-    for before, sight in draft.sight.carried("period"):
-        if (
-            before.value.startswith(year)
-            and before.value not in {find.value, year}
-            and before.more["grain"] != "day"
-        ):
-            yield (
-                draft.copy(less=0.3)
-                .carry("period", before.value, before, sight, less=0.0)
-                .also("period", find)
-            )
-            return
-    yield draft.copy(less=0.6).assume("period", year, f"{year} as a whole", less=0.5).also("period", find)
-
-
-def latest_years(draft: Draft) -> Iterator[Draft]:
-    listed = tuple(years_before(draft.sight.published, 2))
-    yield draft.leave_open("period", listed, "no period is named; the two full years before publication")
 
 
 def directed(sight: Sight, mention: Mention) -> tuple[str, Found | None]:
@@ -160,23 +82,17 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     ):
         return  # “rose to 95 percent” is a share
     said = mention.said if mention.kind in {"times", "direction"} else f"{way} {mention.said}"
-    for trading in tradings(sight, mention) or carried_trading(sight):
+    for trading in map(_in_sum, tradings(sight, mention) or carried_trading(sight)):
         draft = with_trading(Draft(sight, "trade.growth", mention, said, score), trading).also("stated", word)
         for one in with_goods(draft):
             for dated in with_period(one):
-                yield _against(_in_money(dated))
+                yield _in_money(against(dated))
 
 
-def _against(draft: Draft) -> Draft:
-    """The period compared with, where one is named; a year earlier is the default."""
-    for find in draft.sight.periods:
-        if find.more["grain"] == "earlier":
-            draft.also("against", find)
-        elif find.more["grain"] == "step earlier" and draft.given.get("period"):
-            draft.words("against", shifted(draft.given["period"], -1), find)
-        elif find.more["role"] == "against" and find.value and find.value != draft.given.get("period"):
-            draft.words("against", find.value, find)
-    return draft
+def _in_sum(trading: WhoseTrade) -> WhoseTrade:
+    """“Imports and exports fell” speaks of each; that their sum fell is another thing."""
+    each = trading.flow == BOTH and {"import", "export"} <= {find.value for find in trading.finds}
+    return msgspec.structs.replace(trading, sure=False) if each else trading
 
 
 def _in_money(draft: Draft) -> Draft:
@@ -186,6 +102,8 @@ def _in_money(draft: Draft) -> Draft:
     hs = draft.given.get("hs", "")
     if hs and limb and limb[0].value == "quantity":
         return draft.words("unit", "t", limb[0])
+    if hs and limb and re.search(r"\b(?:by|in|of) ", sight.said(limb[0])) and not currency:
+        return draft.words("unit", "USD", limb[0])
     if (
         currency
         and draft.mention.kind in {"percent", "fraction", "times", "direction"}
@@ -287,10 +205,39 @@ def difference(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
                     yield dated
 
 
+_TIMES_OF = re.compile(
+    r" (?:of |as (?:large|much|big|high|many|great) as |higher than |more than |larger than |that of |those of )?"
+    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s |[\w-]+ese )?"
+)
+
+
+def _other_way(sight: Sight, mention: Mention) -> Iterator[tuple[WhoseTrade, Found]]:
+    """“Exports were 1.3 times its imports”: the trade before the number, and the word of the other way behind it."""
+    sides = [f for f in sight.flows if f.value in {"import", "export"}]
+    behind = next((f for f in sides if f.start >= mention.end), None)
+    before = [f for f in sides if f.end <= mention.start]
+    if behind is None or not before or before[-1].value == behind.value:
+        return
+    if _TIMES_OF.fullmatch(sight.text[mention.end : behind.start]):
+        subject = Mention(kind=mention.kind, said="", start=before[-1].start, end=before[-1].end)
+        for trading in tradings(sight, subject)[:1]:
+            yield trading, behind
+
+
 def ratio(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many times another amount: a year earlier, the other flow, or the period named."""
-    if mention.kind == "percent" and not re.search(
-        r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+    other = list(_other_way(sight, mention))
+    for trading, behind in other:
+        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score + 2), trading)
+        against_flow = "import" if trading.flow == "export" else "export"
+        for one in with_goods(draft):
+            for dated in with_period(one):
+                yield dated.words("against_flow", against_flow, behind)
+    if other or (
+        mention.kind == "percent"
+        and not re.search(
+            r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+        )
     ):
         return
     for trading in tradings(sight, mention)[:1]:
@@ -359,18 +306,34 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The place of a period among periods, or of goods among goods."""
     if not sight.flows and not sight.goods and not GOES_ON.match(sight.text):
         return
-    for trading in tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]:
+    for trading in map(_in_sum, tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]):
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
         draft.given["order"] = mention.more["order"]
-        for since in (p for p in sight.periods if p.more["role"] == "since" and p.value):
-            draft.words("from", ends(since.value)[0].isoformat(), since)
+        since = next((p for p in sight.periods if p.more["role"] == "since" and p.value), None)
         for one in with_goods(draft):
             if "hs" in one.given and re.search(
-                r"earner|import item|export item|largest export|top export|biggest export|main export",
+                r"earner|import item|export item|\b(?:largest|biggest|top|main|leading|primary|chief|number one|most valuable)(?: single)?"
+                r" (?:import|export)\b",
                 sight.text,
             ):
                 one.words("among", "goods")
-            yield from with_period(one)
+            for dated in with_period(one):
+                yield _since(dated, since)
+
+
+def _since(draft: Draft, since: Found | None) -> Draft:
+    """“The lowest since 2007” is said of the years to this one, and mostly where 2007 itself was lower still."""
+    period = draft.given.get("period", "")
+    if period and "among" not in draft.given:  # only periods that were over when it was published
+        length = ends(period)[1] - ends(period)[0]
+        draft.given["to"] = (draft.sight.published - length).isoformat()
+    if since is None:
+        return draft
+    first, last = ends(since.value)
+    if period and since.value != period:
+        draft.given["to"] = ends(period)[0].isoformat()
+    days = (first.isoformat(), (last + timedelta(1)).isoformat())
+    return draft.leave_open("from", days, "", assumed=False, find=since)
 
 
 def zero_days(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

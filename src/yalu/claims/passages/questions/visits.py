@@ -13,12 +13,9 @@ from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.subjects.visits.meetings import slug
 
+_SUBJECT = 25  # characters between who travels and the word that says so
 _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|officials?|visited|arrived)\b"
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
-
-
-def _end(sight: Sight) -> date:
-    return sight.published
 
 
 def _with_what(draft: Draft) -> Draft:
@@ -69,33 +66,64 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
     since = [p for p in spans if p.more["role"] == "since"]
     inside = [p for p in spans if p.more["role"] == "in" and p.more["grain"] != "past"]
     until = [p for p in spans if p.more["role"] == "until"]
-    draft.also("to", *(p for p in spans))
+    none = draft.mention.kind == "none"
     if until:
         end = ends(until[0].value)
-        last = (
-            end[0] - timedelta(1) if draft.mention.kind == "none" else end[1]
-        )  # none until March: none before it
+        last = end[0] - timedelta(1) if none else end[1]  # none until March: none before it
         start = ends((since or inside)[0].value)[0].isoformat() if since or inside else ""
         draft.words("to", last.isoformat(), until[0])
         return draft.words("from", start, *(since or inside)[:1]) if start else draft
     if event is not None:
         draft.words("from", event[0].id, *event[1])
     elif since:
-        draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
+        first, last = ends(since[0].value)
+        draft.words("from", first.isoformat(), since[0])
+        if none and first != last:
+            # “None since 2019” is said where the last was in 2019 as well.
+            days = first.isoformat(), (last + timedelta(1)).isoformat()
+            draft.leave_open("from", days, "", assumed=False, find=since[0])
     elif inside:
-        first, last = ends(inside[0].value)
-        draft.words("from", first.isoformat(), inside[0]).words("to", last.isoformat(), inside[0])
-        if last >= sight.published:
-            draft.given["to"] = sight.published.isoformat()
-        return draft
+        return _inside(draft, inside)
     else:
         tenure = _ascent(sight)
         if tenure is not None:
             draft.words("from", tenure[0].isoformat(), tenure[1])
     if upto:
-        draft.given["to"] = _end(sight).isoformat()
+        draft.given["to"] = sight.published.isoformat()
         if not since and event is None and "from" not in draft.given:
-            draft.assume("to", _end(sight).isoformat(), "up to the day of publication", less=0.2)
+            draft.assume("to", sight.published.isoformat(), "up to the day of publication", less=0.2)
+    return draft
+
+
+def _inside(draft: Draft, inside: list[Found]) -> Draft:
+    """The days of the periods named, where one follows the other; of none between two years with or without these."""
+    sight, used = draft.sight, inside[:1]
+    first, last = ends(inside[0].value)
+    for find in inside[1:]:
+        if ends(find.value)[0] == last + timedelta(1) and sight.text[used[-1].end : find.start] in {
+            " and ",
+            ", ",
+            " and in ",
+        }:
+            used.append(find)
+            last = ends(find.value)[1]
+    draft.words("from", first.isoformat(), *used)
+    to = min(last, sight.published)
+    draft.words("to", to.isoformat(), *used)
+    if (
+        draft.mention.kind == "none"
+        and inside[0].value.count("/")
+        and sight.said(inside[0]).lower().startswith("between")
+    ):
+        early, late = (ends(part) for part in inside[0].value.split("/"))
+        if inside[0].value[5:7] == "01" and inside[0].value[-2:] == "12":
+            early, late = ends(inside[0].value[:4]), ends(inside[0].value.split("/")[1][:4])
+        after, before = early[1] + timedelta(1), late[0] - timedelta(1)
+        if after <= before:
+            draft.leave_open(
+                "from", (first.isoformat(), after.isoformat()), "", assumed=False, find=inside[0]
+            )
+            draft.leave_open("to", (to.isoformat(), before.isoformat()), "", assumed=False, find=inside[0])
     return draft
 
 
@@ -126,11 +154,21 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
-    for guest in (
-        g for g in sight.nearest(sight.leaders, mention) if sight.names.leaders[g.value] == "target"
-    ):
-        draft.also("about", guest)
-    yield draft
+    yield _of_guest(draft)
+
+
+def _of_guest(draft: Draft) -> Draft:
+    """Whose visits are counted, where a name stands before the word for them: “Kim Jong Un did not visit …”."""
+    sight = draft.sight
+    word = _TRAVELS.search(sight.text)
+    taken = {t.start for t in draft.taken}
+    named = [
+        one
+        for one in (*sight.leaders, *sight.guests)
+        if one.start not in taken and word is not None and 0 <= word.start() - one.end <= _SUBJECT
+    ]
+    values = dict.fromkeys(slug(one.value) for one in named)
+    return draft.words("guest", next(iter(values)), *named) if len(values) == 1 else draft
 
 
 def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -138,6 +176,8 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     near = sight.nearest(sight.leaders, mention) or [f for f, _ in sight.carried("leader")]
     for number, leader in enumerate(near[:2]):
         draft = _with_window(Draft(sight, "visits.trips", mention, mention.said, score - number * 0.5))
+        if mention.kind == "ordinal":
+            draft.given.pop("from", None)  # the second trip in May is the second of all
         if leader in sight.leaders:
             draft.words("guest", leader.value, leader)
         else:
@@ -161,7 +201,7 @@ def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         yield _with_window(draft, upto=False)
 
 
-def _own_leaders(sight: Sight, mention: Mention) -> list[Found]:
+def own_leaders(sight: Sight, mention: Mention) -> list[Found]:
     """The leader whose number it is: of several names and several numbers in a row, the one in the same place."""
     text = sight.text
     if "respectively" in text:
@@ -176,7 +216,7 @@ def frequency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Average visits a year in the era of a leader."""
     if not re.search(r"averag|per year|a year|annual|frequenc|every year", sight.text):
         return
-    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
+    for number, leader in enumerate(own_leaders(sight, mention)[:2]):
         draft = Draft(sight, "visits.frequency", mention, mention.said, score + 1 - number)
         yield draft.words("leader", leader.value, leader).also("about", *sight.states)
 
@@ -253,10 +293,15 @@ def _weighted(draft: Draft) -> Draft:
     return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
 
 
+_VISITED = re.compile(
+    r"visit|\btrips?\b|travel|envoy|delegation|dispatch|\bsent\b|arriv|\bmet\b|summit|\b(?:came|went) to\b|meeting|lapsed"
+)
+
+
 def latency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Days from an event to the first visit after it, or their mean over several."""
     event = event_named(sight, mention, r"")
-    if event is None:
+    if event is None or not _VISITED.search(sight.text):
         return
     draft = Draft(sight, "visits.latency", mention, mention.said, score)
     between = _between_events(sight)
@@ -355,21 +400,6 @@ def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             yield draft.words("visit", visit.id, guest, *sight.periods).also("about", *sight.states)
 
 
-def era_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """The day a leader took or left an office."""
-    for number, leader in enumerate(_own_leaders(sight, mention)[:2]):
-        draft = Draft(sight, "eras.date", mention, mention.said, score - number * 0.5)
-        left = re.search(r"left office|stepped down|died|death of|end of his", sight.text)
-        draft.words("edge", "end" if left else "start")
-        yield draft.words("leader", leader.value, leader)
-
-
-def era_length(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """How long a leader was in office."""
-    for leader in _own_leaders(sight, mention)[:1]:
-        yield Draft(sight, "eras.length", mention, mention.said, score).words("leader", leader.value, leader)
-
-
 DRAFTERS = {
     "visits.count": count,
     "visits.trips": trips,
@@ -381,6 +411,4 @@ DRAFTERS = {
     "visits.gap": gap,
     "visits.date": visit_date,
     "visits.verdict": verdict,
-    "eras.date": era_date,
-    "eras.length": era_length,
 }

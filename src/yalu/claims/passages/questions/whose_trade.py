@@ -9,14 +9,14 @@ import msgspec
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sentence_facts import Sight
 
-_BOTH = "export+import"
+BOTH = "export+import"
 _FAR = 50  # characters between a mention and a word of flow that hardly belong together
 GOES_ON = re.compile(
     r"(?:but |and |yet |instead,? |by contrast,? |in \w+(?: \d{4})?,? |last \w+,? )*"
     r"(?:it|they|this|that|those|these|the (?:figure|total|volume|amount|value|drop|rise|decline|number"
     r"|increase|fall|growth|decrease)|up|down)\b"
 )
-_FLIPPED = {"import": "export", "export": "import", _BOTH: _BOTH}
+_FLIPPED = {"import": "export", "export": "import", BOTH: BOTH}
 _VERBS = re.compile(
     r"(?:import|export|purchas|shipp)(?:ed|ing)|bought|buying|sold|selling|supplied|supplying|delivered|delivering|received|receiving|sent"
 )
@@ -35,6 +35,8 @@ class WhoseTrade(msgspec.Struct, frozen=True):
     reporter: str
     finds: tuple[Found, ...]
     sure: bool = True
+    # The state on the far side, where it is another than the target of the case.
+    partner: str = ""
 
 
 def tradings(sight: Sight, mention: Mention) -> list[WhoseTrade]:
@@ -46,17 +48,47 @@ def tradings(sight: Sight, mention: Mention) -> list[WhoseTrade]:
     flow_words = sight.nearest(sight.flows, mention)
     if not flow_words:
         return _by_origin(sight, mention)
+    flow_words = _of_own_clause(sight, mention, flow_words)
     origin = _by_origin(sight, mention)
     if origin and flow_words[0].near(mention.place) > _FAR:
         return origin
-    specific = [m for m in flow_words if m.value != _BOTH]
+    specific = [m for m in flow_words if m.value != BOTH]
     first = flow_words[0]
-    if first.value == _BOTH and specific and first.near(specific[0]) < 15:
+    if first.value == BOTH and specific and first.near(specific[0]) < 15:
         first = specific[0]  # “trade … exports” names the exports
     both = {m.value for m in specific if m.near(first) < 12}
+    made = _sided(sight, first)
     if {"import", "export"} <= both:
-        return [WhoseTrade(_BOTH, _reporter(sight, set()), tuple(specific[:2]))]
-    return _sided(sight, first)
+        made = [WhoseTrade(BOTH, _reporter(sight, set()), tuple(specific[:2]))]
+    return [one if _both_named(sight, one) else msgspec.structs.replace(one, sure=False) for one in made]
+
+
+def _both_named(sight: Sight, trading: WhoseTrade) -> bool:
+    """Whether both sides stand in the sentence, or it goes on in a paragraph about trade between the two.
+
+    “China's exports” with nobody they go to are exports to the world.
+    """
+    case = sight.names.evidence.case
+    sides = {trading.reporter or case.partner, trading.partner or case.target}
+    paragraph = [one for one in sight.before if one.sentence.block == sight.sentence.block and one.flows]
+    return any(sides <= {state.value for state in one.states} for one in (sight, *paragraph))
+
+
+_LED = re.compile(
+    r" (?:of|worth|in (?!\d))"
+)  # “33 percent of coal and iron exports”, “a drop of 5 percent in …”
+
+
+def _of_own_clause(sight: Sight, mention: Mention, flow_words: list[Found]) -> list[Found]:
+    """Words of flow, those last that open the next clause: “imports fell 33 percent in 2017 and exports rose”."""
+
+    def opens_the_next(word: Found) -> bool:
+        between = sight.text[mention.end : word.start]
+        return (
+            word.start >= mention.end and bool(re.search(r",|\band\b", between)) and not _LED.match(between)
+        )
+
+    return sorted(flow_words, key=opens_the_next)
 
 
 def _by_origin(sight: Sight, mention: Mention) -> list[WhoseTrade]:
@@ -98,10 +130,12 @@ class _Actor(msgspec.Struct, frozen=True):
 
 def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
     case = sight.names.evidence.case
-    if flow_word.value == _BOTH:
+    if flow_word.value == BOTH:
         named = {s.value for s in sight.states if s.value != case.target and s.near(flow_word) < _BESIDE}
         near = tuple(s for s in sight.states if s.near(flow_word) < _BESIDE)
-        return [WhoseTrade(_BOTH, _reporter(sight, named), (flow_word, *near))]
+        # With a third state beside both, or with more than one, the words leave open between whom it is.
+        alone = len(named | ({case.partner} & {s.value for s in near})) <= 1
+        return [WhoseTrade(BOTH, _reporter(sight, named), (flow_word, *near), sure=alone)]
     actor = _actor(sight, flow_word)
     if not actor.sure:
         # “Exports to the North rose, while imports fell”: the sentence goes on about the same state's trade.
@@ -111,9 +145,7 @@ def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
             for word, where in sight.carried("flow")
             if where.sentence.block == sight.sentence.block
         ]
-        same = [
-            found for word, where in words_ if word.value != _BOTH and (found := _actor(where, word)).sure
-        ]
+        same = [found for word, where in words_ if word.value != BOTH and (found := _actor(where, word)).sure]
         if same:
             inside = any(word in sight.flows for word, _ in words_)
             actor = msgspec.structs.replace(actor, state=same[0].state, other=same[0].other, sure=inside)
@@ -130,6 +162,7 @@ def _actor(sight: Sight, flow_word: Found) -> _Actor:
     after = [
         s for s in sight.states
         if flow_word.end <= s.start <= flow_word.end + _REACH and _TO_OTHER.match(text[flow_word.end : s.start])
+        and not any(flow_word.end < f.start < s.start and f.value != flow_word.value for f in sight.flows)
     ]  # fmt: skip
     goods_of = [
         s for s in sight.states if flow_word.end <= s.start and _GOODS_OF.match(text[flow_word.end : s.start])
@@ -213,7 +246,8 @@ def _seen(
     if actor == case.target:
         stranger = {other.value} - {case.target} if other is not None else set()
         return WhoseTrade(_FLIPPED[flow], _reporter(sight, stranger), finds, sure)
-    return WhoseTrade(flow, actor if actor != case.partner else "", finds, sure)
+    far = other.value if other is not None and other.value not in {actor, case.target} else ""
+    return WhoseTrade(flow, actor if actor != case.partner else "", finds, sure, far)
 
 
 def _reporter(sight: Sight, named: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -11,9 +11,8 @@ from yalu.claims.catalogue import Parameter, Parameters, Subject, choice
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.arithmetic import combine
 from yalu.claims.questions.named_facts import day_or_event
-from yalu.claims.questions.spans import shifted, span_named
 from yalu.claims.records import FigureReading
-from yalu.claims.subjects.readings import exact, figure_of, known_name, read_figure
+from yalu.claims.subjects.readings import exact, known_name, read_figure
 from yalu.claims.subjects.trade.parameters import (
     ASKED,
     FLOW,
@@ -25,9 +24,10 @@ from yalu.claims.subjects.trade.parameters import (
     UNIT,
     total,
 )
+from yalu.claims.subjects.trade.ranks import rank
 from yalu.claims.subjects.trade.totals import difference, joined, unit_asked
 from yalu.trade.figures.shares import DEFINITIONS, Share
-from yalu.vocabulary.results import Figure, on_evidence_of
+from yalu.vocabulary.results import Figure
 
 _SECOND = tuple(
     choice(
@@ -225,63 +225,6 @@ def _unit_of(given: Parameters) -> str:
     return f"{given.get('unit') or 'USD'}/{given.get('per') or 't'}"
 
 
-_MOST = 80
-
-
-def _rivals(evidence: Evidence, given: Parameters) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """The other periods as long as this one, or the other codes as long as this one."""
-    if given["among"] == "goods":
-        length = len(given["hs"])
-        codes = {row.hs for row in evidence.case.flows if row.hs != "TOTAL" and len(row.hs) == length}
-        yield from ((code, {**given, "hs": code}) for code in sorted(codes))
-        return
-    spans = [span_named(row.period) for row in evidence.case.flows]
-    first = min(span.start for span in spans if span is not None)
-    last = max(span.end for span in spans if span is not None)
-    for step in range(-_MOST, _MOST + 1):
-        moved = shifted(given["period"], step)
-        span = span_named(moved)
-        if span is None or span.end < first or span.start > last:
-            continue
-        if (not given["from"] or str(span.start) >= given["from"]) and (
-            not given["to"] or str(span.start) <= given["to"]
-        ):
-            yield moved, {**given, "period": moved}
-
-
-def _rank(evidence: Evidence, given: Parameters) -> FigureReading:
-    if not evidence.case.flows:
-        raise Unanswerable("the case has no flows")
-    own_name = given["hs"] if given["among"] == "goods" else given["period"]
-    figures = {name: total(evidence, asked) for name, asked in _rivals(evidence, given)}
-    valued = {name: figure for name, figure in figures.items() if figure.value is not None}
-    known = {n: f for n, f in valued.items() if n == own_name or f.trail.strength.certain}
-    doubted = [row for name in sorted(valued.keys() - known.keys()) for row in valued[name].trail.rows]
-    if own_name not in known:
-        raise Unanswerable(f"no row gives the amount of {own_name}")
-    if len(known) < 2:
-        raise Unanswerable(f"the table has nothing to rank {own_name} against")
-    sign = 1 if given["order"] == "lowest" else -1
-    amounts = {name: sign * (figure.value or 0.0) for name, figure in known.items()}
-    place = float(1 + sum(amount < amounts[own_name] for amount in amounts.values()))
-    listed = sorted(known, key=lambda name: (amounts[name], name))
-    figure = figure_of(
-        evidence,
-        f"trade-rank/{given['among']}/{own_name}/{given['order']}/{given['flow']}/{given['unit']}/{given['ledger']}",
-        f"Place of {own_name} from the {given['order']} of {len(known)}",
-        f"{known[own_name].definition}; among {len(known)} {given['among']} that the table has, from the {given['order']}",
-        value=place,
-        steps=tuple(f"{name}: {known[name].value:,.0f} {known[name].unit}" for name in listed),
-        rows=tuple({row.id: row for name in listed for row in known[name].trail.rows}.values()),
-        left_out=tuple(msgspec.structs.replace(row, why="doubted, so not ranked against") for row in doubted),
-        notes=(
-            f"{len(known)} {given['among']} are in the table; one that is missing could change the place",
-        ),
-    )
-    trail = on_evidence_of(figure.trail, (known[name].trail for name in listed))
-    return exact(msgspec.structs.replace(figure, trail=trail), place, unit="place")
-
-
 SUBJECTS = (
     Subject(
         "trade.ratio",
@@ -399,7 +342,7 @@ SUBJECTS = (
             Parameter("from", "only periods that begin on this day or later", kind="day"),
             Parameter("to", "only periods that begin on this day or earlier", kind="day"),
         ),
-        compute=_rank,
+        compute=rank,
         example="--period 2017 --flow export --from 2005",
         stated="fourth",
     ),
