@@ -16,7 +16,8 @@ CYRILLIC: dict[int, str] = str.maketrans(
         "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
         "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u", "ј": "j", "љ": "lj",
         "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz", "ѕ": "dz", "қ": "k", "ғ": "g", "ң": "n", "ө": "o", "ү": "u",
-        "ұ": "u", "һ": "h", "ә": "a", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u",
+        "ұ": "u", "һ": "h", "ә": "a", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u", "җ": "j", "ҡ": "k", "ҹ": "j", "ҕ": "g",
+        "ҥ": "n", "ӈ": "n", "ӏ": "",
     }
 )  # fmt: skip
 _ARABIC = str.maketrans(
@@ -32,7 +33,12 @@ _ARABIC = str.maketrans(
 
 def cyrillic(word: str) -> str:
     """A Cyrillic word in Latin letters."""
-    return word.translate(CYRILLIC)
+    return _without_rest(word.translate(CYRILLIC))
+
+
+def _without_rest(word: str) -> str:
+    """The word with the letters that its table does not hold spelled too: one left as it is would meet no other word."""
+    return word if word.isascii() else other(word)
 
 
 def arabic(word: str) -> list[str]:
@@ -52,7 +58,7 @@ def arabic(word: str) -> list[str]:
 def _spelled(word: str) -> str:
     first = {"و": "w", "ي": "y", "ی": "y"}.get(word[:1])
     latin = word.translate(_ARABIC)
-    return first + word[1:].translate(_ARABIC) if first else latin
+    return _without_rest(first + word[1:].translate(_ARABIC) if first else latin)
 
 
 _GREEK = (
