@@ -321,6 +321,20 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path):
     assert [update(["un"], from_path=folder)[0].outcome for _ in range(2)] == ["stored", "unchanged"]
 
 
+def test_the_same_file_read_by_other_columns_is_stored_and_answers(tmp_path: Path):
+    path = folder_of(tmp_path, {"mine.csv": "id,Name,Other\n1,Hadi Made-up,Tengri Made-up\n"}) / "mine.csv"
+    update(["house"], from_path=path)
+    (named,) = update(["house"], from_path=path, columns={"alias": "Other"})
+    assert named.outcome == "stored"
+    now = current_snapshot("house")
+    assert now is not None
+    assert named.snapshot == now.id
+    assert [name.text for name in now.parties()[0].names] == ["Hadi Made-up", "Tengri Made-up"]
+    again = path.rename(path.with_name("renamed.csv"))
+    assert update(["house"], from_path=again, columns={"alias": "Other"})[0].outcome == "unchanged"
+    assert len(snapshots("house")) == 2
+
+
 def test_a_list_of_ones_own_is_stored_under_its_name(tmp_path: Path):
     path = folder_of(tmp_path, {"mine.csv": samples.OWN_CSV}) / "mine.csv"
     (result,) = update(["house-list"], from_path=path)

@@ -79,7 +79,7 @@ class ListHeading:
     declared: int | None = None
     seen: dict[str, int] = field(default_factory=dict)
     repeated: int = 0
-    left_out: list[str] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
 
     def entry(self, party: Party) -> str:
         """The id of an entry, made different where a file uses one id twice: nobody is dropped."""

@@ -320,14 +320,12 @@ def _judge(file: str, heading: ListHeading, log: ProblemLog, count: int) -> None
         )  # fmt: skip
     lost = sum(p.stands_for for p in log.problems() if p.severity == "error")
     if lost:
-        heading.left_out.append(
-            plural(lost, "entry that could not be read", "entries that could not be read")
-        )
+        heading.left_out += (plural(lost, "entry that could not be read", "entries that could not be read"),)
     if count == 0 or lost > max(3, count * SMALL):
         raise DocumentError(log.problems())
     if heading.declared is not None and heading.declared != count:
         if heading.declared > count + lost:
-            heading.left_out.append(f"{heading.declared - count - lost:,} of the entries it counts")
+            heading.left_out += (f"{heading.declared - count - lost:,} of the entries it counts",)
         log.warn(
             file, 0, "", f"the file says it holds {heading.declared:,} entries and {count:,} were read",
             rule="a list counts its own entries",
@@ -362,5 +360,5 @@ def _info(
         by_programme=dict(sorted(by_programme.items())),
         reader=known.format,
         warnings=tuple(str(p) for p in problems[:50]),
-        left_out=tuple(heading.left_out),
+        left_out=heading.left_out,
     )
