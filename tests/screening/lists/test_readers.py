@@ -385,7 +385,7 @@ def test_rows_that_are_aliases_of_the_entry_before_them_are_its_names(put: Put):
         '2,MADE UP AKHUND,Individual,Primary Name,,"1945, 1946, 1947",,01/02/2001\n'
         "2a,Made Up Akhond,Individual,Alias,Weak,Approximately 1948,,01/02/2001\n"
         "2b,가공 아쿤드,Individual,Original Script,,,,01/02/2001\n"
-        "3,MADE UP SHIP,Vessel,Primary Name,,,9074729,01/02/2001\n"
+        "3,MADE UP SHIP,Vessel,Primary Name,,,9074729,23/02/2001\n"
         "4b,Nobody's alias,Individual,Alias,Strong,,,\n"
     )
     person, ship, stray = read(put("dfat.csv", text), name="dfat").parties
