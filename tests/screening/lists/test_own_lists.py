@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from yalu.documents.problems import DocumentError
 from yalu.screening.lists import read_list
+from yalu.screening.lists.formats.custom_list import MEANINGS, guess
 
 Put = Callable[..., Path]
 
@@ -62,3 +64,20 @@ def test_another_day_of_the_file_tells_which_comes_first(put: Put, other: str, r
     text = f"id,name,listed\n1,Hadi Made-up,03/05/2019\n2,Tengri Made-up,{other}\n"
     first, second = read_list(put("mine.csv", text), name="mine")[0].parties
     assert (str(first.listed), str(second.listed)) == (read, "2001-02-23")
+
+
+@pytest.mark.parametrize("meaning", [m for m in MEANINGS if m != "id"])
+def test_every_meaning_is_a_header_too(meaning: str):
+    assert guess([meaning])[meaning] == meaning
+
+
+def test_a_sheet_that_is_not_read_makes_the_list_a_part(put: Put, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Companies"), book.create_sheet("Empty")):
+        if sheet.title != "Empty":
+            sheet.append(["id", "name"])
+            sheet.append([1, f"Made-up {sheet.title}"])
+    book.save(tmp_path / "two.xlsx")
+    (found,) = read_list(tmp_path / "two.xlsx", name="mine")
+    assert found.info.left_out == ("the sheets Companies",)
+    assert any("only the first sheet is read; not read: Companies" in p.message for p in found.problems)

@@ -7,12 +7,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from contextlib import contextmanager
+from typing import Any, Literal
 
 import msgspec
 
-from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown, visible
 from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
+from yalu.documents.tables.workbooks import other_sheets
 from yalu.documents.text.text_encoding import decode
 from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
@@ -34,8 +36,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "alias_strength": ("alias strength", "alias quality", "name quality"),
     "alias": ("alias", "aliases", "aka", "a.k.a.", "also known as", "other names", "alternative names", "别名"),
     "weak_alias": ("weakalias", "weak alias", "weak aliases", "low quality aka"),
-    "former": ("previousname", "former name", "former names", "fka", "previous names"),
-    "original": ("original script", "name in original script", "native name", "name (original)", "original name"),
+    "former": ("former", "previousname", "former name", "former names", "fka", "previous names"),
+    "original": ("original", "original script", "name in original script", "native name", "name (original)", "original name"),
     "schema": ("schema", "type", "entity type", "party type", "kind", "类型"),
     "programme": ("programme", "program", "regime", "list", "annex", "programkey", "measure"),
     "listed": ("listed", "listed on", "date listed", "date designated", "startdate", "start date", "effective date",
@@ -49,8 +51,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "title": ("title", "position", "function", "role"),
     "passport": ("passport", "passport number", "passportnumber", "passport no"),
     "national_id": ("national id", "idnumber", "id number", "identity card"),
-    "registration": ("registration number", "registrationnumber", "company number", "business registration"),
-    "tax": ("tax id", "taxnumber", "tax number", "vat"),
+    "registration": ("registration", "registration number", "registrationnumber", "company number", "business registration"),
+    "tax": ("tax", "tax id", "taxnumber", "tax number", "vat"),
     "imo": ("imo", "imo number", "imonumber"),
     "mmsi": ("mmsi",),
     "call_sign": ("call sign", "callsign"),
@@ -93,6 +95,12 @@ def parties(
 
     ``columns`` names columns by meaning where the guess would be wrong.
     """
+    if opened.head().startswith(_ZIP) and (left := _sheets_left(opened)):
+        heading.left_out += (f"the sheets {left}",)
+        log.warn(
+            opened.name, 0, "", f"only the first sheet is read; not read: {left}",
+            rule="a list of your own is one sheet", next_step="save each sheet as a list of its own",
+        )  # fmt: skip
     stream = _table(opened)
     header = next(stream, (0, []))[1]
     meant = guess(header) | {k: fold(v) for k, v in (columns or {}).items()}
@@ -299,7 +307,7 @@ def _id(ids: dict[str, int], *parts: str) -> str:
 
 
 def _table(opened: Opened) -> Iterator[tuple[int, list[str]]]:
-    if opened.head().startswith(b"PK\x03\x04"):
+    if opened.head().startswith(_ZIP):
         yield from _workbook(opened)
         return
     text = _text(opened)
@@ -329,16 +337,29 @@ def _text(opened: Opened) -> str:
     return text
 
 
+_ZIP = b"PK\x03\x04"
+
+
 def _workbook(opened: Opened) -> Iterator[tuple[int, list[str]]]:
     """The first sheet as text: what formulas gave when they were last computed, never the formulas."""
+    with _open_workbook(opened) as book:
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, ["" if cell is None else _cell(cell) for cell in row]
+
+
+def _sheets_left(opened: Opened) -> str:
+    with _open_workbook(opened) as book:
+        return ", ".join(visible(name) for name in other_sheets(book))
+
+
+@contextmanager
+def _open_workbook(opened: Opened) -> Iterator[Any]:
     whole = opened.whole()
     try:
         _check_size(whole)
         from openpyxl import load_workbook  # noqa: PLC0415 - heavy, only for workbooks
 
-        book = load_workbook(io.BytesIO(whole), read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield number, ["" if cell is None else _cell(cell) for cell in row]
+        yield load_workbook(io.BytesIO(whole), read_only=True, data_only=True)
     except ListFaultError:
         raise
     except Exception as error:  # openpyxl raises whatever its XML and ZIP readers do
