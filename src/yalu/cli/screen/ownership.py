@@ -44,7 +44,7 @@ def ownership(
 
     day = day_of(on) or against.on or date.today()
     asked = Ownership(read_holdings(holdings), day=day, complete=complete, name=holdings.name)
-    if not asked.entities:
+    if asked.empty:
         raise ChoiceError(f"{holdings.name} has no holding that stood on {day}, so there is nothing to ask")
     wanted = entity or list(asked.entities)
     for one in wanted:

@@ -187,6 +187,8 @@ def _datum(graph: HoldingsGraph, entity: str, reached: Reached) -> str:
             return f"the share of {widest.owner} in {entity} on {graph.day} ({span_text(widest.low, widest.high)} is known)"
     if doubtful and not rest:
         return f"whether {', '.join(sorted(doubtful))} {'is' if len(doubtful) == 1 else 'are'} held by blocked persons"
+    if rest == ALL:
+        return f"who holds {entity} on {graph.day}"
     if rest:
         return f"who holds the other {span_text(_short(rest), _short(rest))} of {entity}"
     return f"the owners of {', '.join(sorted(doubtful)) or entity}"

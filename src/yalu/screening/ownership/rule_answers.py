@@ -82,8 +82,13 @@ class Ownership:
 
     @cached_property
     def entities(self) -> tuple[str, ...]:
-        """Everything that somebody holds, controls or directs, in order of name."""
-        return tuple(sorted({*self.graph.shares, *self.graph.controllers, *self.graph.directors}))
+        """Everything that somebody holds, controls or directs, on the day or another, in order of name."""
+        return tuple(sorted(self.graph.owned))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no holding stood on the day."""
+        return not (self.graph.shares or self.graph.controllers or self.graph.directors)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -204,7 +209,7 @@ class Ownership:
         ends = [
             n
             for n in self.graph.above(entity)
-            if n not in {*self.graph.shares, *shown.maybe, *blocked.persons}
+            if n not in {*self.graph.shares, *shown.maybe, *blocked.persons} and not self.graph.unrecorded(n)
         ]
         if ends:
             notes += (
