@@ -182,3 +182,14 @@ def test_a_share_is_shown_to_four_decimals():
     assert third.aggregate.display == "33.3333 %"
     assert asked(("X", "A", "12.5")).under("us-50", "A", ["X"]).aggregate.display == "12.5 %"
     assert asked(("X", "A", 30)).under("us-50", "A", ["X"]).aggregate.display == "30 %"
+
+
+def test_a_name_written_in_two_ways_is_told_and_so_is_a_blocked_person_who_stands_nowhere():
+    held = asked(("X Ltd", "A", 60), ("x ltd.", "B", 60), ("A", "C", 100))
+    found = held.under("us-50", "C", ["X LTD", "Mr Nowhere", "X Ldt"])
+    assert found.answer == "owned"
+    assert found.trail.notes[-3:] == (
+        "read as one: X Ltd, x ltd.",
+        "Mr Nowhere stands nowhere in the holdings",
+        "X Ldt stands nowhere in the holdings (did you mean “X Ltd”?)",
+    )

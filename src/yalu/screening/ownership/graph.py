@@ -39,7 +39,9 @@ class HoldingsGraph(msgspec.Struct, frozen=True):
     directors: Mapping[str, tuple[Holding, ...]]
     left_out: tuple[Holding, ...]
     complete: bool
-    owned: frozenset[str] = frozenset()  # whoever a row says is owned, controlled or directed, on this day or another
+    owned: frozenset[str] = (
+        frozenset()
+    )  # whoever a row says is owned, controlled or directed, on this day or another
 
     def recorded(self, entity: str) -> Decimal:
         """What recorded owners hold for certain, added up; above 100 the sources contradict each other."""
