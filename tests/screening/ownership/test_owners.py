@@ -168,6 +168,24 @@ def test_an_owner_who_left_the_list_on_the_very_day_is_undecided():
     )
 
 
+@pytest.mark.parametrize(
+    ("delisted", "american"), [("2020-01-01", "not_owned"), ("2026-01-01", "cannot_say"), ("2026-01-02", "owned")]
+)  # fmt: skip
+def test_each_list_blocks_an_owner_by_its_own_days(delisted, american):
+    """The two entries are one party: that one list still names it says nothing of the other."""
+    name, since = "UNUSUALNAME, Zebedee", parse_date("2015-01-01")
+    left = listed("ofac-sdn:1", name, listed=since, delisted=parse_date(delisted), references=("uk:2",))
+    screening = Screening([left, listed("uk:2", name, listed=since)])
+    for owner in (name, "Zebedee Unusualname"):
+        graph = asked((owner, "A", 60), ("Maria Schmidt", "A", 40))
+        alerts = alerts_of(screening, graph.names, DAY)
+        answers = {
+            rule: graph.under(rule, "A", on_lists(sorted(graph.names), alerts, lists, LISTS)).answer
+            for rule, lists in (("us-50", ["ofac-sdn"]), ("uk-owned-or-controlled", ["uk"]))
+        }
+        assert answers == {"us-50": american, "uk-owned-or-controlled": "owned"}
+
+
 def test_shares_above_the_whole_settle_nothing_and_every_answer_says_that_a_row_is_wrong():
     over = asked(("X", "A", 60), ("Y", "A", 60)).under("us-50", "A", ["X"])
     assert (over.answer, over.settled_by) == ("cannot_say", "which of the rows on A is wrong")
