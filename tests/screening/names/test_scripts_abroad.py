@@ -118,3 +118,40 @@ def test_no_letter_of_these_blocks_is_left_as_it_stands(letters):
     frame = "б" if first < 0x600 or first >= 0x1C80 else "ب"
     left = [s for s in signs if not "".join(read_name(frame + s + frame).readings[0].words).isascii()]
     assert left == []
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "read"),
+    [
+        ("Козлов В.В.", "", "kozlov v v"), ("В.В. Козлов", "Person", "v v kozlov"), ("Kozlov V.V.", "", "kozlov v v"),
+        ("V.V.Kozlov", "Person", "v v kozlov"), ("А.С. Козлов", "", "a s kozlov"), ("A.S. Kozlov", "Person", "a s kozlov"),
+        ("Acme S.A.", "", None), ("О.О.О. Козлов", "", None), ("U.S. Steel", "", None), ("Acme S.A.R.L.", "", None),
+        ("V.V. Kozlov", "Company", None), ("A.B.C.", "", None), ("V. V. Kozlov", "", None),
+    ],
+)  # fmt: skip
+def test_initials_that_stand_together_are_words_of_their_own_too(name, schema, read):
+    found = {r.system: " ".join(r.words) for r in read_name(name, schema).readings}
+    assert found.get("initials apart") == read
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Хон Тхэ Гук", "hong tae guk"), ("Чан Сон Тхэк", "jang song taek"), ("Хан Гван Сан", "han gwang sang"),
+        ("Чо Ён Вон", "jo yong won"), ("Кан Сон Нам", "kang song nam"), ("Ян Хён Соп", "yang hong sop"),
+    ],
+)  # fmt: skip
+def test_every_korean_surname_in_cyrillic_is_read_as_its_syllable(name, latin):
+    assert latin in readings(name, "Person")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("محمد عبدالکریم الزیدی", "محمد عبد الكريم الزيدي"),
+        ("عبدالله", "عبداللہ"),
+        ("أحمد الأسد", "احمد الاسد"),
+    ],
+)
+def test_one_arabic_name_typed_on_two_keyboards_reads_the_same(one, other):
+    assert readings(one, "Person") == readings(other, "Person")

@@ -41,6 +41,21 @@ def _without_rest(word: str) -> str:
     return word if word.isascii() else other(word)
 
 
+# Letters of Persian and Urdu keyboards that an Arab types otherwise: one name in two spellings.
+_AS_ARABS_TYPE = str.maketrans("کڪیہھ", "ككيهه")
+
+
+def arabic_words(words: list[str]) -> list[str]:
+    """The words of a name as Arabs type them: عبد الكريم is one word, and so are its Persian letters."""
+    found: list[str] = []
+    for word in (one.translate(_AS_ARABS_TYPE) for one in words):
+        if found and found[-1] == "عبد" and word.startswith("ال"):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
 def arabic(word: str) -> list[str]:
     """An Arabic word in Latin letters, the article apart; names everybody spells are spelled so.
 
@@ -135,10 +150,12 @@ def _syllable(word: str) -> tuple[str, ...]:
 
 def korean_in_cyrillic(words: list[str], surname: str) -> list[tuple[str, ...]]:
     """The readings of a name of two or three Cyrillic words as a Korean one; ``surname`` is the first in Latin letters."""
-    family = KOREAN_FAMILIES.get(words[0], surname)
-    if not may_be_surname(family):
+    known = KOREAN_FAMILIES.get(words[0])
+    ways = (known,) if known else (*_syllable(words[0]), surname)
+    families = [way for way in dict.fromkeys(ways) if may_be_surname(way)]
+    if not families:
         return []
     given = [_syllable(word) for word in words[1:]]
     if not 1 <= len(given) <= 2 or not all(given):
         return []
-    return [(family, *parts) for parts in product(*given)][:_MOST]
+    return [(family, *parts) for family in families for parts in list(product(*given))[:_MOST]][: 2 * _MOST]
