@@ -245,6 +245,13 @@ def test_ownership_under_each_rule_by_itself(run, answer, tmp_path):
     assert code == 0
     assert "path: X → 30 % of A" in out
     assert run("ownership", file, "--blocked", "X", "--entity", "Q")[0] == 2
+    assert run("ownership", file, "--blocked", "x", "--entity", "a")[1] == out
+    file.write_text("owner,owned,share\nX,A,60\n")
+    assert (
+        "the column “share” is not read (did you mean “share_low”?)"
+        in run("ownership", file, "--blocked", "X")[1]
+    )
+    assert answer("ownership", file, "--blocked", "X")["problems"][0]["field"] == "share"
 
 
 def test_owners_that_the_lists_name_are_blocked_under_the_rules_of_those_lists(answer, tmp_path):

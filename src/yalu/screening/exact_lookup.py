@@ -28,7 +28,8 @@ class Listings:
             tuple(
                 Asked(
                     name=info.list, kind="list", entries=info.parties, as_of=_iso(self._seen[info.list]),
-                    whole=False if info.source == "bundled" or info.list in parts else None,
+                    whole=False if info.source == "bundled" or info.list in parts or info.left_out else None,
+                    left_out=info.left_out,
                 )
                 for info in against.infos
             )

@@ -193,9 +193,10 @@ def unread(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
 
 
 def _plain(text: str) -> str:
-    """Full-width signs as plain ones, invisible signs gone, blanks folded."""
+    """Full-width signs as plain ones, invisible signs gone, blanks folded; a line of its own is a number of its own."""
     folded = unicodedata.normalize("NFKC", text)
-    return " ".join("".join(c for c in folded if unicodedata.category(c) != "Cf").split())
+    lines = "".join(c for c in folded if unicodedata.category(c) != "Cf").splitlines()
+    return "; ".join(said for line in lines if (said := " ".join(line.split())))
 
 
 def _bare(value: str) -> str:
@@ -207,7 +208,7 @@ def _unread(kind: str, said: str, why: str) -> NumberRead:
 
 
 def _parts(said: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[;,|\n]|\s/\s|\sand\s", said) if part.strip()]
+    return [part.strip() for part in re.split(r"[;,|]|\s/\s|\sand\s", said) if part.strip()]
 
 
 def _checked(
@@ -252,7 +253,7 @@ def _lei(kind: str, said: str) -> tuple[NumberRead, ...]:
 def _swift(kind: str, said: str) -> tuple[NumberRead, ...]:
     found = [
         re.sub(r"^(?:SWIFT|BIC|CODE)+(?=[A-Z0-9]{8})", "", _bare(re.sub(r"^[^:]*:", "", part)))
-        for part in re.split(r"[;,|/\n]", said)
+        for part in re.split(r"[;,|/]", said)
     ]
     whole = [
         c[:8] if len(c) == 11 and c.endswith("XXX") else c for c in found if c not in {"", "SWIFT", "BIC"}
@@ -330,7 +331,7 @@ def _documents(kind: str, said: str) -> tuple[NumberRead, ...]:
         runs = _runs(said[label.end() : end])[:1] if named else []
         found += [NumberRead(named, _bare(run), None, "", country) for run in runs]
     before = said[: labels[0].start()] if labels else said
-    for piece in re.split(r"[;|\n]|,\s?(?=\w*\d{5})", _ENUMERATOR.sub(";", before)):
+    for piece in re.split(r"[;|]|\s/\s|,\s?(?=\w*\d{5})", _ENUMERATOR.sub(";", before)):
         runs = _runs(piece)
         if any(c.isdigit() for c in "".join(runs)):
             found.append(NumberRead(kind, _bare(runs[0]) if len(runs) == 1 else piece.strip()))

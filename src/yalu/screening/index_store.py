@@ -84,7 +84,11 @@ def _load_then(as_of: date, scope: Scope, home: Path | None) -> Loaded:
     bases = [b for b in standing.bases if b.list in scope.lists]
     days = {b.list: f"{BUNDLED}{b.date}" if b.snapshot.startswith("bundled") else b.date for b in bases}
     marks = [_mark(b.list, days[b.list], _digest(tuple(p for p in held if p.list == b.list))) for b in bases]
-    parts = [_Part(mark, _asked_then(basis), tuple) for mark, basis in zip(marks, bases, strict=True)]
+    lacks = {info.list: info.left_out for info in standing.infos}
+    parts = [
+        _Part(mark, _asked_then(basis, lacks.get(basis.list, ())), tuple)
+        for mark, basis in zip(marks, bases, strict=True)
+    ]
     # Of a list that a later copy knows nobody of on that day, nothing is here unless it was asked for by name.
     known = [
         p.asked
@@ -116,10 +120,11 @@ def coverage_of(asked: Sequence[Asked], scope: Scope) -> Coverage:
     return Coverage(tuple(sorted((*asked, *nothing), key=lambda source: source.name)), absent)
 
 
-def _asked_then(basis: Basis) -> Asked:
-    """How much of a list answers for a day: all of a copy kept then, or what a later copy says of that day."""
+def _asked_then(basis: Basis, lacks: tuple[str, ...]) -> Asked:
+    """How much of a list answers for a day: all of a copy kept then but what it ``lacks``, or what a later one says."""
     left = [NOT_BUNDLED] if basis.snapshot.startswith("bundled") else []
     left += [f"entries that left it before {basis.date}"] if basis.how == "dates" else []
+    left += lacks
     return Asked(name=basis.list, kind="list", whole=not left, as_of=_day(basis.date), entries=basis.parties,
                  left_out=tuple(left))  # fmt: skip
 
@@ -185,7 +190,8 @@ def _asked_of_bundled(info: SnapshotInfo) -> Asked:
 
 def _of_snapshot(snapshot: Snapshot) -> _Part:
     info = snapshot.info
-    asked = Asked(name=info.list, kind="list", whole=True, as_of=_day(info.date), entries=info.parties)
+    asked = Asked(name=info.list, kind="list", whole=not info.left_out, as_of=_day(info.date), entries=info.parties,
+                  left_out=info.left_out)  # fmt: skip
     return _Part(_mark_of(snapshot), asked, lambda: of_snapshot(snapshot))
 
 

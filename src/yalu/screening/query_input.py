@@ -174,7 +174,7 @@ def _identifiers(number: Identifier, problems: list[Problem], doubts: list[Doubt
     issued = number.country or _country(country, problems)
     for read in numbers_in(kind, number.value):
         if read.valid is False:
-            doubts.append(Doubt("number", f"{read.fault}; it was not looked for"))
+            doubts.append(Doubt("number", f"{read.fault}; only the very same signs were looked for"))
         yield Identifier(
             read.kind, read.value, country=read.country or issued, valid=read.valid, note=number.note
         )

@@ -116,6 +116,9 @@ class SnapshotInfo(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     accepted_by: str = ""  # who accepted a suspicious change by name
     undated: bool = False  # the list gives no date of its own: ``date`` is the day it arrived
     arrived: int = 0  # the how-manieth copy of the list stored here; clocks may go back, this does not
+    left_out: tuple[
+        str, ...
+    ] = ()  # what is known not to be in this copy: entries that could not be read, aliases
 
 
 class Listing(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -329,6 +329,19 @@ def test_a_stray_cell_on_the_last_row_of_a_sheet_makes_one_row_of_a_million(tmp_
     assert results(tmp_path / "out.csv")[1]["outcome"] == "stop"
 
 
+def test_a_sheet_that_is_not_screened_is_told(tmp_path):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Suppliers"), book.create_sheet("Empty")):
+        for row in [["Customer"], ["Nobody Here"]] if sheet.title != "Empty" else []:
+            sheet.append(row)
+    book.save(tmp_path / "two.xlsx")
+    report = screened(tmp_path / "two.xlsx", tmp_path / "out.csv")
+    assert (
+        "only the first sheet was screened; not read: Suppliers (save each as a file of its own)"
+        in report.notes
+    )
+
+
 def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused(tmp_path):
     workbook_with(tmp_path / "b.xlsx", " " * (65 * 1024 * 1024))
     with pytest.raises(DocumentError, match="unpacks to"):

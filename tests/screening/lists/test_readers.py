@@ -99,6 +99,25 @@ def test_sdn_xml_reads_under_both_namespaces(put: Put, text: str):
     assert (plane.schema, plane.identifiers[0].kind) == ("Airplane", "tail_number")
 
 
+@pytest.mark.parametrize(
+    ("programmes", "name"),
+    [
+        (["NS-PLC"], "ofac-nonsdn"), (["DPRK2"], "ofac-sdn"), (["NS-PLC", "DPRK2"], "ofac-sdn"),
+        (["DPRK2", "NS-PLC", "SDGT", "CAPTA"], "ofac-sdn"), (["DPRK2", "NS-PLC", "CAPTA"], "ofac-nonsdn"),
+    ],
+)  # fmt: skip
+def test_the_shorter_list_of_ofac_is_known_by_more_than_half_of_its_first_programmes(
+    put: Put, programmes, name
+):
+    entries = "".join(
+        f"<sdnEntry><uid>{n}</uid><lastName>Made-up {n}</lastName><sdnType>Entity</sdnType>"
+        f"<programList><program>{code}</program></programList></sdnEntry>"
+        for n, code in enumerate(programmes)
+    )
+    text = f"<sdnList><publshInformation><Publish_Date>05/07/2024</Publish_Date></publshInformation>{entries}</sdnList>"
+    assert read(put("list.xml", text)).info.list == name
+
+
 def test_the_legacy_set_joins_its_four_files_and_finds_what_only_the_remarks_say(put: Put):
     for name, text in samples.SDN_SET.items():
         path = put(name, text)
@@ -385,7 +404,7 @@ def test_rows_that_are_aliases_of_the_entry_before_them_are_its_names(put: Put):
         '2,MADE UP AKHUND,Individual,Primary Name,,"1945, 1946, 1947",,01/02/2001\n'
         "2a,Made Up Akhond,Individual,Alias,Weak,Approximately 1948,,01/02/2001\n"
         "2b,가공 아쿤드,Individual,Original Script,,,,01/02/2001\n"
-        "3,MADE UP SHIP,Vessel,Primary Name,,,9074729,01/02/2001\n"
+        "3,MADE UP SHIP,Vessel,Primary Name,,,9074729,23/02/2001\n"
         "4b,Nobody's alias,Individual,Alias,Strong,,,\n"
     )
     person, ship, stray = read(put("dfat.csv", text), name="dfat").parties

@@ -2,8 +2,10 @@
 
 import socket
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -30,6 +32,7 @@ class Publisher:
         self.asked: list[dict[str, str]] = []
         self.cut = 0
         self.move = ""
+        self.said: dict[str, str] = {}  # headers beside the usual ones
         publisher = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -58,6 +61,8 @@ class Publisher:
             handler.end_headers()
         else:
             handler.send_response(200)
+            for name, value in self.said.items():
+                handler.send_header(name, value)
             handler.send_header("ETag", etag)
             handler.send_header("Content-Length", str(len(self.body)))
             handler.end_headers()
@@ -86,6 +91,24 @@ def test_a_list_is_fetched_with_progress_and_stored_with_its_address(publisher: 
     assert current is not None
     assert current.info.source == publisher.address
     assert current.info.fetched
+
+
+RIGHT, WRONG = (b64encode(sha256(body).digest()).decode() for body in (samples.UN.encode(), b"another"))
+
+
+@pytest.mark.parametrize("header", ["Repr-Digest", "Content-Digest", "Digest"])
+@pytest.mark.parametrize("before", ["", "md5=:AAAA==:, ", "unixsum=1; SHA=thvDyvhfIqlvFe+A9MYgxAfm1q5=,"])
+def test_what_came_is_held_against_the_checksum_of_the_server_whatever_equal_signs_it_holds(
+    publisher: Publisher, header: str, before: str
+):
+    publisher.said = {
+        header: f"{before}SHA-256=:{WRONG}:" if header != "Digest" else f"{before}SHA-256={WRONG}"
+    }
+    assert WRONG.endswith("=")
+    assert fetched(publisher).outcome == "failed"
+    assert current_snapshot("un") is None
+    publisher.said = {header: f"{before}sha-256=:{RIGHT}:"}
+    assert fetched(publisher).outcome == "stored"
 
 
 def test_an_unchanged_list_is_asked_for_by_its_etag_and_not_sent_again(publisher: Publisher):
@@ -319,6 +342,20 @@ def test_a_folder_without_the_list_asked_for_says_so(tmp_path: Path):
 def test_the_same_file_again_changes_nothing(tmp_path: Path):
     folder = folder_of(tmp_path, {"un.xml": samples.UN})
     assert [update(["un"], from_path=folder)[0].outcome for _ in range(2)] == ["stored", "unchanged"]
+
+
+def test_the_same_file_read_by_other_columns_is_stored_and_answers(tmp_path: Path):
+    path = folder_of(tmp_path, {"mine.csv": "id,Name,Other\n1,Hadi Made-up,Tengri Made-up\n"}) / "mine.csv"
+    update(["house"], from_path=path)
+    (named,) = update(["house"], from_path=path, columns={"alias": "Other"})
+    assert named.outcome == "stored"
+    now = current_snapshot("house")
+    assert now is not None
+    assert named.snapshot == now.id
+    assert [name.text for name in now.parties()[0].names] == ["Hadi Made-up", "Tengri Made-up"]
+    again = path.rename(path.with_name("renamed.csv"))
+    assert update(["house"], from_path=again, columns={"alias": "Other"})[0].outcome == "unchanged"
+    assert len(snapshots("house")) == 2
 
 
 def test_a_list_of_ones_own_is_stored_under_its_name(tmp_path: Path):

@@ -206,3 +206,14 @@ def test_no_text_breaks_a_search(text):
 
 def test_ten_thousand_letters_are_answered_in_bounded_time():
     assert INDEX.search(Query("Kim Jong Un " * 900)) is not None
+
+
+@pytest.mark.parametrize("number", ["3", "III", "Three", "third", "3rd", "03"])
+def test_a_number_is_found_however_it_is_written(number: str):
+    index = Index.build(
+        [party("ship", f"Haesong {number}", schema="Vessel"), party("other", "Haesong 4", schema="Vessel")]
+    )
+    for asked in ("Haesong 3", "HAESONG III", "Haesong Three"):
+        found = index.search(Query(asked, schema="Vessel"))
+        assert found[0].party == "t:ship"
+        assert found[0].score > 0.95

@@ -86,3 +86,72 @@ def test_a_legal_form_is_known_again_with_one_slip(name, words):
 
 def test_a_sign_that_no_table_holds_is_spelled_out():
     assert all(word for r in read_name("旯爼").readings for word in r.words)
+
+
+# Each letter as its country's own passports and papers spell it, and none left as it is.
+CYRILLIC_LETTERS = (
+    "а-a б-b в-v г-g д-d е-e ё-e ж-zh з-z и-i й-y к-k л-l м-m н-n о-o п-p р-r с-s т-t у-u ф-f х-kh ц-ts ч-ch ш-sh "
+    "щ-shch ъ- ы-y ь- э-e ю-yu я-ya і-i ї-yi є-ye ґ-g ў-u ј-j љ-lj њ-nj ћ-c ђ-dj џ-dz ѕ-dz ѓ-g ќ-k қ-k ғ-g ң-n ө-o "
+    "ү-u ұ-u һ-h ә-a ҳ-h ҷ-j ӣ-i ӯ-u җ-j ҡ-k ҙ-z ҫ-s ҝ-g ҹ-j ҕ-g ҥ-n ӈ-n ӏ- ӑ-a ӗ-e ӱ-u ӧ-o ӓ-a ѣ-e"
+)
+
+
+@pytest.mark.parametrize(("letter", "latin"), [pair.split("-") for pair in CYRILLIC_LETTERS.split()])
+def test_every_cyrillic_letter_is_spelled_as_its_readers_do(letter, latin):
+    first = next(r for r in read_name(f"б{letter}б").readings if r.system == "cyrillic")
+    assert first.words == (f"b{latin}b",)
+
+
+ARABIC_LETTERS = "ہ-h ھ-h ە-e ۆ-o ۇ-u ۈ-u ې-e ێ-e ۋ-v ڭ-ng ښ-sh ځ-dz څ-ts ډ-d ړ-r ټ-t ګ-g ڼ-n ڕ-r ڵ-l ڪ-k"
+
+
+@pytest.mark.parametrize(("letter", "latin"), [pair.split("-") for pair in ARABIC_LETTERS.split()])
+def test_an_arabic_letter_of_urdu_pashto_kurdish_or_uyghur_is_spelled(letter, latin):
+    first = next(r for r in read_name(f"ب{letter}ب").readings if r.system == "arabic")
+    assert first.words == (f"b{latin}b",)
+
+
+@pytest.mark.parametrize("letters", ["ЀӾ", "ԀԮ", "ᲀᲈ", "ؠە", "ٱۓ", "ݐݿ"])
+def test_no_letter_of_these_blocks_is_left_as_it_stands(letters):
+    first, last = (ord(sign) for sign in letters)
+    signs = [chr(code) for code in range(first, last + 1) if chr(code).isalpha()]
+    frame = "б" if first < 0x600 or first >= 0x1C80 else "ب"
+    left = [s for s in signs if not "".join(read_name(frame + s + frame).readings[0].words).isascii()]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "read"),
+    [
+        ("Козлов В.В.", "", "kozlov v v"), ("В.В. Козлов", "Person", "v v kozlov"), ("Kozlov V.V.", "", "kozlov v v"),
+        ("V.V.Kozlov", "Person", "v v kozlov"), ("А.С. Козлов", "", "a s kozlov"), ("A.S. Kozlov", "Person", "a s kozlov"),
+        ("Acme S.A.", "", None), ("О.О.О. Козлов", "", None), ("U.S. Steel", "", None), ("Acme S.A.R.L.", "", None),
+        ("V.V. Kozlov", "Company", None), ("A.B.C.", "", None), ("V. V. Kozlov", "", None),
+    ],
+)  # fmt: skip
+def test_initials_that_stand_together_are_words_of_their_own_too(name, schema, read):
+    found = {r.system: " ".join(r.words) for r in read_name(name, schema).readings}
+    assert found.get("initials apart") == read
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Хон Тхэ Гук", "hong tae guk"), ("Чан Сон Тхэк", "jang song taek"), ("Хан Гван Сан", "han gwang sang"),
+        ("Чо Ён Вон", "jo yong won"), ("Кан Сон Нам", "kang song nam"), ("Ян Хён Соп", "yang hong sop"),
+    ],
+)  # fmt: skip
+def test_every_korean_surname_in_cyrillic_is_read_as_its_syllable(name, latin):
+    assert latin in readings(name, "Person")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("محمد عبدالکریم الزیدی", "محمد عبد الكريم الزيدي"),
+        ("عبدالله", "عبداللہ"),
+        ("أحمد الأسد", "احمد الاسد"),
+    ],
+)
+def test_one_arabic_name_typed_on_two_keyboards_reads_the_same(one, other):
+    assert readings(one, "Person") == readings(other, "Person")

@@ -62,7 +62,7 @@ def completions(rows, complete):
     for row in owned:
         values = {int(row.low), int(row.high), *(v for v in (49, 50, 51) if row.low < v < row.high)}
         spans.append(sorted(values | ({0} if row.start else set())))
-    held = sorted({r.owned for r in owned})
+    held = sorted({r.owned for r in rows})
     for shares in product(*spans):
         sums = {c: sum(s for r, s in zip(owned, shares, strict=True) if r.owned == c) for c in held}
         if max(sums.values(), default=0) > 100:

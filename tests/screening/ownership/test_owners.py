@@ -168,6 +168,24 @@ def test_an_owner_who_left_the_list_on_the_very_day_is_undecided():
     )
 
 
+@pytest.mark.parametrize(
+    ("delisted", "american"), [("2020-01-01", "not_owned"), ("2026-01-01", "cannot_say"), ("2026-01-02", "owned")]
+)  # fmt: skip
+def test_each_list_blocks_an_owner_by_its_own_days(delisted, american):
+    """The two entries are one party: that one list still names it says nothing of the other."""
+    name, since = "UNUSUALNAME, Zebedee", parse_date("2015-01-01")
+    left = listed("ofac-sdn:1", name, listed=since, delisted=parse_date(delisted), references=("uk:2",))
+    screening = Screening([left, listed("uk:2", name, listed=since)])
+    for owner in (name, "Zebedee Unusualname"):
+        graph = asked((owner, "A", 60), ("Maria Schmidt", "A", 40))
+        alerts = alerts_of(screening, graph.names, DAY)
+        answers = {
+            rule: graph.under(rule, "A", on_lists(sorted(graph.names), alerts, lists, LISTS)).answer
+            for rule, lists in (("us-50", ["ofac-sdn"]), ("uk-owned-or-controlled", ["uk"]))
+        }
+        assert answers == {"us-50": american, "uk-owned-or-controlled": "owned"}
+
+
 def test_shares_above_the_whole_settle_nothing_and_every_answer_says_that_a_row_is_wrong():
     over = asked(("X", "A", 60), ("Y", "A", 60)).under("us-50", "A", ["X"])
     assert (over.answer, over.settled_by) == ("cannot_say", "which of the rows on A is wrong")
@@ -182,3 +200,14 @@ def test_a_share_is_shown_to_four_decimals():
     assert third.aggregate.display == "33.3333 %"
     assert asked(("X", "A", "12.5")).under("us-50", "A", ["X"]).aggregate.display == "12.5 %"
     assert asked(("X", "A", 30)).under("us-50", "A", ["X"]).aggregate.display == "30 %"
+
+
+def test_a_name_written_in_two_ways_is_told_and_so_is_a_blocked_person_who_stands_nowhere():
+    held = asked(("X Ltd", "A", 60), ("x ltd.", "B", 60), ("A", "C", 100))
+    found = held.under("us-50", "C", ["X LTD", "Mr Nowhere", "X Ldt"])
+    assert found.answer == "owned"
+    assert found.trail.notes[-3:] == (
+        "read as one: X Ltd, x ltd.",
+        "Mr Nowhere stands nowhere in the holdings",
+        "X Ldt stands nowhere in the holdings (did you mean “X Ltd”?)",
+    )

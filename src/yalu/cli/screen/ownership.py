@@ -14,7 +14,7 @@ from yalu.cli.parameters import a_day, day_of
 from yalu.cli.screen.questions import Against, AgainstOptions, opened_lists
 from yalu.cli.tables import Kept, Part
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.documents.problems import refused
+from yalu.documents.problems import ProblemLog, refused
 
 if TYPE_CHECKING:
     from yalu.screening.ownership import Blocked, Ownership, OwnershipAnswer
@@ -43,23 +43,30 @@ def ownership(
     from yalu.screening.ownership import Ownership, given, read_holdings  # noqa: PLC0415 - loaded when asked
 
     day = day_of(on) or against.on or date.today()
-    asked = Ownership(read_holdings(holdings), day=day, complete=complete, name=holdings.name)
-    if not asked.entities:
+    log = ProblemLog()
+    asked = Ownership(read_holdings(holdings, log), day=day, complete=complete, name=holdings.name)
+    if asked.empty:
         raise ChoiceError(f"{holdings.name} has no holding that stood on {day}, so there is nothing to ask")
-    wanted = entity or list(asked.entities)
+    wanted = [asked.spelled(one) for one in entity or ()] or list(asked.entities)
     for one in wanted:
         if one not in asked.names:
             raise ChoiceError(unknown("entity", one, sorted(asked.names)))
-    by_rule = dict.fromkeys(asked.book.rules, given(blocked)) if blocked else _listed_owners(asked, against)
+    by_rule = (
+        dict.fromkeys(asked.book.rules, given([asked.spelled(one) for one in blocked]))
+        if blocked
+        else _listed_owners(asked, against)
+    )
     everyone = sorted({name for one in by_rule.values() for name in one.persons})
     near = {name: says for one in by_rule.values() for name, says in sorted(one.undecided.items())}
     found = [(one, asked.ask(one, by_rule), asked.interest(one, everyone)) for one in wanted]
     body = [{"entity": one, "answers": answers, "interest": interest} for one, answers, interest in found]
     names = {rule: sorted(one.persons) for rule, one in by_rule.items()}
     whole = {"day": day.isoformat(), "blocked": names, "undecided": near, "entities": body}
+    whole |= {"problems": log.problems()} if log.problems() else {}
 
     def shown() -> Iterator[Part]:
         yield Kept(f"blocked: {', '.join(everyone) or 'nobody'}; day {day}")
+        yield from (str(problem) for problem in log.problems())
         yield from (f"near a listing, not decided: {name} is near {says}" for name, says in near.items())
         for one, answers, interest in found:
             yield ""

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 from yalu.documents.files.limits import ARCHIVE_FREE, ARCHIVE_RATIO, SHEET_ROWS, WORKBOOK_BYTES
 from yalu.documents.files.user_files import check_user_file
@@ -43,6 +44,15 @@ def check_workbook(path: Path, *, kind: str = "book") -> None:
             path.name, f"the workbook is cut off, damaged or no workbook ({visible(str(error))})",
             rule="an XLSX file is a whole workbook of Excel 2007 or later", next_step=_SAVE,
         ) from error  # fmt: skip
+
+
+def other_sheets(workbook: Any) -> tuple[str, ...]:
+    """The sheets of an open workbook (openpyxl) behind the first that hold anything: only the first one is read."""
+    return tuple(
+        sheet.title
+        for sheet in workbook.worksheets[1:]
+        if any(value not in {None, ""} for row in sheet.iter_rows(values_only=True) for value in row)
+    )
 
 
 def unpacks_to_much(packed: int, unpacked: int) -> bool:

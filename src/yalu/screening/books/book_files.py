@@ -18,7 +18,7 @@ from yalu.documents.files.limits import BOOK_CELL, BOOK_COLUMNS, BOOK_ROWS, LOG_
 from yalu.documents.files.user_files import open_user_file
 from yalu.documents.problems import DocumentError, visible
 from yalu.documents.tables.csv_rows import CsvRows, Swallowed, SwallowedError, delimiter_of, text_lines
-from yalu.documents.tables.workbooks import check_workbook
+from yalu.documents.tables.workbooks import check_workbook, other_sheets
 from yalu.documents.text.text_encoding import UTF8, encoding_of, stated_encoding
 from yalu.screening.books.records import BookRow, refuse
 
@@ -52,6 +52,7 @@ class Book:
             text = kinds[kind] == self._csv
             self.encoding = stated_encoding(encoding) if encoding else encoding_of(stream) if text else UTF8
         self.header: tuple[str, ...] = ()
+        self.sheets_left: tuple[str, ...] = ()
         self._rows = _without_gaps(kinds[kind]())
         first = next(self._rows, None)
         if first is None:
@@ -77,7 +78,13 @@ class Book:
     @property
     def notes(self) -> tuple[str, ...]:
         """What there is to say of the file as a whole."""
-        return tuple(filter(None, (self.encoding.told,)))
+        left = ", ".join(visible(name) for name in self.sheets_left)
+        sheets = (
+            f"only the first sheet was screened; not read: {left} (save each as a file of its own)"
+            if left
+            else ""
+        )
+        return tuple(filter(None, (self.encoding.told, sheets)))
 
     def rows(self) -> Iterator[BookRow]:
         """Every row below the header; empty rows in a row are one. Raises DocumentError past the limit of rows."""
@@ -134,6 +141,7 @@ class Book:
         check_workbook(self.path)
         try:
             workbook = load_workbook(self.path, read_only=True, data_only=False)
+            self.sheets_left = other_sheets(workbook)
             sheet = workbook.worksheets[0]
             sheet.reset_dimensions()  # files lie about their size
             gap: object = None  # what the reader gives, again and again, for rows that the file leaves out

@@ -31,7 +31,7 @@ from yalu.screening.matching.token_similarity import (
 )
 from yalu.screening.names.readings import PERSON, NameReading
 from yalu.screening.names.tables import common_surnames, surname_classes, variant_groups
-from yalu.screening.names.words import bundled_lexicon, class_weight, number_of
+from yalu.screening.names.words import bundled_lexicon, class_weight, number_of, spelled_numbers
 
 SHORT = 6  # up to so many letters one edit is looked for, in longer words two or three
 _MOST = 70  # words looked at by their letters
@@ -204,11 +204,13 @@ class TokenIndex:
         return {place: hit for place, hit in found.items() if hit[0] >= LEAST_JOIN}
 
     def _find(self, word: str, spelt: list[int]) -> dict[int, tuple[float, Reason]]:
-        tied = {place for other in related(word) if (place := self.place.get(other)) is not None}
+        number = number_of(word)
+        alike = related(word) if number is None else (*related(word), *spelled_numbers(number))
+        tied = {place for other in alike if (place := self.place.get(other)) is not None}
         heard = self._heard(word) if word.isascii() and word.isalpha() else []
         one_by_one = tied
         found: dict[int, tuple[float, Reason]] = {}
-        if not word.isascii() or number_of(word) is not None or any(c.isdigit() for c in word):
+        if not word.isascii() or number is not None or any(c.isdigit() for c in word):
             one_by_one = tied.union(spelt, heard)
         else:
             found = self._rated(word, sorted(set(spelt).difference(tied)), set(heard).difference(tied))

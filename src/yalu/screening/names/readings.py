@@ -15,13 +15,14 @@ from yalu.screening.names.tables import native_variants
 from yalu.screening.names.transliteration import korean_in_cyrillic
 from yalu.screening.names.words import Lexicon, Piece, bundled_lexicon, fold_legal_phrases, segment_cached
 from yalu.screening.records import Script
-from yalu.screening.scripts import parts_by_script
+from yalu.screening.scripts import parts_by_script, script_of
 
 _SYLLABLE = re.compile(
     r"^(?:ch|tch|zh|sh|hs|ts|tz|kk|tt|pp|ss|jj|kh|th|ph|[bcdfghjklmnpqrstwxyz])?[aeiouyw]{1,4}(?:ng|[bgklmnprthsk])?$"
 )
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 ABROAD = "foreign name"
+INITIALS = "initials apart"
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
@@ -60,7 +61,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
                 msgspec.structs.replace(r, system="outside brackets")
                 for r in _latin(outside, schema, table)[:1]
             )
-        return NameRead(text, readings, folded.notes, "latin")
+        return NameRead(text, (*readings, *_with_initials(text, schema, table)), folded.notes, "latin")
     words = words_of(folded.text)
     flat = {s for w in words for s, _ in parts_by_script(w)}
     script = _leading(flat)
@@ -73,6 +74,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     elif script == "cyrillic":
         found = list(_cyrillic(words, schema, table))
     elif script == "arabic":
+        words = transliteration.arabic_words(words)
         spelled = [part for w in words for part in (transliteration.arabic(w) if not w.isascii() else [w])]
         found = [NameReading("arabic", tuple(spelled)), NameReading("written", tuple(words), True)]
     elif script == "latin":
@@ -83,6 +85,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     outside = _outside_brackets(folded.text)
     if outside and script == "latin":
         found += _latin([transliteration.other(w) for w in outside], schema, table, "outside brackets")[:1]
+    found += _with_initials(text, schema, table)
     full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
     first = {r.words: r for r in reversed(full)}
     readings = tuple(r for r in full if first[r.words] is r)[:12]
@@ -110,6 +113,32 @@ def _outside_brackets(text: str) -> list[str]:
         return []
     outside = _BRACKETS.sub(" ", text)
     return words_of(outside) if outside != text else []
+
+
+# Козлов В.В., V.V. Kozlov: two or three letters with dots and nothing between.
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,2}[^\W\d_](?:\.(?![^\W\d_]\.)|(?![\w.]))")
+_MORE = re.compile(r"[^\W\d_]{3}")
+
+
+def _initials_apart(text: str, schema: str, lexicon: Lexicon) -> str:
+    """The name with its initials as words of their own, where letters with dots may be a person's; else nothing."""
+    found = _INITIALS.search(text)
+    script = script_of(found.group()) if found else ""
+    if found is None or script not in {"latin", "cyrillic"} or not _MORE.search(text):
+        return ""
+    joined = found.group().replace(".", "").lower()
+    if schema not in PERSON and joined in (lexicon.classes if script == "latin" else lexicon.russian):
+        return ""  # a legal form or a country: S.A., U.S., О.О.О.
+    return text.replace(found.group(), f" {' '.join(joined)} ")
+
+
+def _with_initials(text: str, schema: str, lexicon: Lexicon) -> tuple[NameReading, ...]:
+    """The first reading of a name whose initials stand together, with each a word: they meet the names they begin."""
+    apart = "" if schema in NOT_PERSON else _initials_apart(text, schema, lexicon)
+    first = (
+        [r for r in read_name(apart, "Person", lexicon=lexicon).readings if not r.native][:1] if apart else []
+    )
+    return tuple(msgspec.structs.replace(r, system=INITIALS) for r in first)
 
 
 def _doubt(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from yalu.documents.files.bundled import bundled_file
+from yalu.screening.names.name_folding import fold
 
 
 class HanTable:
@@ -134,7 +135,7 @@ def native_variants() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in rows("name-variants.csv"):
         for native in row["native"].split():
-            found.setdefault(native, row["spellings"].split()[0])
+            found.setdefault(fold(native).text, row["spellings"].split()[0])
     return found
 
 

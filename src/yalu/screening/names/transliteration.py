@@ -16,7 +16,8 @@ CYRILLIC: dict[int, str] = str.maketrans(
         "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
         "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ў": "u", "ј": "j", "љ": "lj",
         "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz", "ѕ": "dz", "қ": "k", "ғ": "g", "ң": "n", "ө": "o", "ү": "u",
-        "ұ": "u", "һ": "h", "ә": "a", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u",
+        "ұ": "u", "һ": "h", "ә": "a", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u", "җ": "j", "ҡ": "k", "ҹ": "j", "ҕ": "g",
+        "ҥ": "n", "ӈ": "n", "ӏ": "",
     }
 )  # fmt: skip
 _ARABIC = str.maketrans(
@@ -32,7 +33,27 @@ _ARABIC = str.maketrans(
 
 def cyrillic(word: str) -> str:
     """A Cyrillic word in Latin letters."""
-    return word.translate(CYRILLIC)
+    return _without_rest(word.translate(CYRILLIC))
+
+
+def _without_rest(word: str) -> str:
+    """The word with the letters that its table does not hold spelled too: one left as it is would meet no other word."""
+    return word if word.isascii() else other(word)
+
+
+# Letters of Persian and Urdu keyboards that an Arab types otherwise: one name in two spellings.
+_AS_ARABS_TYPE = str.maketrans("کڪیہھ", "ككيهه")
+
+
+def arabic_words(words: list[str]) -> list[str]:
+    """The words of a name as Arabs type them: عبد الكريم is one word, and so are its Persian letters."""
+    found: list[str] = []
+    for word in (one.translate(_AS_ARABS_TYPE) for one in words):
+        if found and found[-1] == "عبد" and word.startswith("ال"):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
 
 
 def arabic(word: str) -> list[str]:
@@ -52,7 +73,7 @@ def arabic(word: str) -> list[str]:
 def _spelled(word: str) -> str:
     first = {"و": "w", "ي": "y", "ی": "y"}.get(word[:1])
     latin = word.translate(_ARABIC)
-    return first + word[1:].translate(_ARABIC) if first else latin
+    return _without_rest(first + word[1:].translate(_ARABIC) if first else latin)
 
 
 _GREEK = (
@@ -129,10 +150,12 @@ def _syllable(word: str) -> tuple[str, ...]:
 
 def korean_in_cyrillic(words: list[str], surname: str) -> list[tuple[str, ...]]:
     """The readings of a name of two or three Cyrillic words as a Korean one; ``surname`` is the first in Latin letters."""
-    family = KOREAN_FAMILIES.get(words[0], surname)
-    if not may_be_surname(family):
+    known = KOREAN_FAMILIES.get(words[0])
+    ways = (known,) if known else (*_syllable(words[0]), surname)
+    families = [way for way in dict.fromkeys(ways) if may_be_surname(way)]
+    if not families:
         return []
     given = [_syllable(word) for word in words[1:]]
     if not 1 <= len(given) <= 2 or not all(given):
         return []
-    return [(family, *parts) for parts in product(*given)][:_MOST]
+    return [(family, *parts) for family in families for parts in list(product(*given))[:_MOST]][: 2 * _MOST]

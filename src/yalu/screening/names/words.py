@@ -107,6 +107,13 @@ def number_of(word: str) -> int | None:
     return int(digits.group(1)) if digits else _NUMBERS.get(word)
 
 
+@lru_cache(maxsize=10_000)
+def spelled_numbers(number: int) -> tuple[str, ...]:
+    """The words that stand for a number: 3, 03, 3rd, three, third, iii."""
+    written = (str(number), f"{number:02}", *(f"{number}{end}" for end in ("st", "nd", "rd", "th")))
+    return (*written, *(word for word, meant in _NUMBERS.items() if meant == number))
+
+
 @lru_cache(maxsize=200_000)
 def word_class(word: str, person: bool) -> WordClass:
     """The class of a Latin word in the name of a person, or of anything else."""

@@ -39,6 +39,9 @@ class HoldingsGraph(msgspec.Struct, frozen=True):
     directors: Mapping[str, tuple[Holding, ...]]
     left_out: tuple[Holding, ...]
     complete: bool
+    owned: frozenset[str] = (
+        frozenset()
+    )  # whoever a row says is owned, controlled or directed, on this day or another
 
     def recorded(self, entity: str) -> Decimal:
         """What recorded owners hold for certain, added up; above 100 the sources contradict each other."""
@@ -47,10 +50,11 @@ class HoldingsGraph(msgspec.Struct, frozen=True):
     def unrecorded(self, entity: str) -> Decimal:
         """What nobody is recorded to hold, at most.
 
-        0 for a file said to name every owner, and for an entity it names no owner of: that one is
-        taken as an end of the chain, and answers say so.
+        0 for a file said to name every owner, and for whom it never says to be held: that one is taken as
+        an end of the chain, and answers say so. All of an entity that is only controlled or directed, or whose
+        holdings have ended or not begun: somebody owns it.
         """
-        if self.complete or entity not in self.shares:
+        if self.complete or entity not in self.owned:
             return NONE
         return max(NONE, ALL - self.recorded(entity))
 
@@ -94,6 +98,9 @@ def graph_on(holdings: Iterable[Holding], day: date, *, complete: bool = False) 
         {entity: tuple(held) for entity, held in directors.items()},
         tuple(left_out),
         complete,
+        frozenset(shares)
+        | {row.owned for row in left_out if row.owner != row.owned}
+        | {*controllers, *directors},
     )
 
 
@@ -206,7 +213,7 @@ def _solved(
     held = {node: _ONE if node in blocked or not upward else NONE for node in nodes}
     free = [node for node in nodes if node not in blocked]
     for node in free:
-        if node not in graph.shares:  # an end of the chain that is not blocked
+        if node not in graph.shares and not graph.unrecorded(node):  # an end of the chain that is not blocked
             held[node] = NONE
     for _ in range(_STEPS):
         moved = NONE

@@ -18,6 +18,7 @@ from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one
 from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
 from yalu.documents.tables.csv_tables import log_swallowed
 from yalu.documents.text.text_encoding import decode
+from yalu.screening.lists.formats.entry_values import folded
 from yalu.screening.ownership.records import Holding, HoldingKind
 from yalu.screening.records import Party
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
@@ -29,9 +30,12 @@ _OF_LINK = {"owned_by": "owned", "controlled_by": "controlled", "director": "dir
 _RULE = "a share is a number from 0 to 100, in per cent, with a point for decimals"
 
 
-def read_holdings(path: str | Path) -> tuple[Holding, ...]:
-    """The holdings of a CSV file, in its order. Raises DocumentError with every problem at once."""
-    path, log = Path(path), ProblemLog()
+def read_holdings(path: str | Path, log: ProblemLog | None = None) -> tuple[Holding, ...]:
+    """The holdings of a CSV file, in its order. Raises DocumentError with every problem at once.
+
+    ``log`` hears what was not read, too.
+    """
+    path, log = Path(path), ProblemLog() if log is None else log
     data = read_user_file(path, log, kind="holdings", file=path.name)
     text = None if data is None else decode(data, log, file=path.name)
     if text is None:
@@ -80,7 +84,7 @@ def _add(found: list[Holding], cells: dict[str, str], line: int, log: ProblemLog
                 rule="a holding names its owner and what is owned",
                 next_step="fill it in",
             )
-    if owner and owner == owned:
+    if owner and folded(owner) == folded(owned):
         log.add(file, line, "owned", f"{shown(owner)} would own itself", rule="own shares are left out of the capital",
                 next_step="remove the row and compute shares without the company's own", value=owner)  # fmt: skip
     if kind not in _KINDS:

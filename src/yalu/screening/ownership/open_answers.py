@@ -113,6 +113,12 @@ def _open(
     if rule.adds == "joint" and together.maybe_owned:
         reason = f"no one person reaches {need}; together {_hold(who, together, graph, entity)}, and this rule does not simply add them"
         return Settled(CANNOT_SAY, "", reason, f"whether {', '.join(who)} act under a joint arrangement")
+    if rule.adds == "open" and together.maybe_owned:
+        reason = (
+            f"no one person reaches {need}; together {_hold(who, together, graph, entity)}, "
+            "and this edition left open whether they are added"
+        )
+        return Settled(CANNOT_SAY, "", reason, f"whether this edition adds the shares of {' and '.join(who)}")
     return Settled(NO, "", f"{_hold(who, together, graph, entity)}; the rule asks for {need}")
 
 
@@ -188,5 +194,6 @@ def _datum(graph: HoldingsGraph, entity: str, reached: Reached) -> str:
     if doubtful and not rest:
         return f"whether {', '.join(sorted(doubtful))} {'is' if len(doubtful) == 1 else 'are'} held by blocked persons"
     if rest:
-        return f"who holds the other {span_text(_short(rest), _short(rest))} of {entity}"
+        part = "" if rest == ALL else f"the other {span_text(_short(rest), _short(rest))} of "
+        return f"who holds {part}{entity}" + (f" on {graph.day}" if rest == ALL else "")
     return f"the owners of {', '.join(sorted(doubtful)) or entity}"

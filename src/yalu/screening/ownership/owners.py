@@ -6,7 +6,7 @@ sends to review is undecided, and an answer that turns on it cannot say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import msgspec
 
 from yalu.screening.lists.snapshots.as_of import stood
 from yalu.screening.records import Party
-from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
+from yalu.vocabulary.answers import CANNOT_SAY, YES, Answer
 from yalu.vocabulary.coverage import Asked, Coverage
 
 if TYPE_CHECKING:
@@ -97,33 +97,37 @@ def alerts_of(screening: Screening, names: Collection[str], day: date) -> Alerts
     found: dict[str, tuple[Alert, ...]] = {}
     for name, decision in zip(ordered, decisions, strict=True):
         exact = [
-            _alert(screening, (listing.party,), YES, day)
+            alert
             for listing in screening.listed(names=[name], ids=[name])
+            for alert in _alerts_on(screening, (listing.party,), YES, day)
         ]
-        found[name] = tuple(
-            alert for alert in (*exact, *_decided(screening, decision, day)) if alert.same is not NO
-        )
+        found[name] = (*exact, *_decided(screening, decision, day))
     return lambda name: found.get(name, ())
 
 
 def _decided(screening: Screening, decision: Decision, day: date) -> list[Alert]:
     alerts = [
-        _alert(screening, (one.party, *one.also), YES if one.outcome == "stop" else CANNOT_SAY, day)
+        alert
         for one in decision.weighed
         if one.outcome in {"stop", "review"}
+        for alert in _alerts_on(
+            screening, (one.party, *one.also), YES if one.outcome == "stop" else CANNOT_SAY, day
+        )
     ]
     if decision.outcome != "clear" and not alerts:
         return [Alert((), CANNOT_SAY, decision.reason)]
     return alerts
 
 
-def _alert(screening: Screening, entries: tuple[str, ...], same: Answer, day: date) -> Alert:
-    """An alert over the entries that may have stood that day, with whether the first of them did."""
+def _alerts_on(screening: Screening, entries: tuple[str, ...], same: Answer, day: date) -> Iterator[Alert]:
+    """The entries of one party that stood that day, and by themselves those of which that cannot be said."""
     first = screening.parties[entries[0]]
-    stood = tuple(
-        e for e in entries if e in screening.parties and _stood(screening.parties[e], day) is not NO
-    )
-    return Alert(stood, same & _stood(first, day), f"{first.primary} ({first.id})")
+    says = f"{first.primary} ({first.id})"
+    stands = {e: _stood(screening.parties[e], day) for e in entries if e in screening.parties}
+    for answer in (YES, CANNOT_SAY):
+        held = tuple(entry for entry, stood in stands.items() if stood is answer)
+        if held:
+            yield Alert(held, same & answer, says)
 
 
 def _stood(party: Party, day: date) -> Answer:

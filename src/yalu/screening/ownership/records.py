@@ -53,14 +53,14 @@ class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``at`` is the threshold in per cent; ``reached`` says whether the threshold itself is enough.
     ``adds`` is ``all`` where the shares of every blocked person are added together, ``one`` where
     one person must reach the threshold alone, ``joint`` where shares of several are added only
-    under a joint arrangement. ``control`` says whether control without ownership is enough.
+    under a joint arrangement, ``open`` where the text does not say. ``control`` says whether control without ownership is enough.
     """
 
     since: str
     until: str = ""
     at: int
     reached: bool
-    adds: Literal["all", "one", "joint"]
+    adds: Literal["all", "one", "joint", "open"]
     control: bool
     says: str
     sources: list[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.files.bundled import bundled_file
+from yalu.documents.problems import did_you_mean
 from yalu.documents.records.yaml_records import read_yaml_record
+from yalu.screening.lists.formats.entry_values import folded
 from yalu.screening.ownership.graph import (
     HoldingsGraph,
     bounds,
@@ -57,6 +59,15 @@ Named = Collection[str] | Blocked
 _READ: dict[str, Quality] = {"verified": "sound", "partly": "read_in_part", "memory": "unread"}
 
 
+def _spellings(holdings: Iterable[Holding]) -> dict[str, tuple[str, ...]]:
+    """Every way in which the holdings write a name, by its folded form, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for row in holdings:
+        for name in (row.owner, row.owned):
+            found.setdefault(folded(name), {})[name] = None
+    return {key: tuple(ways) for key, ways in found.items()}
+
+
 class Ownership:
     """Holdings as they stood on a day, ready to be asked about any entity under any rule.
 
@@ -73,17 +84,49 @@ class Ownership:
         book: RuleBook | None = None,
         name: str = "holdings",
     ) -> None:
-        rows = tuple(holdings)
+        written = tuple(holdings)
+        self._ways = _spellings(written)
+        rows = tuple(
+            msgspec.structs.replace(row, owner=self.spelled(row.owner), owned=self.spelled(row.owned))
+            for row in written
+        )
         self.graph: HoldingsGraph = graph_on(rows, day, complete=complete)
         self.covers = Coverage(
             (Asked(name=name, kind="table", whole=True if complete else None, entries=len(rows)),)
         )
         self.book = book or rule_book()
 
+    def spelled(self, name: str) -> str:
+        """A name as the holdings first spell it: capitals, blanks, dots and commas tell nobody apart."""
+        ways = self._ways.get(folded(name))
+        return ways[0] if ways else name
+
+    def _as_spelled(self, blocked: Blocked) -> Blocked:
+        return msgspec.structs.replace(
+            blocked,
+            persons={self.spelled(name): self.spelled(person) for name, person in blocked.persons.items()},
+            undecided={self.spelled(name): says for name, says in blocked.undecided.items()},
+        )
+
+    def _names_read(self, entity: str, blocked: Blocked) -> Iterator[str]:
+        """Which spellings were read as one name, and which blocked persons the holdings do not know."""
+        for name in self.graph.above(entity):
+            ways = self._ways.get(folded(name), ())
+            if len(ways) > 1:
+                yield f"read as one: {', '.join(ways)}"
+        known = {way for ways in self._ways.values() for way in ways}
+        for name in sorted(set(blocked.persons) - known):
+            yield f"{name} stands nowhere in the holdings{did_you_mean(name, known)}"
+
     @cached_property
     def entities(self) -> tuple[str, ...]:
-        """Everything that somebody holds, controls or directs, in order of name."""
-        return tuple(sorted({*self.graph.shares, *self.graph.controllers, *self.graph.directors}))
+        """Everything that somebody holds, controls or directs, on the day or another, in order of name."""
+        return tuple(sorted(self.graph.owned))
+
+    @property
+    def empty(self) -> bool:
+        """Whether no holding stood on the day."""
+        return not (self.graph.shares or self.graph.controllers or self.graph.directors)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -107,7 +150,8 @@ class Ownership:
         answer is ``cannot_say``; so it is where nobody was named and no list was asked.
         """
         text = edition_on(self.book.rules[rule], self.graph.day)
-        known = blocked if isinstance(blocked, Blocked) else given(blocked)
+        known = self._as_spelled(blocked if isinstance(blocked, Blocked) else given(blocked))
+        entity = self.spelled(entity)
         if text is None:
             return self._before(rule, entity)
         settled, reached = self._settled(entity, text, known)
@@ -123,6 +167,7 @@ class Ownership:
                 reason = f"{owner} is near {says}, which nobody has decided; without it, {settled.reason}"
                 settled = Settled(CANNOT_SAY, "", reason, f"whether {owner} is {says}")
         notes = tuple(f"{owner} is near {says}: not decided" for owner, says in sorted(near.items()))
+        notes += tuple(self._names_read(entity, known))
         return self._answer(rule, text, entity, known, settled, reached, notes)
 
     def _settled(self, entity: str, text: RuleText, blocked: Blocked) -> tuple[Settled, list[Reached]]:
@@ -141,9 +186,12 @@ class Ownership:
 
     def interest(self, entity: str, blocked: Collection[str]) -> Figure:
         """The blocked persons' economic interest: shares multiplied along every path, loops included."""
-        low, high = interest(self.graph, entity, frozenset(blocked))
+        entity, persons = self.spelled(entity), frozenset(self.spelled(name) for name in blocked)
+        low, high = interest(self.graph, entity, persons)
         shown = span_text(_rounded(low), _rounded(high))
-        nothing = low == 0 and high == 100 and entity not in blocked
+        above = self.graph.above(entity)
+        outside = any(name in persons or name not in self.graph.shares for name in above)
+        nothing = low == 0 and high == 100 and not outside
         return Figure(
             id=f"figure/ownership/interest/{entity}/{self.graph.day}",
             title=f"Economic interest of the blocked persons in {entity}",
@@ -180,6 +228,8 @@ class Ownership:
 
     def _before(self, rule: str, entity: str) -> OwnershipAnswer:
         editions = self.book.rules[rule].editions
+        first = editions[0]
+        sure = first.verified == "verified"
         coverage = covered_text(f"the editions of {rule}", len(editions))
         trail = Trail(rules=(f"{rule}: first edition {editions[0].since}",), coverage=coverage)
         return OwnershipAnswer(
@@ -187,8 +237,11 @@ class Ownership:
             rule=rule,
             title=self.book.rules[rule].title,
             entity=entity,
-            answer=OWNED[NO],
-            reason=f"the rule is in force from {editions[0].since}; on {self.graph.day} there was none",
+            answer=OWNED[NO if sure else CANNOT_SAY],
+            reason=f"the rule is in force from {first.since}; on {self.graph.day} there was none"
+            if sure
+            else f"the first edition known here is of {first.since}, and that it was the first is not verified",
+            settled_by="" if sure else f"whether an earlier edition of {rule} stood on {self.graph.day}",
             aggregate=self._aggregate(rule, entity, Decimal(0), Decimal(0), trail),
             trail=trail,
             coverage=coverage,
@@ -204,7 +257,7 @@ class Ownership:
         ends = [
             n
             for n in self.graph.above(entity)
-            if n not in {*self.graph.shares, *shown.maybe, *blocked.persons}
+            if n not in {*self.graph.shares, *shown.maybe, *blocked.persons} and not self.graph.unrecorded(n)
         ]
         if ends:
             notes += (

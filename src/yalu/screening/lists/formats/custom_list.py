@@ -7,11 +7,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
 
 import msgspec
 
-from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
+from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown, visible
 from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
+from yalu.documents.tables.workbooks import other_sheets
 from yalu.documents.text.text_encoding import decode
 from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
@@ -22,7 +25,7 @@ from yalu.screening.lists.formats.list_files import (
     nameless,
     unread_date,
 )
-from yalu.screening.records import Identifier, NameKind, Party, Schema
+from yalu.screening.records import DateSpan, Identifier, NameKind, Party, Schema
 
 # What a column may be, and the headers that mean it, in lower case; the first that fits counts.
 MEANINGS: dict[str, tuple[str, ...]] = {
@@ -33,8 +36,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "alias_strength": ("alias strength", "alias quality", "name quality"),
     "alias": ("alias", "aliases", "aka", "a.k.a.", "also known as", "other names", "alternative names", "别名"),
     "weak_alias": ("weakalias", "weak alias", "weak aliases", "low quality aka"),
-    "former": ("previousname", "former name", "former names", "fka", "previous names"),
-    "original": ("original script", "name in original script", "native name", "name (original)", "original name"),
+    "former": ("former", "previousname", "former name", "former names", "fka", "previous names"),
+    "original": ("original", "original script", "name in original script", "native name", "name (original)", "original name"),
     "schema": ("schema", "type", "entity type", "party type", "kind", "类型"),
     "programme": ("programme", "program", "regime", "list", "annex", "programkey", "measure"),
     "listed": ("listed", "listed on", "date listed", "date designated", "startdate", "start date", "effective date",
@@ -48,8 +51,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "title": ("title", "position", "function", "role"),
     "passport": ("passport", "passport number", "passportnumber", "passport no"),
     "national_id": ("national id", "idnumber", "id number", "identity card"),
-    "registration": ("registration number", "registrationnumber", "company number", "business registration"),
-    "tax": ("tax id", "taxnumber", "tax number", "vat"),
+    "registration": ("registration", "registration number", "registrationnumber", "company number", "business registration"),
+    "tax": ("tax", "tax id", "taxnumber", "tax number", "vat"),
     "imo": ("imo", "imo number", "imonumber"),
     "mmsi": ("mmsi",),
     "call_sign": ("call sign", "callsign"),
@@ -59,6 +62,10 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "remarks": ("remarks", "notes", "reason", "comments", "other information", "备注"),
 }  # fmt: skip
 _NUMBERS = ("passport", "national_id", "registration", "tax", "imo", "mmsi", "call_sign", "lei", "swift")
+# Several values may stand in one of their cells; an address over several lines is one.
+_OF_MANY = frozenset(
+    {"alias", "weak_alias", "former", "original", "programme", "country", "birth", "flag", *_NUMBERS}
+)
 _SCHEMAS: dict[str, Schema] = {
     "person": "Person", "individual": "Person", "natural person": "Person", "company": "Company",
     "organization": "Organization", "organisation": "Organization", "entity": "Organization",
@@ -88,6 +95,12 @@ def parties(
 
     ``columns`` names columns by meaning where the guess would be wrong.
     """
+    if opened.head().startswith(_ZIP) and (left := _sheets_left(opened)):
+        heading.left_out += (f"the sheets {left}",)
+        log.warn(
+            opened.name, 0, "", f"only the first sheet is read; not read: {left}",
+            rule="a list of your own is one sheet", next_step="save each sheet as a list of its own",
+        )  # fmt: skip
     stream = _table(opened)
     header = next(stream, (0, []))[1]
     meant = guess(header) | {k: fold(v) for k, v in (columns or {}).items()}
@@ -100,6 +113,7 @@ def parties(
         next_step="if one is wrong or missing, name it: --column name=HEADER",
     )  # fmt: skip
     names = [fold(cell) for cell in header]
+    order = _order(opened, {meant[k] for k in ("birth", "listed", "delisted") if k in meant})
     ids: dict[str, int] = {}
     held: Party | None = None
     for line, row in stream:
@@ -111,9 +125,9 @@ def parties(
                 rule="a list of your own is smaller",
                 next_step="split the file",
             )
-        cells = {name: " ".join(cell.split()) for name, cell in zip(names, row, strict=False)}
-        read = {k: cells.get(column, "") for k, column in meant.items()}
-        party = _party(read, heading, opened.name, line, log, ids)
+        _check_width(row, names, line)
+        read = {k: _said(k, column, names, row) for k, column in meant.items()}
+        party = _party(read, heading, opened.name, line, log, ids, order)
         if party is None:
             continue
         if held is not None and _is_alias(read, held):
@@ -124,6 +138,27 @@ def parties(
         held = party
     if held is not None:
         yield held
+
+
+def _check_width(row: list[str], names: list[str], line: int) -> None:
+    """Refuse a row wider than the header: a comma in a name moves its other half, and the cells behind it, one on."""
+    if any(cell.strip() for cell in row[len(names) :]):
+        raise ListFaultError(
+            f"line {line}: the row has {len(row)} cells, the header {len(names)}",
+            rule="a row has no more cells than the header",
+            next_step="quote cells that hold the delimiter, or name the columns that have no header",
+            value=", ".join(row)[:120],
+        )
+
+
+def _said(meaning: str, column: str, names: list[str], row: list[str]) -> str:
+    """What the columns of a header say in a row, blanks folded; in cells of many values a line of its own is one."""
+    found: dict[str, None] = {}
+    for name, cell in zip(names, row, strict=False):
+        if name == column:
+            lines = cell.splitlines() if meaning in _OF_MANY else [cell]
+            found |= dict.fromkeys(text for line in lines if (text := " ".join(line.split())))
+    return "; ".join(found)
 
 
 def _is_alias(cells: Mapping[str, str], held: Party) -> bool:
@@ -175,8 +210,9 @@ def _check(meant: Mapping[str, str], header: list[str]) -> None:
 
 
 def _party(
-    cells: Mapping[str, str], heading: ListHeading, file: str, line: int, log: ProblemLog, ids: dict[str, int]
-) -> Party | None:
+    cells: Mapping[str, str], heading: ListHeading, file: str, line: int, log: ProblemLog, ids: dict[str, int],
+    order: Order,
+) -> Party | None:  # fmt: skip
     get = cells.get
     imo = get("imo", "")
     schema = _SCHEMAS.get(get("schema", "").lower(), "Vessel" if imo else "LegalEntity")
@@ -189,10 +225,14 @@ def _party(
     if not names:
         nameless(log, file, f"line {line}")
         return None
-    births = tuple(b for b in date_spans(get("birth", "")) if b.text)
-    for birth in births:
-        if birth.start is None:
-            unread_date(log, file, f"line {line}", "birth", birth.text)
+    births = tuple(_in_order(b, order) for b in date_spans(get("birth", "")) if b.text)
+    listed, delisted = (
+        _in_order(DateSpan(text, day(text), day(text)), order)
+        for text in (get("listed", ""), get("delisted", ""))
+    )
+    for field, read in (*(("birth", birth) for birth in births), ("listed", listed), ("delisted", delisted)):
+        if read.text and read.start is None:
+            unread_date(log, file, f"line {line}", field, read.text)
     entry = get("id", "") or _id(ids, names[0].text, get("birth", ""), get("country", ""))
     return Party(
         id=f"{heading.list}:{entry}",
@@ -201,8 +241,8 @@ def _party(
         schema=schema,
         names=names,
         programmes=tuple(_many(get("programme", ""))),
-        listed=day(get("listed", "")),
-        delisted=day(get("delisted", "")),
+        listed=listed.start,
+        delisted=delisted.start,
         countries=codes(_many(get("country", ""))),
         births=births,
         birth_places=tuple(_many(get("birth_place", ""))),
@@ -214,6 +254,39 @@ def _party(
         remarks=get("remarks", ""),
         origin=f"{file}:{line}",
     )
+
+
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+Order = Literal["day first", "month first", ""]
+
+
+def _order(opened: Opened, columns: set[str]) -> Order:
+    """Whether days are written day first or month first, by those of the file that leave no doubt; "" where it is open."""
+    if not columns:
+        return ""
+    stream = _table(opened)
+    names = [fold(cell) for cell in next(stream, (0, []))[1]]
+    found = set[Order]()
+    for _, row in stream:
+        for name, cell in zip(names, row, strict=False):
+            for first, second, _ in _SLASHED.findall(cell) if name in columns else ():
+                found |= {"day first"} if int(first) > 12 else {"month first"} if int(second) > 12 else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+def _in_order(span: DateSpan, order: Order) -> DateSpan:
+    """A date as its file writes them: the year alone where day and month could change places and nothing says which."""
+    match = _SLASHED.fullmatch(span.text)
+    if match is None:
+        return span
+    first, second, year = match.groups()
+    if int(second) > 12 or (order == "month first" and int(first) <= 12):
+        read = day(f"{year}-{first}-{second}")
+    elif order or first == second or int(first) > 12 or not int(first) or not int(second):
+        return span
+    else:
+        read = day(year)
+    return DateSpan(span.text, read, read)
 
 
 def _many(cell: str) -> list[str]:
@@ -234,7 +307,7 @@ def _id(ids: dict[str, int], *parts: str) -> str:
 
 
 def _table(opened: Opened) -> Iterator[tuple[int, list[str]]]:
-    if opened.head().startswith(b"PK\x03\x04"):
+    if opened.head().startswith(_ZIP):
         yield from _workbook(opened)
         return
     text = _text(opened)
@@ -264,16 +337,29 @@ def _text(opened: Opened) -> str:
     return text
 
 
+_ZIP = b"PK\x03\x04"
+
+
 def _workbook(opened: Opened) -> Iterator[tuple[int, list[str]]]:
     """The first sheet as text: what formulas gave when they were last computed, never the formulas."""
+    with _open_workbook(opened) as book:
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, ["" if cell is None else _cell(cell) for cell in row]
+
+
+def _sheets_left(opened: Opened) -> str:
+    with _open_workbook(opened) as book:
+        return ", ".join(visible(name) for name in other_sheets(book))
+
+
+@contextmanager
+def _open_workbook(opened: Opened) -> Iterator[Any]:
     whole = opened.whole()
     try:
         _check_size(whole)
         from openpyxl import load_workbook  # noqa: PLC0415 - heavy, only for workbooks
 
-        book = load_workbook(io.BytesIO(whole), read_only=True, data_only=True)
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield number, ["" if cell is None else _cell(cell) for cell in row]
+        yield load_workbook(io.BytesIO(whole), read_only=True, data_only=True)
     except ListFaultError:
         raise
     except Exception as error:  # openpyxl raises whatever its XML and ZIP readers do

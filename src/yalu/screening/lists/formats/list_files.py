@@ -72,13 +72,14 @@ def new_log() -> ProblemLog:
 
 @dataclass
 class ListHeading:
-    """Filled while a file is read: the list's own date, the count it declares, and ids met twice."""
+    """Filled while a file is read: the list's own date, the count it declares, ids met twice, and what is missing."""
 
     list: str
     date: str = ""
     declared: int | None = None
     seen: dict[str, int] = field(default_factory=dict)
     repeated: int = 0
+    left_out: tuple[str, ...] = ()
 
     def entry(self, party: Party) -> str:
         """The id of an entry, made different where a file uses one id twice: nobody is dropped."""

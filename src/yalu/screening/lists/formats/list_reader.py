@@ -25,6 +25,7 @@ from yalu.screening.lists.formats.consolidated_screening_list import LISTS, regi
 from yalu.screening.lists.formats.entry_values import american, linked
 from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, new_log, refuse
 from yalu.screening.records import Party, SnapshotInfo
+from yalu.vocabulary.words.numerals import plural
 
 _NAME_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s>/]")
@@ -318,9 +319,13 @@ def _judge(file: str, heading: ListHeading, log: ProblemLog, count: int) -> None
             next_step="fetch the file again; an empty list would clear everybody",
         )  # fmt: skip
     lost = sum(p.stands_for for p in log.problems() if p.severity == "error")
+    if lost:
+        heading.left_out += (plural(lost, "entry that could not be read", "entries that could not be read"),)
     if count == 0 or lost > max(3, count * SMALL):
         raise DocumentError(log.problems())
     if heading.declared is not None and heading.declared != count:
+        if heading.declared > count + lost:
+            heading.left_out += (f"{heading.declared - count - lost:,} of the entries it counts",)
         log.warn(
             file, 0, "", f"the file says it holds {heading.declared:,} entries and {count:,} were read",
             rule="a list counts its own entries",
@@ -355,4 +360,5 @@ def _info(
         by_programme=dict(sorted(by_programme.items())),
         reader=known.format,
         warnings=tuple(str(p) for p in problems[:50]),
+        left_out=heading.left_out,
     )

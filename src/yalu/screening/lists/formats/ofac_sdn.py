@@ -309,6 +309,7 @@ class Remarks:
 
 
 Companions = dict[str, Opened]
+_IN_COMPANIONS = {"alt": "aliases", "add": "addresses", "comments": "the ends of long remarks"}
 
 
 def csv_parties(opened: Opened, heading: ListHeading, log: ProblemLog, beside: Companions) -> Iterator[Party]:
@@ -316,6 +317,7 @@ def csv_parties(opened: Opened, heading: ListHeading, log: ProblemLog, beside: C
     rest = _Companions(beside)
     for name in ("alt", "add", "comments"):
         if name not in beside:
+            heading.left_out += (_IN_COMPANIONS[name],)
             log.warn(
                 opened.name, 0, "", f"the companion file for “{name}” is not beside it",
                 rule="the legacy set is sdn.csv, alt.csv, add.csv and sdn_comments.csv",

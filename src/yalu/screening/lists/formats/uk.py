@@ -313,6 +313,7 @@ def table_parties(
     tables = {name: _by_id(beside.get(name)) for name in ("names", "identifiers", "countries", "dobs")}
     for name, table in tables.items():
         if not table:
+            heading.left_out += (f"the table of {name}",)
             log.warn(
                 opened.name, 0, "", f"the table of {name} is not beside it",
                 rule="the set is subjects, names, identifiers, countries and dobs",

@@ -92,7 +92,8 @@ def _info(basis: Basis, home: Path | None) -> SnapshotInfo:
             (i for i in bundled_lists() if i.list == basis.list),
             SnapshotInfo(list=basis.list, date=basis.date),
         )
-        info = msgspec.structs.replace(info, date=basis.date)
+        lacks = () if basis.snapshot.startswith("bundled") else find(basis.snapshot, home).info.left_out
+        info = msgspec.structs.replace(info, date=basis.date, left_out=lacks)
     whole = info.parties == basis.parties
     return msgspec.structs.replace(info, parties=basis.parties, sha256=info.sha256 if whole else "")
 

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from yalu.documents.problems import DocumentError, shown
 from yalu.documents.records.canonical_json import canonical
@@ -85,11 +86,10 @@ def write(
     packed = _packed(parties)
     stored = Stored(info, hashlib.sha256(packed).hexdigest(), ENGINE).sealed()
     target = folder / f"{info.date or 'undated'}-{info.sha256[:8] or '00000000'}"
-    if (kept := _snapshot(target)) is not None and info.undated and current is not None and kept != current:
-        target = target.with_name(
-            f"{target.name}-{info.arrived}"
-        )  # what came before comes again, and is the newest
-        kept = None
+    kept = _snapshot(target)
+    again = info.undated and current is not None and kept != current  # what came before is the newest again
+    if kept is not None and (again or not reads_alike(kept, info, parties)):
+        target, kept = target.with_name(f"{target.name}-{info.arrived}"), None
     if kept is None:
         waiting = folder / f".{target.name}.{os.getpid()}.part"
         said("begin")
@@ -109,6 +109,21 @@ def write(
         _point(kept, said)
     said("done")
     return kept
+
+
+def reads_alike(kept: Snapshot, info: SnapshotInfo, parties: Sequence[Party]) -> bool:
+    """Whether a snapshot holds what was read now, whatever the file was called: one file can be read otherwise,
+    by other columns or a newer reader. A damaged one does not.
+    """
+    try:
+        held = kept.parties()
+    except DocumentError:
+        return False
+    return (
+        kept.info.left_out == info.left_out
+        and len(held) == len(parties)
+        and all(replace(a, origin="") == replace(b, origin="") for a, b in zip(held, parties, strict=True))
+    )
 
 
 def _nothing(_: str) -> None:

@@ -17,7 +17,7 @@ from yalu.screening.lists.snapshots.as_of import load
 from yalu.screening.lists.snapshots.data_directory import Refusal, data_home, forget_refusal, note_refusal
 from yalu.screening.lists.snapshots.download import Fetched, Progress, fetch
 from yalu.screening.lists.snapshots.list_names import GROUPS, OFFICIAL, Official, lists_of, publications
-from yalu.screening.lists.snapshots.store import Snapshot, Step, current_snapshot, write
+from yalu.screening.lists.snapshots.store import Snapshot, Step, current_snapshot, reads_alike, write
 from yalu.screening.records import DateSpan, Party, SnapshotInfo
 from yalu.vocabulary.tables import Results
 
@@ -201,7 +201,8 @@ class _Taking:
             "before": current.info.date if current else "", "parties_before": current.info.parties if current else 0,
             "problems": read.problems,
         }  # fmt: skip
-        if current is not None and current.info.sha256 == info.sha256:
+        same_file = current is not None and current.info.sha256 == info.sha256
+        if current is not None and same_file and reads_alike(current, info, read.parties):
             forget_refusal(info.list, self.home)
             return Updated(outcome="unchanged", snapshot=current.id, **common)  # type: ignore[arg-type]
         older = current is not None and info.date < current.info.date
