@@ -171,6 +171,20 @@ def test_the_mapping_that_was_shown_can_be_saved_and_gives_the_same_rows(tmp_pat
     assert rows(first)[0]["quantity"] == Decimal("1234.5")
 
 
+def test_a_column_without_a_heading_is_no_unit_and_no_flag_of_an_estimate(tmp_path):
+    path = write(
+        tmp_path,
+        "frame.csv",
+        ",Period,Reporter,Partner,Flow,HS,Weight (kg),Value (USD)\n"
+        "0,2017-01,CHN,PRK,import,2701,5,100\n1,2017-02,CHN,PRK,import,2701,6,100\n2,2017-03,CHN,PRK,import,2701,7,100\n",
+    )
+    report = read_trade(path)
+    assert [(row["quantity"], row["unit"], row["notes"] or "") for row in rows(report)] == [
+        (Decimal(5), "kg", ""), (Decimal(6), "kg", ""), (Decimal(7), "kg", ""),
+    ]  # fmt: skip
+    assert report.told == {}
+
+
 def test_a_mapping_file_with_unknown_keys_and_fields_is_refused_with_all_of_them(tmp_path):
     mapping = write(
         tmp_path, "m.yaml", 'colums: {period: "Month"}\nconstants: {unit: "kg", reporteur: "CHN"}\n'
