@@ -55,7 +55,7 @@ def decimal_mark(texts: Iterable[str]) -> DecimalMark:
     marks: set[str] = set()
     for text in texts:
         match = _NUMBER.fullmatch(_tidy(text))
-        if match is not None:
+        if match is not None and not _marked(text):
             marks.add(proof(match["body"]))
     proven = marks & {".", ","}
     if proven == {"."}:
@@ -71,6 +71,10 @@ def read_number(text: str, mark: DecimalMark = "") -> Decimal | None:
     """
     if mark == "." and _PLAIN.fullmatch(text):
         return Decimal(text)
+    if _marked(text):
+        raise RefusedError(
+            "an amount is a number without marks of footnotes and fractions", "write the number alone"
+        )
     tidy = _tidy(text)
     if tidy.lower() in MISSING:
         return None
@@ -111,6 +115,11 @@ def _sensible(value: Decimal) -> Decimal:
             "check the units and the column; digits may have run together",
         )
     return value.quantize(_PLACES)
+
+
+def _marked(text: str) -> bool:
+    # ² and ① are marks of footnotes; made ordinary they would be one more digit of the number.
+    return not text.isascii() and any(unicodedata.category(sign) == "No" for sign in text)
 
 
 def _tidy(text: str) -> str:
