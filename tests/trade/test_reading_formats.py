@@ -171,6 +171,44 @@ def test_the_mapping_that_was_shown_can_be_saved_and_gives_the_same_rows(tmp_pat
     assert rows(first)[0]["quantity"] == Decimal("1234.5")
 
 
+@pytest.mark.parametrize(
+    ("heading", "mapping", "advice"),
+    [
+        ("Value (US$ m)", None, "scale: {value: …}"),
+        ("Value (USD mil.)", None, "scale: {value: …}"),
+        ("Value (US$ million)", {"columns": {"value": "Value (US$ million)"}, "constants": {"currency": "USD"}}, "scale: {value: 1000000}"),
+        ("Weight (1000 t)", {"quantities": [{"column": "Weight (1000 t)", "unit": "t"}]}, "scale: {quantity: 1000}"),
+    ],
+)  # fmt: skip
+def test_a_multiple_in_a_heading_of_which_a_mapping_says_nothing_is_asked_about(
+    tmp_path, heading, mapping, advice
+):
+    path = write(
+        tmp_path, "x.csv", f"Period,Reporter,Partner,Flow,HS,{heading}\n2017-01,CHN,PRK,import,2701,5\n"
+    )
+    columns = {field: field.title() for field in ("period", "reporter", "partner", "flow")} | {"hs": "HS"}
+    asked = {**mapping, "columns": {**columns, **mapping.get("columns", {})}} if mapping else {}
+    with pytest.raises(TradeError) as error:
+        read_trade(path, mapping=asked)
+    assert advice in problems(error)
+    field = "quantity" if "t)" in heading else "value"
+    (row,) = rows(read_trade(path, mapping={**asked, "scale": {field: 1000}}))
+    assert row[field] == 5000
+
+
+def test_a_unit_that_is_the_multiple_of_a_heading_is_no_contradiction(tmp_path):
+    path = write(
+        tmp_path, "x.csv", "Period,Reporter,Partner,Flow,HS,Weight (1000 t)\n2017-01,CHN,PRK,import,2701,5\n"
+    )
+    columns = {field: field.title() for field in ("period", "reporter", "partner", "flow")} | {"hs": "HS"}
+    (row,) = rows(
+        read_trade(
+            path, mapping={"columns": columns, "quantities": [{"column": "Weight (1000 t)", "unit": "kt"}]}
+        )
+    )
+    assert (row["quantity"], row["unit"]) == (5, "kt")
+
+
 def test_a_column_without_a_heading_is_no_unit_and_no_flag_of_an_estimate(tmp_path):
     path = write(
         tmp_path,
