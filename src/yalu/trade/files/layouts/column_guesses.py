@@ -174,7 +174,7 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
 def _check_multiples(layout: FileLayout, header: Sequence[str], log: ProblemLog, file: str) -> None:
     """Log every heading of an amount that states a multiple of which the mapping says nothing."""
     names = {plain_name(name): name for name in reversed(header)}
-    asked = [("value", layout.named("value"), "")]
+    asked: list[tuple[str, Sequence[str], str]] = [("value", layout.named("value"), "")]
     asked += [
         ("quantity", [plain_name(name) for name in listed(q.column)], q.unit) for q in layout.quantities
     ]

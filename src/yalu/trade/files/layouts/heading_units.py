@@ -17,20 +17,38 @@ from yalu.vocabulary.intervals import AmountError
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _TOKENS = re.compile(r"m3|['’`]?\d+s?|[a-zа-яё]+|[$€₩]|[^\W\d_a-zа-яё]+")
 _WORDS = {
-    **dict.fromkeys("trillion trillions trn".split(), 10**12),
-    **dict.fromkeys("billion billions bln bn milliard milliards mrd млрд".split(), 10**9),
-    **dict.fromkeys("crore crores".split(), 10**7),
-    **dict.fromkeys("million millions millionen millones mln mn mio млн".split(), 10**6),
-    **dict.fromkeys("lakh lakhs lac lacs".split(), 10**5),
-    **dict.fromkeys("thousand thousands thous thsd tsd th k тыс 000 '000 ’000 `000 000s '000s".split(), 1000),
-    **dict.fromkeys("hundred hundreds".split(), 100),
+    **dict.fromkeys(["trillion", "trillions", "trn"], 10**12),
+    **dict.fromkeys(["billion", "billions", "bln", "bn", "milliard", "milliards", "mrd", "млрд"], 10**9),
+    **dict.fromkeys(["crore", "crores"], 10**7),
+    **dict.fromkeys(["million", "millions", "millionen", "millones", "mln", "mn", "mio", "млн"], 10**6),
+    **dict.fromkeys(["lakh", "lakhs", "lac", "lacs"], 10**5),
+    **dict.fromkeys(
+        [
+            "thousand",
+            "thousands",
+            "thous",
+            "thsd",
+            "tsd",
+            "th",
+            "k",
+            "тыс",
+            "000",
+            "'000",
+            "’000",
+            "`000",
+            "000s",
+            "'000s",
+        ],
+        1000,
+    ),
+    **dict.fromkeys(["hundred", "hundreds"], 100),
 }
 # Longer ones before those inside them: 百万 is no 万.
 _SIGNS = {"十亿": 10**9, "十億": 10**9, "십억": 10**9, "亿": 10**8, "億": 10**8, "억": 10**8, "千万": 10**7, "千萬": 10**7, "천만": 10**7,
           "百万": 10**6, "百萬": 10**6, "백만": 10**6, "十万": 10**5, "십만": 10**5, "万": 10**4, "萬": 10**4, "만": 10**4,
           "千": 1000, "천": 1000}  # fmt: skip
 _GLUED = {"k": 1000, "t": 1000, "m": 10**6, "mm": 10**6, "mln": 10**6, "mn": 10**6, "bn": 10**9}
-_TWO_MEANINGS = frozenset("m mm mil b tr".split())
+_TWO_MEANINGS = frozenset(["m", "mm", "mil", "b", "tr"])
 _MONEY = {
     "USD": r"usd|us ?\$|\$|美元|dollar",
     "CNY": r"cny|rmb|yuan|人民币",
