@@ -184,8 +184,8 @@ def _check_multiples(layout: FileLayout, header: Sequence[str], log: ProblemLog,
         doubtful = said.doubtful if field == "value" else ""
         if field in layout.scale or (said.factor == 1 and not doubtful) or same_amount(heading, unit_said):
             continue
-        many = str(said.factor) if not doubtful else "…"
-        _miss(log, file, "scale", f"{shown(heading)} {'may say' if doubtful else 'says'} that its amounts are multiples, and the mapping does not",
+        says, many = ("may say", "…") if doubtful else ("says", str(said.factor))
+        _miss(log, file, "scale", f"{shown(heading)} {says} that its amounts are multiples, and the mapping does not",
               header, f"add scale: {{{field}: {many}}}, or {{{field}: 1}} where they are not")  # fmt: skip
 
 

@@ -92,8 +92,8 @@ def multiple_of(text: str) -> Multiple:
 
 def _size(token: str) -> tuple[int, str]:
     """How many one of a word counts, and what of the word is left beside that."""
-    if token in _WORDS:
-        return _WORDS[token], ""
+    if (word := token.lstrip("'’`")) in _WORDS:
+        return _WORDS[word], ""
     if re.fullmatch(r"10+", token):
         return int(token), ""
     if glued := _GLUED_MONEY.fullmatch(token):
