@@ -15,8 +15,10 @@ def over(top: TradeSum, bottom: TradeSum) -> tuple[Decimal | None, Interval | No
         value = top.value / bottom.value
     if not (top.known and bottom.known):
         return value, None
+    # A divisor of "less than 50" may come near 0: then the quotient has a least and no most.
+    positive = bottom.bounds.shared(Interval(Decimal(0), None, low_closed=False))
     try:
-        return value, top.bounds.divided_by(bottom.bounds)
+        return value, None if positive is None else top.bounds.divided_by(positive)
     except AmountError:
         return value, None
 

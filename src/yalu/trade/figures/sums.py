@@ -65,8 +65,8 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
     """The rows of one span as one statement.
 
     Rows that name no source are lines of one table, where several lines of a flow are its parts (by
-    province, by mode of transport): they are added, but for lines in several currencies. Of rows with sources those with the best credibility
-    digit count. When they can mean the same number, the most precise one gives the value; when they
+    province, by mode of transport): they are added, but for lines in several currencies. Of rows with
+    sources those with the best credibility digit count. When they can mean the same number, the most precise one gives the value; when they
     cannot, a revised one replaces a first release, or there is no value and the bounds reach over all of them.
     """
     if not any(cell.row.sources for cell in cells):
