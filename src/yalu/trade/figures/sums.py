@@ -279,9 +279,16 @@ def plus(first: TradeSum, second: TradeSum, span: DaySpan) -> TradeSum:
 
 def minus(whole: TradeSum, part: TradeSum, span: DaySpan) -> TradeSum:
     """What remains of a whole without a part: imports, from the total and exports."""
-    value = None if whole.value is None or part.value is None else max(Decimal(0), whole.value - part.value)
-    bounds = (whole.bounds - part.bounds).shared(Interval(Decimal(0), None)) or Interval(Decimal(0), None)
+    value = None if whole.value is None or part.value is None else whole.value - part.value
+    left = (whole.bounds - part.bounds).shared(Interval(Decimal(0), None))
+    notes = (*whole.notes, *part.notes)
+    if left is None:
+        notes += ("the whole is less than its part: the rows contradict each other",)
+    elif value is not None and value < 0:
+        notes += ("the stated numbers differ to less than zero; only the bounds hold",)
+    value = None if left is None or (value is not None and value < 0) else value
+    bounds = left or Interval(Decimal(0), None)
     taken = tuple((-sign, cell) for sign, cell in part.used)
     steps = (*whole.steps, *(f"less {step}" for step in part.steps))
-    return TradeSum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, whole.notes + part.notes,
+    return TradeSum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, notes,
                "; ".join(dict.fromkeys(filter(None, (whole.missing, part.missing)))))  # fmt: skip
