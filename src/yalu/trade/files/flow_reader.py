@@ -143,7 +143,7 @@ def read_trade(
     source = open_source(path, asked, log)
     try:
         layout, why = choose_layout(source, asked, path.name, log)
-        source, layout = unfolded(source, layout)
+        source, layout = unfolded(source, layout, path.name, log)
         check_complete(layout, source.header, log, path.name)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with (

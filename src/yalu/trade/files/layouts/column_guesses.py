@@ -18,6 +18,7 @@ from yalu.trade.files.layouts.layouts import (
     plain_name,
 )
 from yalu.trade.files.layouts.long_tables import MEASURE_NAMES, MeasureColumn
+from yalu.trade.files.layouts.twin_columns import log_twins
 from yalu.trade.files.layouts.wide_tables import PERIODS, period_columns
 
 _CALLED: dict[str, tuple[str, ...]] = {
@@ -128,6 +129,7 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
             header,
             f"add constants: {{{field}: …}}, or columns: {{{field}: …}}",
         )
+    log_twins(layout, header, log, file)
     amounts = [q for q in layout.quantities if have.intersection(map(plain_name, listed(q.column)))]
     has_value = bool(have.intersection(layout.named("value")))
     if not amounts and not has_value and layout.measure is None:
