@@ -27,6 +27,7 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
 _NAMED = re.compile(r"([A-Za-z]{3})[a-z]*[-. ,]+(\d{4})")
 _YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
 _FLOAT_MONTH = re.compile(r"(\d{4})\.1")
+_TWO_YEARS = re.compile(r"(\d{4})[-/.–](\d{2})")
 _DAY_NUMBER = re.compile(r"(3[6-9]|4[0-9]|5[0-9])\d{3}(?:\.0)?")
 _ALLOWED = "write 2017-01, 201701, 2017-Q1, 2017-H1, 2017 or 2017-01/2017-07"
 
@@ -176,6 +177,12 @@ def _day_or_month(text: str) -> DaySpan | None:
     if (match := _NAMED.fullmatch(text)) and match[1].lower() in _MONTHS:
         return month(int(match[2]), _MONTHS[match[1].lower()])
     return None
+
+
+def two_years(text: str) -> bool:
+    """Whether a period can be a year that ends in the next one: 2012-13 is one, 2011-12 may be a month."""
+    found = _TWO_YEARS.fullmatch(text.strip())
+    return found is not None and int(found[2]) == (int(found[1]) + 1) % 100
 
 
 def span_of(when: PartialDate) -> DaySpan:
