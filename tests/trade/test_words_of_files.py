@@ -295,6 +295,9 @@ def test_a_period_is_read_in_each_way_it_is_written(texts, start, end, label, ed
     ("text", "rule"),
     [
         ("soon", "a period names a month, quarter, half, year or span"),
+        ("Decline 2017", "a period names a month, quarter, half, year or span"),
+        ("Market 2017", "a period names a month, quarter, half, year or span"),
+        ("Ma 2017", "a period names a month, quarter, half, year or span"),
         ("2017-Q5", "a period names a month, quarter, half, year or span"),
         ("2017-02/2017-01", "a period ends after it starts"),
         ("1899", "a period lies between 1900 and 2100"),
