@@ -27,7 +27,7 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
 _NAMED = re.compile(r"([A-Za-z]{3,9})[-. ,]+(\d{4})")
 _YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
 _FLOAT_MONTH = re.compile(r"(\d{4})\.1")
-_TWO_YEARS = re.compile(r"(\d{4})[-/.–](\d{2})")
+_TWO_YEARS = re.compile(r"(\d{4})[-/.–](\d{2}|\d{4})")
 _DAY_NUMBER = re.compile(r"(3[6-9]|4[0-9]|5[0-9])\d{3}(?:\.0)?")
 _ALLOWED = "write 2017-01, 201701, 2017-Q1, 2017-H1, 2017 or 2017-01/2017-07"
 
@@ -181,9 +181,9 @@ def _day_or_month(text: str) -> DaySpan | None:
 
 
 def two_years(text: str) -> bool:
-    """Whether a period can be a year that ends in the next one: 2012-13 is one, 2011-12 may be a month."""
+    """Whether a period can be a year that ends in the next one: 2012-13 is one, 2011-12 may be a month, 2011/2012 two years."""
     found = _TWO_YEARS.fullmatch(text.strip())
-    return found is not None and int(found[2]) == (int(found[1]) + 1) % 100
+    return found is not None and str(int(found[1]) + 1).endswith(found[2])
 
 
 def span_of(when: PartialDate) -> DaySpan:

@@ -108,7 +108,7 @@ class DateReader:
             first = years[0]
             log.add(
                 file, 1, "period",
-                f"{', '.join(years[:4])} can be years that end in the next one, or months",
+                f"{', '.join(years[:4])} can be years that end in the next one, or months or two years each",
                 rule="a period is a month or a year, and a fiscal year is written with the months it covers",
                 next_step=f'say what each is in a mapping: words: {{period: {{"{first}": "{first[:4]}-04/{int(first[:4]) + 1}-03"}}}}, '
                 "with the months that the publisher means",
