@@ -209,6 +209,72 @@ def test_a_unit_that_is_the_multiple_of_a_heading_is_no_contradiction(tmp_path):
     assert (row["quantity"], row["unit"]) == (5, "kt")
 
 
+TITLED = (
+    ["Trade of China, 4th quarter"],
+    ["Unit: thousand US dollars"],
+    [],
+    ["Period", "Reporter", "Partner", "Flow", "HS", "Value (USD)"],
+    ["2017-01", "CHN", "PRK", "import", "2701", 100],
+    ["2017-02", "CHN", "PRK", "import", "2701", 200],
+    ["Source: the customs"],
+)
+
+
+def _titled(tmp_path, kind, *, without=()):
+    lines = [line for line in TITLED if line not in without]
+    if kind == "csv":
+        return write(tmp_path, "titled.csv", "".join(",".join(map(str, line)) + "\n" for line in lines))
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    book.save(tmp_path / "titled.xlsx")
+    return tmp_path / "titled.xlsx"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_headings_below_titles_are_found_and_rows_keep_their_lines(tmp_path, kind):
+    report = read_trade(_titled(tmp_path, kind, without=[TITLED[1]]))
+    assert [row["id"] for row in rows(report)] == [f"titled-{line}" for line in (4, 5)]
+    assert [row["value"] for row in rows(report)] == [100, 200]
+    assert (report.rows_in, report.rejected, report.rejects[0].row) == (3, 1, 6)
+    assert any("the header was found on line 3" in str(problem) for problem in report.problems)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_multiple_in_a_line_above_the_table_is_asked_about(tmp_path, kind):
+    path = _titled(tmp_path, kind)
+    with pytest.raises(TradeError) as error:
+        read_trade(path)
+    assert "scale: {value: 1000}" in problems(error)
+    assert [row["value"] for row in rows(read_trade(path, mapping={"scale": {"value": 1000}}))] == [
+        100_000,
+        200_000,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "factor"),
+    [
+        ("单位：万美元", 10_000),
+        ("(단위: 천 불)", 1000),
+        ("Ед. измерения: млн долл.", 10**6),
+        ("U.K. imports in 2017, the 100 largest", 0),
+    ],
+)
+def test_multiples_above_a_table_are_known_in_several_languages(tmp_path, line, factor):
+    path = write(
+        tmp_path,
+        "x.csv",
+        f"{line}\nPeriod,Reporter,Partner,Flow,HS,Value (USD)\n2017-01,CHN,PRK,import,2701,5\n",
+    )
+    if not factor:
+        assert rows(read_trade(path))[0]["value"] == 5
+        return
+    with pytest.raises(TradeError) as error:
+        read_trade(path)
+    assert f"scale: {{value: {factor}}}" in problems(error)
+
+
 def test_a_column_without_a_heading_is_no_unit_and_no_flag_of_an_estimate(tmp_path):
     path = write(
         tmp_path,

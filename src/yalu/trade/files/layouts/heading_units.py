@@ -16,6 +16,7 @@ from yalu.vocabulary.intervals import AmountError
 
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _TOKENS = re.compile(r"m3|['’`]?\d+s?|[a-zа-яё]+|[$€₩]|[^\W\d_a-zа-яё]+")
+_NO_MULTIPLES = re.compile(r"\b(?:[a-z]\.){2,}|\b\d+(?:st|nd|rd|th)\b")  # U.K., 4th
 _WORDS = {
     **dict.fromkeys(["trillion", "trillions", "trn"], 10**12),
     **dict.fromkeys(["billion", "billions", "bln", "bn", "milliard", "milliards", "mrd", "млрд"], 10**9),
@@ -82,6 +83,7 @@ def multiple_of(text: str) -> Multiple:
     """The multiple that words state: ``million USD``, ``1,000 t``, ``万吨``."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     factor, rest, doubtful = 1, [], ""
+    plain = _NO_MULTIPLES.sub(" ", plain)
     for token in _TOKENS.findall(re.sub(r"(?<=\d)[ ,.’'](?=000)", "", plain)):
         size, left = (1, token) if _is_unit(token) else _size(token)
         factor *= size

@@ -49,7 +49,7 @@ class Melted:
         ]
         taken = {place for place, _ in self._wide}
         self._kept = [place for place in range(len(source.header)) if place not in taken]
-        self.kind = source.kind
+        self.kind, self.above = source.kind, source.above
         self.header = (PERIOD, AMOUNT, *(source.header[place] for place in self._kept))
         self.empty = 0
 
