@@ -121,3 +121,67 @@ def test_a_doubt_is_printed_in_words(capsys, tmp_path):
     printed = capsys.readouterr().out
     assert "doubt: CHN import with PRK in 2010" in " ".join(printed.split())
     assert "Doubt(" not in printed
+
+
+def test_a_bound_on_one_side_is_printed_and_rounded_outwards(capsys, tmp_path):
+    table = tmp_path / "said.csv"
+    table.write_text(
+        "period,reporter,partner,flow,hs,quantity,unit,ledger,quantity_stated\n"
+        "2019,CHN,PRK,import,2701,2750000,t,customs,at least 2.75 million t\n"
+        "2018,CHN,PRK,import,2701,1000000,t,customs,1000000 t\n"
+        "2017,CHN,PRK,import,2701,50,t,customs,less than 50 t\n"
+        "2016-01,CHN,PRK,import,2701,12345.67,t,customs,\n",
+        encoding="utf-8",
+    )
+
+    def first_line(verb, year):
+        words = [
+            "trade",
+            verb,
+            year,
+            "--hs",
+            "2701",
+            "--flow",
+            "import",
+            "--unit",
+            "t",
+            "--flows",
+            str(table),
+        ]
+        assert outcome(words) == 0
+        return capsys.readouterr().out.splitlines()[0].partition("”: ")[2]
+
+    assert first_line("total", "2019") == "2,750,000 t (at least 2,750,000)"
+    assert first_line("total", "2017") == "50 t (between 0 and 50)"
+    assert first_line("total", "2016") == "at least 12,345"
+    assert first_line("growth", "2019").endswith("(at least 161.9)")
+    assert first_line("growth", "2018") == "1,999,900 percent (at least 1,899,900)"
+
+
+LEVELS = (
+    "period,reporter,partner,flow,hs,value,currency,ledger\n"
+    "2017,CHN,PRK,import,2701,100,USD,customs\n"
+    "2017,CHN,PRK,import,270112,40,USD,customs\n"
+)
+
+
+def test_a_code_with_a_row_of_its_own_is_asked_of_a_file_that_also_has_finer_ones(capsys, tmp_path):
+    table = tmp_path / "levels.csv"
+    table.write_text(LEVELS, encoding="utf-8")
+    for code, says in (("2701", "100 USD"), ("270112", "40 USD"), ("27", "at least 100")):
+        assert (
+            outcome(["trade", "total", "2017", "--hs", code, "--flow", "import", "--flows", str(table)]) == 0
+        )
+        out, err = capsys.readouterr()
+        assert f"”: {says}" in out
+        assert "rejected" not in err
+
+
+def test_the_level_that_a_warning_advises_can_be_asked_for(capsys, tmp_path):
+    table = tmp_path / "levels.csv"
+    table.write_text(LEVELS, encoding="utf-8")
+    assert outcome(["trade", "read", str(table)]) == 0
+    assert "--levels coarsest" in capsys.readouterr().err
+    for level, kept in (("coarsest", 1), ("4", 1), ("every", 2)):
+        assert outcome(["trade", "read", str(table), "--levels", level]) == 0
+        assert f"2 rows in, {kept} flows out" in capsys.readouterr().out

@@ -63,6 +63,18 @@ def test_one_direction_is_what_the_total_leaves() -> None:
     assert found.value == 187
 
 
+def test_a_total_below_one_of_its_directions_leaves_no_number_for_the_other() -> None:
+    found = both(row("whole", "export+import", 90), row("out", "export", 100), flow="import")
+    assert (found.value, found.low, found.high) == (None, 0, None)
+    assert "the whole is less than its part: the rows contradict each other" in found.trail.notes
+    found = both(
+        row("whole", "export+import", 90, value_stated="about 90"), row("out", "export", 95, value_stated="about 95"),
+        flow="import",
+    )  # fmt: skip
+    assert (found.value, found.low) == (None, 0)
+    assert found.high is not None and found.high > 0
+
+
 def test_months_and_a_total_bound_a_direction_that_was_not_printed() -> None:
     found = both(
         row("whole", "export+import", 420), row("jan", "export", 30, "2025-01"), row("feb", "import", 11, "2025-02"),

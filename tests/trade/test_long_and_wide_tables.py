@@ -274,3 +274,27 @@ def test_no_kilogram_of_the_real_long_table_is_a_dollar():
     assert rows[0]["quantity"] == Decimal(3286000000)
     assert report.rows_in == report.rows_out + report.joined + report.rejected
     assert max(row["value"] or 0 for row in rows) < 3_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("header", "mapping", "says"),
+    [
+        ("reporter,partner,flow,hs,2016,2016,2017,2017", {"constants": {"currency": "USD"}}, "2 columns are of the period “2016”"),
+        ("reporter,partner,hs,period,value,value", {"constants": {"currency": "USD", "flow": "import"}}, "2 columns are called “value”"),
+    ],
+)  # fmt: skip
+def test_two_columns_of_one_name_are_refused_where_they_are_read(tmp_path, header, mapping, says):
+    cells = {"reporter": "CHN", "partner": "PRK", "flow": "import", "hs": "2701", "period": "2016"}
+    line = ",".join(cells.get(name, str(place)) for place, name in enumerate(header.split(",")))
+    path = write(tmp_path, "twins.csv", f"{header}\n{line}\n")
+    with pytest.raises(TradeError, match=says):
+        read_trade(path, mapping=mapping)
+
+
+def test_two_unread_columns_of_one_name_are_nobodys_concern(tmp_path):
+    path = write(
+        tmp_path,
+        "x.csv",
+        "reporter,partner,flow,hs,period,value (USD),note,note,,\nCHN,PRK,import,2701,2016,5,a,b,,\n",
+    )
+    assert read_trade(path).rows_out == 1

@@ -65,6 +65,14 @@ def test_what_is_no_number_in_a_point_column_is_refused(text):
         read_number(text, ".")
 
 
+@pytest.mark.parametrize("text", ["56¹", "1,234²", "5③", "12 ⁴", "2½"])
+def test_the_mark_of_a_footnote_is_no_digit_of_the_number(text):
+    for mark in ("", "."):
+        with pytest.raises(RefusedError, match="footnote"):
+            read_number(text, mark)
+    assert decimal_mark(["12.5", text]) == "."
+
+
 @pytest.mark.parametrize("text", ["", " ", "-", "n/a", "NaN", "NULL", "..", "\t"])
 def test_words_for_not_reported_are_nothing_and_never_zero(text):
     assert read_number(text, ".") is None

@@ -171,6 +171,124 @@ def test_the_mapping_that_was_shown_can_be_saved_and_gives_the_same_rows(tmp_pat
     assert rows(first)[0]["quantity"] == Decimal("1234.5")
 
 
+@pytest.mark.parametrize(
+    ("heading", "mapping", "advice"),
+    [
+        ("Value (US$ m)", None, "scale: {value: …}"),
+        ("Value (USD mil.)", None, "scale: {value: …}"),
+        ("Value (US$ million)", {"columns": {"value": "Value (US$ million)"}, "constants": {"currency": "USD"}}, "scale: {value: 1000000}"),
+        ("Weight (1000 t)", {"quantities": [{"column": "Weight (1000 t)", "unit": "t"}]}, "scale: {quantity: 1000}"),
+    ],
+)  # fmt: skip
+def test_a_multiple_in_a_heading_of_which_a_mapping_says_nothing_is_asked_about(
+    tmp_path, heading, mapping, advice
+):
+    path = write(
+        tmp_path, "x.csv", f"Period,Reporter,Partner,Flow,HS,{heading}\n2017-01,CHN,PRK,import,2701,5\n"
+    )
+    columns = {field: field.title() for field in ("period", "reporter", "partner", "flow")} | {"hs": "HS"}
+    asked = {**mapping, "columns": {**columns, **mapping.get("columns", {})}} if mapping else {}
+    with pytest.raises(TradeError) as error:
+        read_trade(path, mapping=asked)
+    assert advice in problems(error)
+    field = "quantity" if "t)" in heading else "value"
+    (row,) = rows(read_trade(path, mapping={**asked, "scale": {field: 1000}}))
+    assert row[field] == 5000
+
+
+def test_a_unit_that_is_the_multiple_of_a_heading_is_no_contradiction(tmp_path):
+    path = write(
+        tmp_path, "x.csv", "Period,Reporter,Partner,Flow,HS,Weight (1000 t)\n2017-01,CHN,PRK,import,2701,5\n"
+    )
+    columns = {field: field.title() for field in ("period", "reporter", "partner", "flow")} | {"hs": "HS"}
+    (row,) = rows(
+        read_trade(
+            path, mapping={"columns": columns, "quantities": [{"column": "Weight (1000 t)", "unit": "kt"}]}
+        )
+    )
+    assert (row["quantity"], row["unit"]) == (5, "kt")
+
+
+TITLED = (
+    ["Trade of China, 4th quarter"],
+    ["Unit: thousand US dollars"],
+    [],
+    ["Period", "Reporter", "Partner", "Flow", "HS", "Value (USD)"],
+    ["2017-01", "CHN", "PRK", "import", "2701", 100],
+    ["2017-02", "CHN", "PRK", "import", "2701", 200],
+    ["Source: the customs"],
+)
+
+
+def _titled(tmp_path, kind, *, without=()):
+    lines = [line for line in TITLED if line not in without]
+    if kind == "csv":
+        return write(tmp_path, "titled.csv", "".join(",".join(map(str, line)) + "\n" for line in lines))
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    book.save(tmp_path / "titled.xlsx")
+    return tmp_path / "titled.xlsx"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_headings_below_titles_are_found_and_rows_keep_their_lines(tmp_path, kind):
+    report = read_trade(_titled(tmp_path, kind, without=[TITLED[1]]))
+    assert [row["id"] for row in rows(report)] == [f"titled-{line}" for line in (4, 5)]
+    assert [row["value"] for row in rows(report)] == [100, 200]
+    assert (report.rows_in, report.rejected, report.rejects[0].row) == (3, 1, 6)
+    assert any("the header was found on line 3" in str(problem) for problem in report.problems)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_multiple_in_a_line_above_the_table_is_asked_about(tmp_path, kind):
+    path = _titled(tmp_path, kind)
+    with pytest.raises(TradeError) as error:
+        read_trade(path)
+    assert "scale: {value: 1000}" in problems(error)
+    assert [row["value"] for row in rows(read_trade(path, mapping={"scale": {"value": 1000}}))] == [
+        100_000,
+        200_000,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "factor"),
+    [
+        ("单位：万美元", 10_000),
+        ("(단위: 천 불)", 1000),
+        ("Ед. измерения: млн долл.", 10**6),
+        ("U.K. imports in 2017, the 100 largest", 0),
+    ],
+)
+def test_multiples_above_a_table_are_known_in_several_languages(tmp_path, line, factor):
+    path = write(
+        tmp_path,
+        "x.csv",
+        f"{line}\nPeriod,Reporter,Partner,Flow,HS,Value (USD)\n2017-01,CHN,PRK,import,2701,5\n",
+    )
+    if not factor:
+        assert rows(read_trade(path))[0]["value"] == 5
+        return
+    with pytest.raises(TradeError) as error:
+        read_trade(path)
+    assert f"scale: {{value: {factor}}}" in problems(error)
+
+
+def test_a_column_without_a_heading_is_no_unit_and_no_flag_of_an_estimate(tmp_path):
+    path = write(
+        tmp_path,
+        "frame.csv",
+        ",Period,Reporter,Partner,Flow,HS,Weight (kg),Value (USD)\n"
+        "0,2017-01,CHN,PRK,import,2701,5,100\n1,2017-02,CHN,PRK,import,2701,6,100\n2,2017-03,CHN,PRK,import,2701,7,100\n",
+    )
+    report = read_trade(path)
+    assert [(row["quantity"], row["unit"], row["notes"] or "") for row in rows(report)] == [
+        (Decimal(5), "kg", ""), (Decimal(6), "kg", ""), (Decimal(7), "kg", ""),
+    ]  # fmt: skip
+    assert report.told == {}
+
+
 def test_a_mapping_file_with_unknown_keys_and_fields_is_refused_with_all_of_them(tmp_path):
     mapping = write(
         tmp_path, "m.yaml", 'colums: {period: "Month"}\nconstants: {unit: "kg", reporteur: "CHN"}\n'

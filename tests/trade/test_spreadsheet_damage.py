@@ -215,3 +215,41 @@ def test_a_mapping_that_says_something_else_of_dates_is_refused(dates):
 def test_an_option_that_says_something_else_of_dates_is_refused(tmp_path):
     with pytest.raises(TradeError, match="weeks"):
         read_trade(write(tmp_path, "m.csv", MONTHS_AS_DAYS), dates="weeks")
+
+
+FISCAL = "fiscal.csv", "period,reporter,partner,flow,hs,value,currency\n"
+
+
+@pytest.mark.parametrize(
+    "periods", [["2010-11", "2011-12"], ["2010/11", "2012/13"], ["2011-12", "2012-13", "Total"]]
+)
+def test_fiscal_years_that_look_like_months_are_asked_about(tmp_path, periods):
+    name, text = FISCAL
+    path = write(
+        tmp_path, name, text + "".join(f"{period},IND,PRK,export,2701,5,USD\n" for period in periods)
+    )
+    with pytest.raises(TradeError, match="years that end in the next one, or months"):
+        read_trade(path)
+    said = {period: f"{period[:4]}-04/{int(period[:4]) + 1}-03" for period in periods if period != "Total"}
+    report = read_trade(path, mapping={"words": {"period": said}})
+    assert {row["period"] for row in report.table().to_pylist()} == set(said.values())
+
+
+def test_months_beside_others_and_one_month_alone_are_no_fiscal_years(tmp_path):
+    name, text = FISCAL
+    for periods in (["2010-11"], ["2010-11", "2011-12", "2010-10"], ["2012-01", "2012-13", "2011-12"]):
+        path = write(
+            tmp_path, name, text + "".join(f"{period},IND,PRK,export,2701,5,USD\n" for period in periods)
+        )
+        assert read_trade(path).rejected == sum(period == "2012-13" for period in periods)
+
+
+def test_columns_of_fiscal_years_are_asked_about_and_none_is_passed_over(tmp_path):
+    path = write(
+        tmp_path, "x.csv", "reporter,partner,flow,hs,2010-11,2011-12,2012-13\nIND,PRK,export,2701,1,2,3\n"
+    )
+    usd = {"constants": {"currency": "USD"}}
+    with pytest.raises(TradeError, match="2010-11, 2011-12, 2012-13 can be years"):
+        read_trade(path, mapping=usd)
+    said = {"2010-11": "2010-04/2011-03", "2011-12": "2011-04/2012-03", "2012-13": "2012-04/2013-03"}
+    assert read_trade(path, mapping={**usd, "words": {"period": said}}).rows_out == 3

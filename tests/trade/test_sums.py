@@ -100,6 +100,47 @@ def test_rows_of_a_table_without_sources_are_parts_and_are_added():
     assert trade(rows).total("2017-01", flow="import", hs="2701", unit="t").value == 7
 
 
+def _lines(*amounts):
+    """A trade of one span told in lines: each with a quantity in t, a value and its currency."""
+    rows = [
+        flow_row(
+            "2017",
+            id=f"l{n}",
+            quantity=quantity,
+            unit="t" if quantity else "",
+            value=value,
+            currency=currency,
+        )
+        for n, (quantity, value, currency) in enumerate(amounts)
+    ]
+    trade = Trade(rows, target="PRK", partner="CHN")
+    return [trade.total("2017", flow="import", hs="2701", unit=unit) for unit in ("USD", "t")]
+
+
+def test_a_line_without_an_amount_beside_others_of_its_trade_leaves_only_the_least():
+    value, quantity = _lines(("10", "100", "USD"), ("5", "", ""))
+    assert (value.value, value.low, value.high) == (None, 100.0, None)
+    assert "l1 of the same trade states no such amount" in value.trail.notes[0]
+    assert (quantity.value, quantity.low, quantity.high) == (15.0, 15.0, 15.0)
+    value, quantity = _lines(("10", "100", "USD"), ("", "60", "USD"))
+    assert (value.value, quantity.value, quantity.low, quantity.high) == (160.0, None, 10.0, None)
+
+
+def test_a_value_and_a_quantity_on_lines_of_their_own_are_no_parts_of_each_other():
+    value, quantity = _lines(("", "100", "USD"), ("10", "", ""))
+    assert (value.value, quantity.value) == (100.0, 10.0)
+
+
+def test_lines_in_two_currencies_are_one_trade_told_twice():
+    value, quantity = _lines(("10", "100", "USD"), ("10", "675", "CNY"))
+    assert (value.value, quantity.value) == (100.0, 10.0)
+    assert "counted once" in quantity.trail.notes[0]
+    _, quantity = _lines(("6", "60", "USD"), ("4", "40", "USD"), ("6", "405", "CNY"), ("4", "270", "CNY"))
+    assert quantity.value == 10.0
+    _, quantity = _lines(("10", "100", "USD"), ("12", "675", "CNY"))
+    assert (quantity.value, quantity.low, quantity.high) == (None, 10.0, 22.0)
+
+
 def test_cumulated_rows_that_shrink_are_told_and_give_no_number():
     result = summed([cell(months(2017, 1, 2), 10), cell(month(2017, 1), 12)], month(2017, 2), "t")
     assert result.value is None

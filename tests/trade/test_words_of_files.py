@@ -92,6 +92,12 @@ def test_one_column_named_for_a_period_is_no_wide_table():
         ("金额（百万美元）", "USD", 1_000_000), ("金额（万美元）", "USD", 10_000), ("Value (thousand USD)", "USD", 1000),
         ("Value (1000 USD)", "USD", 1000), ("Value (1,000 USD)", "USD", 1000), ("Value ('000 USD)", "USD", 1000),
         ("金额（千美元）", "USD", 1000), ("Value (kUSD)", "USD", 1000), ("Value", "", 1),
+        ("Value (USD bn)", "USD", 10**9), ("Value (Mio. EUR)", "EUR", 10**6), ("Value (USD thous.)", "USD", 1000),
+        ("Value (TEUR)", "EUR", 1000), ("Value (MUSD)", "USD", 10**6), ("Value (k$)", "USD", 1000), ("Value (USD 1 000)", "USD", 1000),
+        ("Value (10 million USD)", "USD", 10**7), ("Value (100 USD)", "USD", 100), ("金额（亿美元）", "USD", 10**8),
+        ("金额（千万美元）", "USD", 10**7), ("金额（十亿美元）", "USD", 10**9), ("금액(천불)", "", 1000), ("금액(백만달러)", "", 10**6),
+        ("Value (HK$ million)", "", 10**6), ("Value (A$)", "", 1), ("Value (NT$ thousand)", "", 1000), ("Value (Canadian dollars)", "", 1),
+        ("Value (Hong Kong dollars)", "", 1), ("Value (U.S. dollars)", "USD", 1), ("Value (constant 2015 US$)", "USD", 1),
     ],
 )  # fmt: skip
 def test_currency_and_scale_are_read_from_the_name_of_the_value(name, currency, scale):
@@ -101,6 +107,21 @@ def test_currency_and_scale_are_read_from_the_name_of_the_value(name, currency, 
     assert found.scale == ({"value": scale} if scale != 1 else {})
     assert guess([name], {"currency": "GBP"}).constants == {"currency": "GBP"}
     assert "currency" not in guess([name, "currency"], {}).constants
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "scale"),
+    [
+        ("Quantity (1000 t)", "t", 1000), ("Weight (thousand tonnes)", "tonnes", 1000), ("Quantity (100 kg)", "kg", 100),
+        ("Volume (million bbl)", "bbl", 10**6), ("数量（万吨）", "吨", 10**4), ("중량(톤)", "톤", 1), ("数量（千克）", "千克", 1),
+        ("Weight (short tons)", "short tons", 1), ("Weight (Mt)", "Mt", 1), ("Quantity (kg, thousand)", "kg", 1000),
+        ("Quantity (t/month)", "", 1), ("Quantity (1000 m3)", "m3", 1000), ("Quantity (pairs)", "", 1),
+    ],
+)  # fmt: skip
+def test_unit_and_multiple_are_read_from_the_name_of_the_quantity(name, unit, scale):
+    found = guess([name], {})
+    assert found.quantities == [QuantityColumn(name, unit=unit)]
+    assert found.scale == ({"quantity": scale} if scale != 1 else {})
 
 
 @pytest.mark.parametrize(
@@ -274,6 +295,9 @@ def test_a_period_is_read_in_each_way_it_is_written(texts, start, end, label, ed
     ("text", "rule"),
     [
         ("soon", "a period names a month, quarter, half, year or span"),
+        ("Decline 2017", "a period names a month, quarter, half, year or span"),
+        ("Market 2017", "a period names a month, quarter, half, year or span"),
+        ("Ma 2017", "a period names a month, quarter, half, year or span"),
         ("2017-Q5", "a period names a month, quarter, half, year or span"),
         ("2017-02/2017-01", "a period ends after it starts"),
         ("1899", "a period lies between 1900 and 2100"),

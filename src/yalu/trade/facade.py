@@ -88,7 +88,8 @@ class Trade:
         Only rows with one of the two countries (or of ``others``) are kept. Figures say in their
         coverage how many rows of the file were rejected. Raises TradeError with every fault of the file.
         """
-        report = read_trade(path, mapping=mapping, ledger=ledger, dates=dates)
+        # A total counts a code and those under it once, so that the rows of every level may say what they know.
+        report = read_trade(path, mapping=mapping, ledger=ledger, dates=dates, levels="every")
         rows = about(report.table(), {target, partner, *others, "ALL"})
         trade = cls(
             rows,

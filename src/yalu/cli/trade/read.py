@@ -65,6 +65,12 @@ def read(
         Literal["month", "day"] | None,
         Parameter(help="What dates are that are all firsts, or all lasts, of months."),
     ] = None,
+    levels: Annotated[
+        Literal["finest", "coarsest", "every", "2", "4", "6", "8", "10"],
+        Parameter(
+            help="Which codes stay where one lies under another: the finest, the coarsest, those of so many digits, or every."
+        ),
+    ] = "finest",
     concordance: Annotated[
         Path | None, Parameter(help="A table after,before,relationship between HS revisions.")
     ] = None,
@@ -98,6 +104,7 @@ def read(
             out=out,
             progress=told,
             dates=dates or "",
+            levels=int(levels) if levels.isdigit() else levels,
             concordance=concordance,
             hs_from=hs_from,
             hs_to=hs_to,

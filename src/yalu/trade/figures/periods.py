@@ -16,7 +16,7 @@ import msgspec
 from yalu.trade.files.faults import RefusedError
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
 _HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
 _COMPACT = re.compile(
@@ -24,9 +24,10 @@ _COMPACT = re.compile(
 )  # 201701, 20170131, Eurostat's 2017M01
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
-_NAMED = re.compile(r"([A-Za-z]{3})[a-z]*[-. ,]+(\d{4})")
+_NAMED = re.compile(r"([A-Za-z]{3,9})[-. ,]+(\d{4})")
 _YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
 _FLOAT_MONTH = re.compile(r"(\d{4})\.1")
+_TWO_YEARS = re.compile(r"(\d{4})[-/.–](\d{2}|\d{4})")
 _DAY_NUMBER = re.compile(r"(3[6-9]|4[0-9]|5[0-9])\d{3}(?:\.0)?")
 _ALLOWED = "write 2017-01, 201701, 2017-Q1, 2017-H1, 2017 or 2017-01/2017-07"
 
@@ -173,9 +174,16 @@ def _day_or_month(text: str) -> DaySpan | None:
         )
     if match := _MONTH_FIRST.fullmatch(text):
         return month(int(match[2]), int(match[1]))
-    if (match := _NAMED.fullmatch(text)) and match[1].lower() in _MONTHS:
-        return month(int(match[2]), _MONTHS[match[1].lower()])
+    if match := _NAMED.fullmatch(text):  # a month or how one begins: Dec, Sept, March; "Decline 2017" is none
+        named = [number for name, number in _MONTHS.items() if name.startswith(match[1].lower())]
+        return month(int(match[2]), named[0]) if named else None
     return None
+
+
+def two_years(text: str) -> bool:
+    """Whether a period can be a year that ends in the next one: 2012-13 is one, 2011-12 may be a month, 2011/2012 two years."""
+    found = _TWO_YEARS.fullmatch(text.strip())
+    return found is not None and str(int(found[1]) + 1).endswith(found[2])
 
 
 def span_of(when: PartialDate) -> DaySpan:

@@ -15,8 +15,12 @@ def over(top: TradeSum, bottom: TradeSum) -> tuple[Decimal | None, Interval | No
         value = top.value / bottom.value
     if not (top.known and bottom.known):
         return value, None
+    bounds: Interval | None = bottom.bounds
+    if value is not None:
+        # A divisor of "less than 50" may come near 0: beside a value the quotient has a least and no most.
+        bounds = bottom.bounds.shared(Interval(Decimal(0), None, low_closed=False))
     try:
-        return value, top.bounds.divided_by(bottom.bounds)
+        return value, None if bounds is None else top.bounds.divided_by(bounds)
     except AmountError:
         return value, None
 

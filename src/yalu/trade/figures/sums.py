@@ -14,23 +14,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import reduce
 
 import msgspec
 
+from yalu.trade.figures.parts import RowAmount, added
 from yalu.trade.figures.periods import DaySpan
-from yalu.trade.figures.rows import FlowRow, ReportedAmount
+from yalu.trade.figures.rows import FlowRow
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
 _NO_WIDTH = Decimal(10) ** 30
-
-
-class RowAmount(msgspec.Struct, frozen=True):
-    """One row's amount, in the unit of the sum."""
-
-    row: FlowRow
-    amount: ReportedAmount
 
 
 class SpanAmount(msgspec.Struct, frozen=True):
@@ -72,15 +65,13 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
     """The rows of one span as one statement.
 
     Rows that name no source are lines of one table, where several lines of a flow are its parts (by
-    province, by mode of transport): they are added. Of rows with sources those with the best credibility
-    digit count. When they can mean the same number, the most precise one gives the value; when they
+    province, by mode of transport): they are added, but for lines in several currencies. Of rows with
+    sources those with the best credibility digit count. When they can mean the same number, the most precise one gives the value; when they
     cannot, a revised one replaces a first release, or there is no value and the bounds reach over all of them.
     """
     if not any(cell.row.sources for cell in cells):
-        bounds = reduce(lambda a, b: a + b, (cell.amount.bounds for cell in cells))
-        return SpanAmount(
-            span, sum((cell.amount.value for cell in cells), Decimal(0)), bounds, tuple(cells), ()
-        )
+        value, bounds, note = added(cells)
+        return SpanAmount(span, value, bounds, tuple(cells), (), f"{span}: {note}" if note else "")
     best = min(cell.row.credibility for cell in cells)
     chosen = sorted(
         (c for c in cells if c.row.credibility == best), key=lambda c: (_width(c.amount.bounds), c.row.id)
@@ -121,12 +112,31 @@ def summed(cells: Sequence[RowAmount], span: DaySpan, unit: str) -> TradeSum:
     return over(stated_spans(cells), span, unit)
 
 
-def stated_spans(cells: Sequence[RowAmount]) -> tuple[SpanAmount, ...]:
-    """What rows of one flow, one ledger and one unit say of each span that they state, in its order."""
+def stated_spans(cells: Sequence[RowAmount], silent: Sequence[FlowRow] = ()) -> tuple[SpanAmount, ...]:
+    """What rows of one flow, one ledger and one unit say of each span that they state, in its order.
+
+    ``silent`` are parts that state no such amount: with them the others are the least that it can be.
+    """
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
-    return tuple(together(where, group) for where, group in sorted(groups.items()))
+    lacking: dict[DaySpan, list[str]] = defaultdict(list)
+    for row in silent:
+        lacking[row.span].append(row.id)
+    found = (together(where, group) for where, group in sorted(groups.items()))
+    return tuple(_at_least(one, lacking[one.span]) if one.span in lacking else one for one in found)
+
+
+def _at_least(stated: SpanAmount, silent: Sequence[str]) -> SpanAmount:
+    words = f"{stated.span}: {', '.join(silent)} of the same trade states no such amount, which is not zero"
+    return SpanAmount(
+        stated.span,
+        None,
+        Interval(stated.bounds.low, None),
+        stated.cells,
+        stated.left,
+        "; ".join(filter(None, (stated.note, words))),
+    )
 
 
 def over(statements: Sequence[SpanAmount], span: DaySpan, unit: str) -> TradeSum:
@@ -269,9 +279,16 @@ def plus(first: TradeSum, second: TradeSum, span: DaySpan) -> TradeSum:
 
 def minus(whole: TradeSum, part: TradeSum, span: DaySpan) -> TradeSum:
     """What remains of a whole without a part: imports, from the total and exports."""
-    value = None if whole.value is None or part.value is None else max(Decimal(0), whole.value - part.value)
-    bounds = (whole.bounds - part.bounds).shared(Interval(Decimal(0), None)) or Interval(Decimal(0), None)
+    value = None if whole.value is None or part.value is None else whole.value - part.value
+    left = (whole.bounds - part.bounds).shared(Interval(Decimal(0), None))
+    notes = (*whole.notes, *part.notes)
+    if left is None:
+        notes += ("the whole is less than its part: the rows contradict each other",)
+    elif value is not None and value < 0:
+        notes += ("the stated numbers differ to less than zero; only the bounds hold",)
+    value = None if left is None or (value is not None and value < 0) else value
+    bounds = left or Interval(Decimal(0), None)
     taken = tuple((-sign, cell) for sign, cell in part.used)
     steps = (*whole.steps, *(f"less {step}" for step in part.steps))
-    return TradeSum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, whole.notes + part.notes,
+    return TradeSum(span, whole.unit, value, bounds, whole.used + taken, whole.left + part.left, steps, notes,
                "; ".join(dict.fromkeys(filter(None, (whole.missing, part.missing)))))  # fmt: skip

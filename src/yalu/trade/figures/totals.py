@@ -12,10 +12,11 @@ import msgspec
 from yalu.case.checks.ledger_limits import AmountEntry
 from yalu.case.records import Source
 from yalu.trade.figures.directions import both_ways, one_way
+from yalu.trade.figures.parts import RowAmount, silent_parts
 from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow, ReportedAmount, is_sound, select, trail_row
 from yalu.trade.figures.series import BOTH, SeriesDays, asked_series, series_days
-from yalu.trade.figures.sums import RowAmount, SpanAmount, TradeSum, over, plus, stated_spans
+from yalu.trade.figures.sums import SpanAmount, TradeSum, over, plus, stated_spans
 from yalu.trade.figures.vintages import mixture, revised
 from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
 from yalu.vocabulary.amounts import unit as unit_of
@@ -123,12 +124,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def stated(self, question: TotalQuestion, flow: str, hs: str) -> tuple[SpanAmount, ...]:
         """What the rows of exactly one code say of each of their spans, in the unit asked for."""
-        return self.once(
-            ("stated", *question.trade, flow, hs),
-            lambda: stated_spans(
-                _cells([row for row in self.rows_of(question, flow) if row.hs == hs], question)
-            ),
-        )
+
+        def made() -> tuple[SpanAmount, ...]:
+            rows = [row for row in self.rows_of(question, flow) if row.hs == hs]
+            cells = _cells(rows, question)
+            return stated_spans(cells, silent_parts(rows, cells))
+
+        return self.once(("stated", *question.trade, flow, hs), made)
 
     @cached_property
     def sound(self) -> Context:

@@ -14,8 +14,9 @@ from functools import reduce
 import msgspec
 
 from yalu.case.checks.ledger_limits import AmountEntry
+from yalu.trade.figures.parts import RowAmount
 from yalu.trade.figures.rows import FlowRow
-from yalu.trade.figures.sums import RowAmount, TradeSum
+from yalu.trade.figures.sums import TradeSum
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
 FIRST, REVISED = "first", "revised"

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import msgspec
 from yalu.documents.files.limits import TRADE_COLUMNS
 from yalu.documents.problems import DocumentError, ProblemLog, shown, visible
 from yalu.trade.files.file_opening import OpenedFile, check_workbook, refuse
+from yalu.trade.files.layouts.header_lines import LOOK, header_place, tell_header
 from yalu.trade.files.layouts.layouts import FileLayout
 from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, cell_text, chunk_of
 
@@ -38,8 +40,14 @@ class Workbook:
                 sheet = self._sheet(mapping.sheet, log)
                 self._count = max(sheet.max_row or 1, 1)
                 sheet.reset_dimensions()  # some exports state fewer rows than they have; those would be lost
-                self._rows = sheet.iter_rows()
-                self.header = tuple(_cell(cell).strip() for cell in next(self._rows, ()))
+                rows = sheet.iter_rows()
+                first = list(islice(rows, LOOK))
+                texts = [[_cell(cell).strip() for cell in row] for row in first]
+                place = header_place(texts, mapping)
+                tell_header(path.name, place, log)
+                self.header = tuple(texts[place]) if texts else ()
+                self.above = tuple(" ".join(filter(None, row)) for row in texts[:place])
+                self._rows, self._line = chain(first[place + 1 :], rows), place + 1
                 _tell_formulas(path, log)
             while self.header and not self.header[-1]:
                 self.header = self.header[:-1]
@@ -103,7 +111,7 @@ class Workbook:
         self._book.close()
 
     def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
-        """The rows below the first."""
+        """The rows below the headings."""
         width, rows, lines = len(self.header), [], []
         with self._whole():
             for cells in self._rows:
@@ -163,6 +171,7 @@ class Columnar:
     """A Parquet file, batch by batch. Row numbers count from 1: there are no lines."""
 
     kind = "Parquet"
+    above: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         import pyarrow  # noqa: PLC0415
@@ -238,6 +247,7 @@ class ComtradeAnswer:
     """A saved answer of the Comtrade API: JSON with the rows under ``data``. Row numbers count from 1."""
 
     kind = "JSON"
+    above: tuple[str, ...] = ()
 
     def __init__(self, opened: OpenedFile) -> None:
         file = opened.path.name

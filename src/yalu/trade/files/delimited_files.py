@@ -10,12 +10,11 @@ from yalu.documents.files.limits import CSV_LINE, TRADE_COLUMNS
 from yalu.documents.problems import ProblemLog
 from yalu.documents.tables.csv_rows import DELIMITERS, CsvRows, SwallowedError
 from yalu.trade.files.file_opening import OpenedFile, codec_of, refuse
-from yalu.trade.files.layouts.column_guesses import known_names
-from yalu.trade.files.layouts.layouts import FileLayout, listed, plain_name
+from yalu.trade.files.layouts.header_lines import LOOK, names_of, tell_header
+from yalu.trade.files.layouts.layouts import FileLayout, plain_name
 from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, chunk_of
 
 _SAMPLE = 1024 * 1024
-_LOOK = 30
 
 
 class Delimited:
@@ -42,6 +41,7 @@ class Delimited:
         first = self._first_lines()
         self._mark, place = self._dialect(first, mapping)
         self._skipped = place
+        self.above = tuple(line.strip() for line in first[:place])
         self._lines = self._chain(first[place:])
         self._reader = CsvRows(self._lines, delimiter=self._mark, blank=True)
         self.header = tuple(cell.strip() for cell in self._row() or ())
@@ -105,7 +105,7 @@ class Delimited:
     def _first_lines(self) -> list[str]:
         found = []
         try:
-            for _ in range(_LOOK):
+            for _ in range(LOOK):
                 line = self._line()
                 if not line:
                     break
@@ -131,7 +131,7 @@ class Delimited:
 
     def _dialect(self, lines: Sequence[str], mapping: FileLayout) -> tuple[str, int]:
         """The separator and the place of the header: the pair under which most column names are known."""
-        names = known_names() | {plain_name(n) for c in mapping.columns.values() for n in listed(c)}
+        names = names_of(mapping)
         best = (0, 0, ",", 0)
         for mark in [mapping.delimiter] if mapping.delimiter else DELIMITERS:
             for place, line in enumerate(lines):
@@ -152,9 +152,7 @@ class Delimited:
                 next_step="nothing, if the columns are right",
                 value=mark,
             )
-        if place:
-            self._log.warn(self._file, place + 1, "", f"the header was found on line {place + 1}; the lines above were not read",
-                           rule="the first line of a table names its columns", next_step="nothing, if the columns are right")  # fmt: skip
+        tell_header(self._file, place, self._log)
         return mark, place
 
     def _widest(self, lines: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from yalu.trade.files.disk_staging import Staging
 from yalu.trade.files.faults import RefusedError, Reject, Rejects
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
+from yalu.trade.files.layouts.header_lines import check_above
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
 from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
@@ -112,7 +113,7 @@ def read_trade(
     the flows are streamed to disk and rejects beside them; without it they come back in memory. A
     result already at ``out`` is replaced only when the whole file could be read.
 
-    ``levels`` settles goods on several levels; ``dates`` (``month`` or ``day``) says what dates are that
+    ``levels`` settles goods on several levels (``every`` keeps all, for what counts a code and those under it once); ``dates`` (``month`` or ``day``) says what dates are that
     are all firsts or all lasts of months; ``concordance`` with ``hs_to`` (and ``hs_from`` where the
     file does not say) carries codes to another revision; ``unit`` and ``factor`` convert quantities;
     ``rates`` converts values to ``currency``. Raises TradeError with every problem of the file as a
@@ -143,8 +144,9 @@ def read_trade(
     source = open_source(path, asked, log)
     try:
         layout, why = choose_layout(source, asked, path.name, log)
-        source, layout = unfolded(source, layout)
+        source, layout = unfolded(source, layout, path.name, log)
         check_complete(layout, source.header, log, path.name)
+        check_above(source.above, layout, path.name, log)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with (
             errors_name(goal or home),
@@ -259,8 +261,13 @@ def _wishes(
             f"the ledger is one of {', '.join(LEDGERS)}",
             "say who states the figures",
         )
-    if levels not in {"finest", "coarsest", 2, 4, 6, 8, 10}:
-        refuse(file, f"{levels!r} is no level", "levels are finest, coarsest, 2, 4, 6, 8 or 10", "choose one")
+    if levels not in {"finest", "coarsest", "every", 2, 4, 6, 8, 10}:
+        refuse(
+            file,
+            f"{levels!r} is no level",
+            "levels are finest, coarsest, 2, 4, 6, 8 or 10, or every",
+            "choose one",
+        )
     if dates not in {"", *ANSWERS}:
         refuse(file, f"{dates!r} says nothing of dates", f"dates are {' or '.join(ANSWERS)}", "choose one")
     if bool(concordance) != bool(hs_to):

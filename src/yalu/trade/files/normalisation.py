@@ -69,7 +69,10 @@ class Normaliser:
             re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
         )
         self.wanted: list[int] = []
-        self._have = {plain_name(name): place for place, name in reversed(list(enumerate(header)))}
+        # A column without a heading (the row numbers that data frames write) has no name to be asked for.
+        self._have = {
+            n: place for place, name in reversed(list(enumerate(header))) if (n := plain_name(name))
+        }
         self._places = {f: p for f in FIELDS if (p := self._find(layout.named(f))) is not None}
         self._value_name = next(
             (n for n in listed(layout.columns.get("value", [])) if plain_name(n) in self._have), ""

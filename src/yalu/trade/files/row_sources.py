@@ -33,6 +33,8 @@ class RowSource(Protocol):
 
     kind: str
     header: tuple[str, ...]
+    above: tuple[str, ...]
+    """The lines above the header."""
 
     def chunks(self, wanted: Sequence[int]) -> Iterator[Chunk]:
         """The rows, with only the wanted columns, by their place in the header."""

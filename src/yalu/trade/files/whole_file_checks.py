@@ -42,7 +42,7 @@ class CheckedRows(msgspec.Struct, frozen=True):
 
 
 class Settlement:
-    """Settles one staged file. ``levels`` is ``finest``, ``coarsest``, or 2, 4, 6, 8 or 10 digits."""
+    """Settles one staged file. ``levels`` is ``finest``, ``coarsest``, 2, 4, 6, 8 or 10 digits, or ``every``."""
 
     def __init__(self, staged: Path, spill: Path, levels: str | int, *, zeros_kept: bool) -> None:
         import duckdb  # noqa: PLC0415 - heavy, loaded when used
@@ -162,6 +162,8 @@ class Settlement:
             )  # fmt: skip
 
     def _goods_levels(self) -> None:
+        if self._levels == "every":
+            return
         lengths = self._db.execute(
             f"SELECT DISTINCT length(hs) AS n FROM {self._kept()} WHERE hs <> 'TOTAL' ORDER BY n"
         ).fetchall()
@@ -176,7 +178,7 @@ class Settlement:
         if len(found) > 1:
             self._warnings.append((
                 f"goods stand on {len(found)} levels ({', '.join(map(str, found))} digits); where one code lies under another only the "
-                f"{self._levels} was kept", "goods are counted on one level", "ask for one level if sums over all rows are wanted",
+                f"{self._levels} was kept", "goods are counted on one level", "ask for one level (--levels 4) if sums over all rows are wanted",
             ))  # fmt: skip
 
     def _one_level(self, length: int) -> None:
@@ -205,7 +207,7 @@ class Settlement:
         if row and row[0]:
             self._warnings.append((
                 f"{row[0]:,} codes of {length} digits state {row[1]:,.0f} more in value than the finer rows under them, which were kept",
-                "finer rows add up to the code over them", "ask for levels “coarsest” to keep the codes with all their trade",
+                "finer rows add up to the code over them", "ask for --levels coarsest to keep the codes with all their trade",
             ))  # fmt: skip
 
     def _repeated_keys(self) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 import msgspec
 
 from yalu.documents.problems import ProblemLog, shown
-from yalu.trade.figures.periods import DaySpan, last_day, parse_span
+from yalu.trade.figures.periods import DaySpan, last_day, parse_span, two_years
 from yalu.trade.files.cells.cells import read_date
 from yalu.trade.files.faults import RefusedError, TradeError
 from yalu.vocabulary.dates import DateError, parse_date
@@ -37,15 +37,23 @@ class _Seen(msgspec.Struct):
 
 
 class DateReader:
-    """Reads the dates of one file, and remembers by column whether they are all firsts or lasts of months."""
+    """Reads the dates of one file, and remembers by column whether they are all firsts or lasts of months.
+
+    Of periods it remembers whether they are fiscal years (2010-11, 2011-12, 2012-13), two of which look like months.
+    """
 
     def __init__(self, answers: str | Mapping[str, str]) -> None:
         self._answers = dict.fromkeys(DATE_FIELDS, answers) if isinstance(answers, str) else {**answers}
         self._seen = {field: _Seen(set(), set()) for field in DATE_FIELDS}
+        self._two_years: set[str] = set()
+        self._other_periods = False
 
     def period(self, text: str) -> str:
         """A period as the flows table writes it. Raises RefusedError."""
+        if two_years(text):
+            self._two_years.add(text.strip())
         span = parse_span(text)
+        self._other_periods = self._other_periods or not two_years(text)
         if span.start != span.end:
             return span.edtf
         if text.count("/") == 1 and text.count("-") == 4:  # a day written as an interval is meant as a day
@@ -92,8 +100,20 @@ class DateReader:
             seen.other = True
 
     def ask(self, file: str) -> None:
-        """Raise TradeError for every column whose days can all be months and about which nothing was said."""
+        """Raise TradeError for fiscal years that look like months, and for every column whose days can all be months
+        and about which nothing was said."""
         log = ProblemLog()
+        years = sorted(self._two_years)
+        if len(years) > 1 and not self._other_periods:
+            first = years[0]
+            log.add(
+                file, 1, "period",
+                f"{', '.join(years[:4])} can be years that end in the next one, or months or two years each",
+                rule="a period is a month or a year, and a fiscal year is written with the months it covers",
+                next_step=f'say what each is in a mapping: words: {{period: {{"{first}": "{first[:4]}-04/{int(first[:4]) + 1}-03"}}}}, '
+                "with the months that the publisher means",
+                value=first,
+            )  # fmt: skip
         for field, seen in self._seen.items():
             days = seen.in_question
             # One first in the periods is enough to ask. A single contract of the first, or a month's

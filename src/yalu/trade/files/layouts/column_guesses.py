@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from yalu.documents.problems import ProblemLog, one_of
+from yalu.documents.problems import ProblemLog, one_of, shown
 from yalu.trade.files.faults import TradeError
+from yalu.trade.files.layouts.heading_units import bracketed, currency_in, multiple_of, same_amount, unit_in
 from yalu.trade.files.layouts.layouts import (
     REQUIRED,
     FileLayout,
@@ -17,9 +18,8 @@ from yalu.trade.files.layouts.layouts import (
     plain_name,
 )
 from yalu.trade.files.layouts.long_tables import MEASURE_NAMES, MeasureColumn
+from yalu.trade.files.layouts.twin_columns import log_twins
 from yalu.trade.files.layouts.wide_tables import PERIODS, period_columns
-from yalu.vocabulary.amounts import unit
-from yalu.vocabulary.intervals import AmountError
 
 _CALLED: dict[str, tuple[str, ...]] = {
     "period": ("period", "month", "yearmonth", "date", "year", "time", "timeperiod", "数据年月", "年月", "月份", "年月日", "기간", "연월"),
@@ -49,8 +49,6 @@ _QUANTITY = (
     "중량",
 )
 _UNIT = ("unit", "qtyunit", "quantityunit", "uom", "计量单位", "第一计量单位", "单位", "단위")
-_MONEY = {"USD": r"usd|us\$|\$|美元|dollar", "CNY": r"cny|rmb|yuan|人民币", "EUR": r"eur|€", "KRW": r"krw|₩"}
-_SCALES = {1_000_000: r"million|mln|百万", 10_000: r"万", 1000: r"thousand|1000|1,000|'000|千|kusd"}
 _ALL_NAMES = frozenset(
     name for names in (*_CALLED.values(), _QUANTITY, _UNIT, MEASURE_NAMES) for name in names
 )
@@ -77,12 +75,13 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> FileLayout:
     scale: dict[str, int] = {}
     value_column = str(columns.get("value", ""))
     if value_column and "currency" not in columns:
-        money = next((c for c, words in _MONEY.items() if re.search(words, value_column.casefold())), "")
+        money = currency_in(value_column)
         found = {"currency": money, **found} if money else found
-    if factor := next((f for f, words in _SCALES.items() if re.search(words, value_column.casefold())), 0):
-        scale = {"value": factor}
+    if (said := multiple_of(bracketed(value_column))).factor != 1:
+        scale = {"value": said.factor}
     found = {"ledger": found["ledger"], **found} if "ledger" in found else found
-    quantities = _quantities(header, plain, found)
+    quantities, factor = _quantities(header, plain, found)
+    scale |= {"quantity": factor} if factor != 1 else {}
     wide = PERIODS if "period" not in columns and len(period_columns(header)) > 1 else ""
     measure = None
     if (value_column or wide) and not quantities:
@@ -96,26 +95,23 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> FileLayout:
 
 def _quantities(
     header: Sequence[str], plain: Mapping[str, str], constants: Mapping[str, str]
-) -> list[QuantityColumn]:
+) -> tuple[list[QuantityColumn], int]:
+    """The quantity with its unit, and the multiple that its heading states."""
     column = next((plain[name] for name in _QUANTITY if name in plain), "")
     if not column:
-        return []
+        return [], 1
     unit_column = next((plain[name] for name in _UNIT if name in plain), "")
-    said = constants.get("unit", "") or next((u for u in re.split(r"[\W_]+", column) if _is_unit(u)), "")
-    return [QuantityColumn(column, unit="" if unit_column else said, unit_column=unit_column)]
+    said, factor = unit_in(column)
+    if unit_column:
+        said, factor = "", multiple_of(bracketed(column)).factor
+    said = "" if unit_column else constants.get("unit", "") or said
+    return [QuantityColumn(column, unit=said, unit_column=unit_column)], factor
 
 
 def _without_unit(name: str) -> str:
     """``Value (thousand USD)`` is looked up as ``value``."""
     bare = plain_name(re.sub(r"[(（\[].*?[)）\]]", "", name))
     return bare or plain_name(name)
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        return bool(text) and unit(text).kind in {"mass", "volume"}
-    except AmountError:
-        return False
 
 
 def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, file: str) -> None:
@@ -133,6 +129,7 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
             header,
             f"add constants: {{{field}: …}}, or columns: {{{field}: …}}",
         )
+    log_twins(layout, header, log, file)
     amounts = [q for q in layout.quantities if have.intersection(map(plain_name, listed(q.column)))]
     has_value = bool(have.intersection(layout.named("value")))
     if not amounts and not has_value and layout.measure is None:
@@ -163,6 +160,8 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
             if telling
             else "add constants: {currency: …}, with the currency that the file's publisher names",
         )
+    if not layout.detect and layout.measure is None:
+        _check_multiples(layout, header, log, file)
     for quantity in amounts:
         if not quantity.unit and plain_name(quantity.unit_column) not in have:
             _miss(log, file, "unit", f"nothing says in which unit {quantity.column} is", header,
@@ -172,6 +171,24 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
                 rule="a mapping fills every required field",
                 next_step="save this text as a YAML file, complete it, and give it as the mapping")  # fmt: skip
         raise TradeError(log.problems())
+
+
+def _check_multiples(layout: FileLayout, header: Sequence[str], log: ProblemLog, file: str) -> None:
+    """Log every heading of an amount that states a multiple of which the mapping says nothing."""
+    names = {plain_name(name): name for name in reversed(header)}
+    asked: list[tuple[str, Sequence[str], str]] = [("value", layout.named("value"), "")]
+    asked += [
+        ("quantity", [plain_name(name) for name in listed(q.column)], q.unit) for q in layout.quantities
+    ]
+    for field, known, unit_said in asked:
+        heading = next((names[name] for name in known if name in names), "")
+        said = multiple_of(bracketed(heading))
+        doubtful = said.doubtful if field == "value" else ""
+        if field in layout.scale or (said.factor == 1 and not doubtful) or same_amount(heading, unit_said):
+            continue
+        says, many = ("may say", "…") if doubtful else ("says", str(said.factor))
+        _miss(log, file, "scale", f"{shown(heading)} {says} that its amounts are multiples, and the mapping does not",
+              header, f"add scale: {{{field}: {many}}}, or {{{field}: 1}} where they are not")  # fmt: skip
 
 
 def _check_measure(

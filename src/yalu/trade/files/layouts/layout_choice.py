@@ -9,9 +9,11 @@ import msgspec
 from yalu.documents.problems import ProblemLog
 from yalu.trade.files.cell_tables import Columnar, ComtradeAnswer, Workbook
 from yalu.trade.files.delimited_files import Delimited
+from yalu.trade.files.faults import TradeError
 from yalu.trade.files.file_opening import OpenedFile, refuse
 from yalu.trade.files.layouts.column_guesses import guess
 from yalu.trade.files.layouts.layouts import FileLayout, as_yaml, completed, detect, listed, plain_name
+from yalu.trade.files.layouts.twin_columns import log_twin_periods
 from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns
 from yalu.trade.files.row_sources import RowSource
 
@@ -42,8 +44,13 @@ def open_source(path: Path, mapping: FileLayout, log: ProblemLog) -> RowSource:
         raise
 
 
-def unfolded(source: RowSource, layout: FileLayout) -> tuple[RowSource, FileLayout]:
-    """A wide source as rows, with the layout that reads them; any other source as it is."""
+def unfolded(
+    source: RowSource, layout: FileLayout, file: str, log: ProblemLog
+) -> tuple[RowSource, FileLayout]:
+    """A wide source as rows, with the layout that reads them; any other source as it is.
+
+    Raises TradeError where two columns are of one period.
+    """
     if not layout.wide:
         return source, layout
     named = {plain_name(name) for name in listed(layout.wide)}
@@ -55,6 +62,9 @@ def unfolded(source: RowSource, layout: FileLayout) -> tuple[RowSource, FileLayo
     columns = {**layout.columns, "period": PERIOD}
     if not any(AMOUNT in listed(quantity.column) for quantity in layout.quantities):
         columns["value"] = AMOUNT
+    log_twin_periods(wide, log, file)
+    if log.has_errors:
+        raise TradeError(log.problems())
     return Melted(source, wide), msgspec.structs.replace(layout, columns=columns)
 
 

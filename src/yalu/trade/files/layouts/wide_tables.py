@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from yalu.trade.figures.periods import parse_span
+from yalu.trade.figures.periods import parse_span, two_years
 from yalu.trade.files.cells.numbers import MISSING
 from yalu.trade.files.faults import RefusedError
 from yalu.trade.files.row_sources import Chunk, RowSource
@@ -21,7 +21,8 @@ PERIOD, AMOUNT = "period", "amount"
 def period_named(name: str) -> str:
     """The period a column is named for, as its cells would write it (``2015 [YR2015]`` is 2015); "" for other names."""
     tidy = re.sub(r"\s*\[YR\d{4}\]$", "", name.strip())
-    if re.fullmatch(r"\d{4}\.1", tidy):  # cut off by a spreadsheet: refused cell by cell, with the reason
+    # Cut off by a spreadsheet, or a fiscal year: refused cell by cell, with the reason.
+    if re.fullmatch(r"\d{4}\.1", tidy) or two_years(tidy):
         return tidy
     try:
         parse_span(tidy)
@@ -48,7 +49,7 @@ class Melted:
         ]
         taken = {place for place, _ in self._wide}
         self._kept = [place for place in range(len(source.header)) if place not in taken]
-        self.kind = source.kind
+        self.kind, self.above = source.kind, source.above
         self.header = (PERIOD, AMOUNT, *(source.header[place] for place in self._kept))
         self.empty = 0
 
