@@ -199,6 +199,26 @@ def test_a_note_says_what_replaced_what_before_and_after_the_day():
     assert [(r.id, r.role) for r in after.gross.trail.left_out] == [("a", "replaced")]
 
 
+def test_a_note_of_a_day_before_a_replacement_says_that_the_sum_is_of_that_day_and_later_ones_do_not():
+    acts = [act("old", "2017-03-07"), act("new", "2018-06-08"), act("other", "2018-06-08", authority="B")]
+    amounts = [
+        changed(money("a", "old", 661), replaced_by="b", replaced_date="2018-06-08"),
+        money("b", "new", 1761), money("c", "other", 5),
+    ]  # fmt: skip
+    ledger = EnforcementLedger(case_of(acts, amounts))
+    said = {
+        day: [note for row in ledger.totals("authority", ActionFilter(until=day)) for note in row.notes]
+        for day in ("2018-06-07", "2018-06-08", "2018-06-09")
+    }
+    assert said["2018-06-07"] == [
+        "a of A, 661 USD, was replaced on 2018-06-08 by b; this sum is as of 2018-06-07"
+    ]
+    replaced = (
+        "a of A, 661 USD, was replaced on 2018-06-08 by b of A, 1,761: only the later amount counts from that day"
+    )
+    assert said["2018-06-08"] == said["2018-06-09"] == [replaced]
+
+
 def test_what_was_suspended_and_activated_is_payable_from_its_day():
     amounts = [changed(money("a", "one", 100, suspended=30), activated=30, activated_date="2018-01-01")]
     ledger = EnforcementLedger(case_of([act("one")], amounts))

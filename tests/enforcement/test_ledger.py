@@ -50,6 +50,14 @@ def money(name, action, gross, **more):
     )
 
 
+def a_party(row, action, party, status, **more):
+    """A company that an act names, called by its id in capitals."""
+    return NamedParty(
+        id=row, action=action, party=party, name=party.upper(), schema="Company", role="company", status=status,
+        status_date=parse_date(more.pop("status_date", "2017-03-01")), **more,
+    )  # fmt: skip
+
+
 JOINT = [
     act("joint", authority="A and B"), act("one", authority="A", part_of="joint"),
     act("two", authority="B", part_of="joint"),
@@ -175,6 +183,69 @@ def test_a_claim_on_money_is_no_charge():
     claim = act("a", kind="forfeiture_complaint", status="pending", status_date="2017-03-01")
     (row,) = EnforcementLedger(case_of([claim])).follow_up()
     assert (row.highest, row.stands) == ("money claimed", "money claimed, no court has decided")
+
+
+@pytest.mark.parametrize(
+    ("status", "rung"),
+    [
+        ("under_investigation", "inquiry"),
+        ("asked", "inquiry"),
+        ("of_concern", "finding"),
+        ("listed", "listing"),
+        ("delisted", "listing"),
+        ("claimed", "money claimed"),
+        ("charged", "charge"),
+        ("charged_at_large", "charge"),
+        ("in_custody", "charge"),
+        ("settled", "settled"),
+        ("deferred", "prosecution deferred"),
+        ("judgment", "forfeited"),
+        ("pleaded_guilty", "convicted"),
+        ("convicted", "convicted"),
+        ("conviction_set_aside", "convicted"),
+        ("warned", ""),
+        ("struck_off", ""),
+        ("reported", ""),
+    ],
+)
+def test_a_party_has_gone_as_far_as_its_own_status_says(status, rung):
+    named = [a_party("1", "a", "p", status)]
+    (row,) = EnforcementLedger(case_of([act("a", kind="appeal_decision")], named=named)).follow_up()
+    assert [(p.party, p.rung) for p in row.parties] == [("p", rung)]
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"),
+    [
+        ("charged", "convicted: P; charge: Q"),
+        ("charged_at_large", "convicted: P; charge: Q"),
+        ("in_custody", "convicted: P; charge: Q"),
+        ("settled", "convicted: P; settled: Q"),
+        ("deferred", "convicted: P; prosecution deferred: Q"),
+        ("judgment", "convicted"),  # it is goods that are forfeited, and the one convicted is named
+        ("listed", "convicted"),
+        ("claimed", "convicted"),
+    ],
+)
+def test_who_answered_to_a_court_or_authority_is_told_apart_and_whose_goods_did_is_not(status, stands):
+    named = [a_party("1", "a", "p", "convicted"), a_party("2", "b", "q", status)]
+    acts = [act("a", kind="conviction"), act("b", "2016-01-01", kind="subpoena")]
+    (row,) = EnforcementLedger(case_of(acts, named=named)).follow_up()
+    assert row.stands == stands
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands"),
+    [
+        ("extradition_request", "convicted: P; extradition asked: Q"),
+        ("extradition", "convicted: P; extradited: Q"),
+    ],
+)
+def test_whom_a_state_asked_for_or_was_given_has_gone_so_far(kind, stands):
+    named = [a_party("1", "a", "p", "convicted"), a_party("2", "b", "q", "charged")]
+    acts = [act("a", kind="conviction"), act("b", "2016-01-01", kind=kind)]
+    (row,) = EnforcementLedger(case_of(acts, named=named)).follow_up()
+    assert row.stands == stands
 
 
 def test_no_act_stands_before_one_that_it_follows():
