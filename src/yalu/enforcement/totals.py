@@ -21,9 +21,9 @@ from yalu.enforcement.amount_lines import (
     Sheet,
     happened,
     joined,
+    may_have_happened,
     sheet,
     summed,
-    may_have_happened,
 )
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.vocabulary.dates import PartialDate, Window
