@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -21,6 +21,10 @@ from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SIDES = {"both": None, "partner_to_target": "partner_to_target", "target_to_partner": "target_to_partner"}
 
@@ -46,6 +50,24 @@ class Tally(msgspec.Struct, frozen=True):
         """The least the record allows; below weight 1 an undecided summit lowers the sum."""
         undecided = min(self.summits_possible, self.count - self.summits) if weight < 1 else 0
         return self.count + (weight - 1) * (self.summits + undecided)
+
+
+class Doubts(msgspec.Struct, frozen=True):
+    """What a tally leaves open: sure visits that may be summits, and visits that may count, by whether they are summits."""
+
+    sure_maybe_summit: int
+    visits: int
+    summits: int
+    either: int
+
+    def sums(self, weight: float) -> frozenset[float]:
+        """Every weighted sum that some reading of the open rows adds to the sure visits."""
+        return frozenset(
+            round(lone + weight * top + (weight - 1) * raised, 9)
+            for raised in range(self.sure_maybe_summit + 1)
+            for top in range(self.summits + self.either + 1)
+            for lone in range(self.visits + self.either - max(0, top - self.summits) + 1)
+        )
 
 
 class EraFrequency(msgspec.Struct, frozen=True):
@@ -97,6 +119,26 @@ class VisitCounts:
 
     def tally(self, windows: Sequence[Window]) -> Tally:
         """Sure and possible visits in a set of windows. A date that straddles an edge is possible."""
+        sure, maybe, summit, unclear = self._split(windows)
+        return Tally(
+            int(sure.sum()),
+            int(maybe.sum()),
+            int((sure & summit).sum()),
+            int((sure & unclear).sum()) + int((maybe & (summit | unclear)).sum()),
+        )
+
+    def doubts(self, windows: Sequence[Window]) -> Doubts:
+        """What the tally of these windows leaves open, row by row of the undecided ones."""
+        sure, maybe, summit, unclear = self._split(windows)
+        return Doubts(
+            int((sure & unclear).sum()),
+            int((maybe & ~summit & ~unclear).sum()),
+            int((maybe & summit).sum()),
+            int((maybe & unclear).sum()),
+        )
+
+    def _split(self, windows: Sequence[Window]) -> tuple[NDArray[np.bool_], ...]:
+        """Masks over the rows: surely in and counted, possibly so, surely a summit, possibly one."""
         import numpy as np  # noqa: PLC0415 - heavy, loaded when used
 
         earliest, latest, counts, summit, unclear = (np.asarray(a) for a in self._arrays)
@@ -108,13 +150,7 @@ class VisitCounts:
             inside |= (earliest >= low) & (latest <= high)
             touching |= (latest >= low) & (earliest <= high)
         sure = inside & counts
-        maybe = touching & ~sure
-        return Tally(
-            int(sure.sum()),
-            int(maybe.sum()),
-            int((sure & summit).sum()),
-            int((sure & unclear).sum()) + int((maybe & (summit | unclear)).sum()),
-        )
+        return sure, touching & ~sure, summit, unclear
 
     def within(self, windows: Sequence[Window]) -> tuple[list[Decided], list[Decided]]:
         """The rows behind a tally: sure ones, then possible ones."""

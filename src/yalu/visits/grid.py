@@ -17,7 +17,7 @@ import msgspec
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import eras
-from yalu.visits.frequency import Tally, VisitCounts, study_window, window_id
+from yalu.visits.frequency import Doubts, Tally, VisitCounts, study_window, window_id
 from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
@@ -103,7 +103,7 @@ def grid(
         days = window_id(case, ledger.rules, span)
         for scheme in schemes or list(codebook.era_schemes):
             tallies = {
-                (era.side, era.leader): (ledger.tally(era.windows), era.years)
+                (era.side, era.leader): (ledger.tally(era.windows), ledger.doubts(era.windows), era.years)
                 for era in eras(case, codebook.era_schemes[scheme], span)
             }
             for weight in weights:
@@ -125,11 +125,12 @@ def _cell(
     scheme: str,
     weight: float,
     tally: Tally,
+    doubts: Doubts,
     years: float,
     days: str,
 ) -> GridCell:
     off = visits_off(row.stated, tally.total(weight), years)
-    possible = _reachable(row.stated, tally, weight, years)
+    possible = reachable(row.stated, tally.total(weight), doubts, weight, years)
     mark: GridMark = "not"
     if off == 0:
         mark = "reproduced"
@@ -174,17 +175,11 @@ def visits_off(stated: str, total: float, years: float) -> int | None:
     return first if first > 0 else last
 
 
-def _reachable(stated: str, tally: Tally, weight: float, years: float) -> bool:
+def reachable(stated: str, total: float, doubts: Doubts, weight: float, years: float) -> bool:
     """Whether some reading of the undecided rows gives the published figure."""
     low, high = printed_bounds(stated)
-    if tally.most(weight) / years < low or tally.least(weight) / years >= high:
-        return False
-    for summits in range(tally.summits_possible + 1):
-        base = tally.total(weight) + (weight - 1) * summits
-        first = max(0, ceil(low * years - base - 1e-9))
-        if first <= tally.possible and (base + first) / years < high - 1e-9:
-            return True
-    return False
+    slack = 1e-9
+    return any(low - slack <= (total + more) / years < high - slack for more in doubts.sums(weight))
 
 
 def _summary(row: Published, cells: Sequence[GridCell]) -> GridSummary:
