@@ -129,8 +129,9 @@ def _cell(
     years: float,
     days: str,
 ) -> GridCell:
-    off = visits_off(row.stated, tally.total(weight), years)
-    possible = reachable(row.stated, tally.total(weight), doubts, weight, years)
+    stated = digits(row)
+    off = visits_off(stated, tally.total(weight), years)
+    possible = reachable(printed_bounds(stated), tally.total(weight), doubts, weight, years)
     mark: GridMark = "not"
     if off == 0:
         mark = "reproduced"
@@ -175,9 +176,18 @@ def visits_off(stated: str, total: float, years: float) -> int | None:
     return first if first > 0 else last
 
 
-def reachable(stated: str, total: float, doubts: Doubts, weight: float, years: float) -> bool:
-    """Whether some reading of the undecided rows gives the published figure."""
-    low, high = printed_bounds(stated)
+def digits(row: Published) -> str:
+    """The published number as it was printed; its value where words stand around it."""
+    try:
+        float(row.stated)
+    except ValueError:
+        return f"{row.value:g}" if row.value is not None else "0"
+    return row.stated
+
+
+def reachable(span: tuple[float, float], total: float, doubts: Doubts, weight: float, years: float) -> bool:
+    """Whether some reading of the undecided rows gives an average within the span; its high end is left out."""
+    low, high = span
     slack = 1e-9
     return any(low - slack <= (total + more) / years < high - slack for more in doubts.sums(weight))
 

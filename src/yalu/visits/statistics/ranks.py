@@ -56,3 +56,12 @@ def rank(rows: Sequence[EraFrequency], side: str) -> Ranking:
     )
     warnings = unsafe_rankings([(r.name, r.coverage) for r in own])
     return Ranking(side, rows[0].weight if rows else 1.0, tuple(order), comparisons, warnings)
+
+
+def own_places(ranking: Ranking, own: Ranked) -> tuple[int, int]:
+    """The first and the last place that one era can have, by the bounds of every average as printed."""
+    low, high = round(own.low, 2), round(own.high, 2)
+    others = [row for row in ranking.order if row.leader != own.leader]
+    surely = sum(round(row.high, 2) < low for row in others)
+    perhaps = sum(round(row.low, 2) < high for row in others)
+    return 1 + surely, 1 + perhaps
