@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Literal
 
 import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
-from yalu.visits.eras import eras
-from yalu.visits.frequency import Doubts, Tally, VisitCounts, study_window, window_id
+from yalu.visits.eras import Era, eras
+from yalu.visits.frequency import Doubts, Tally, VisitCounts, most_a_year, study_window, window_id
 from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
@@ -103,7 +103,11 @@ def grid(
         days = window_id(case, ledger.rules, span)
         for scheme in schemes or list(codebook.era_schemes):
             tallies = {
-                (era.side, era.leader): (ledger.tally(era.windows), ledger.doubts(era.windows), era.years)
+                (era.side, era.leader): (
+                    ledger.tally(era.windows, era.edges),
+                    ledger.doubts(era.windows, era.edges),
+                    era,
+                )
                 for era in eras(case, codebook.era_schemes[scheme], span)
             }
             for weight in weights:
@@ -126,12 +130,13 @@ def _cell(
     weight: float,
     tally: Tally,
     doubts: Doubts,
-    years: float,
+    era: Era,
     days: str,
 ) -> GridCell:
+    years = era.years
     stated = digits(row)
     off = visits_off(stated, tally.total(weight), years)
-    possible = reachable(printed_bounds(stated), tally.total(weight), doubts, weight, years)
+    possible = reachable(printed_bounds(stated), tally.total(weight), doubts, weight, era)
     mark: GridMark = "not"
     if off == 0:
         mark = "reproduced"
@@ -147,7 +152,7 @@ def _cell(
         weight=weight,
         value=tally.total(weight) / years,
         low=tally.least(weight) / years,
-        high=tally.most(weight) / years,
+        high=inf if (most := most_a_year(era, tally, weight)) is None else most,
         tally=tally,
         years=round(years, 4),
         visits_off=off,
@@ -185,11 +190,16 @@ def digits(row: Published) -> str:
     return row.stated
 
 
-def reachable(span: tuple[float, float], total: float, doubts: Doubts, weight: float, years: float) -> bool:
-    """Whether some reading of the undecided rows gives an average within the span; its high end is left out."""
+def reachable(span: tuple[float, float], total: float, doubts: Doubts, weight: float, era: Era) -> bool:
+    """Whether some reading of the undecided rows, and of an era's length, gives an average in the span; its high end is out."""
     low, high = span
     slack = 1e-9
-    return any(low - slack <= (total + more) / years < high - slack for more in doubts.sums(weight))
+
+    def meets(sure: float) -> bool:
+        most = sure / era.years_least if era.years_least else (inf if sure > 0 else 0.0)
+        return sure / era.years < high - slack and most >= low - slack
+
+    return any(meets(total + more) for more in doubts.sums(weight))
 
 
 def _summary(row: Published, cells: Sequence[GridCell]) -> GridSummary:

@@ -87,14 +87,12 @@ def _frequency(
         return cannot(case, row, f"no era of {given.get('leader')} under {scheme} up to {span.end}")
     tally = found.tally
     _, eras_of = choose_scheme(case, scheme)
-    windows = next(
-        e.windows for e in eras(case, eras_of, span) if (e.side, e.leader) == (found.side, found.leader)
-    )
-    doubts = VisitCounts(case, rules).doubts(windows)
+    own = next(e for e in eras(case, eras_of, span) if (e.side, e.leader) == (found.side, found.leader))
+    doubts = VisitCounts(case, rules).doubts(own.windows, own.edges)
     return stand(
         row, found.figure, f"{tally.count} visits, {tally.summits} summits, {found.years:g} years",
         lacking=uncollected_words(case, rules),
-        possible=reachable(stated_span(row), tally.total(weight), doubts, weight, found.years),
+        possible=reachable(stated_span(row), tally.total(weight), doubts, weight, own),
     )  # fmt: skip
 
 

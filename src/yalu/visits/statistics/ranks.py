@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 import msgspec
 
@@ -45,11 +46,9 @@ def rank(rows: Sequence[EraFrequency], side: str) -> Ranking:
         value = row.figure.value or 0.0
         tied = bool(order) and round(order[-1].value, 2) == round(value, 2)
         place = order[-1].place if tied else index + 1
-        order.append(
-            Ranked(
-                place, row.leader, row.name, value, row.figure.low or 0.0, row.figure.high or 0.0, row.years
-            )
-        )
+        asked, open_above = row.figure.value is not None, row.figure.high is None
+        high = inf if asked and open_above else row.figure.high or 0.0
+        order.append(Ranked(place, row.leader, row.name, value, row.figure.low or 0.0, high, row.years))
     comparisons = tuple(
         compare_rates((a.name, a.tally.count, a.years), (b.name, b.tally.count, b.years))
         for a, b in pairwise(own)
