@@ -199,6 +199,24 @@ def test_a_note_says_what_replaced_what_before_and_after_the_day():
     assert [(r.id, r.role) for r in after.gross.trail.left_out] == [("a", "replaced")]
 
 
+def test_a_note_of_a_day_before_a_replacement_says_that_the_sum_is_of_that_day_and_later_ones_do_not():
+    acts = [act("old", "2017-03-07"), act("new", "2018-06-08"), act("other", "2018-06-08", authority="B")]
+    amounts = [
+        changed(money("a", "old", 661), replaced_by="b", replaced_date="2018-06-08"),
+        money("b", "new", 1761), money("c", "other", 5),
+    ]  # fmt: skip
+    ledger = EnforcementLedger(case_of(acts, amounts))
+    said = {
+        day: [note for row in ledger.totals("authority", ActionFilter(until=day)) for note in row.notes]
+        for day in ("2018-06-07", "2018-06-08", "2018-06-09")
+    }
+    assert said["2018-06-07"] == [
+        "a of A, 661 USD, was replaced on 2018-06-08 by b; this sum is as of 2018-06-07"
+    ]
+    replaced = "a of A, 661 USD, was replaced on 2018-06-08 by b of A, 1,761: only the later amount counts from that day"
+    assert said["2018-06-08"] == said["2018-06-09"] == [replaced]
+
+
 def test_what_was_suspended_and_activated_is_payable_from_its_day():
     amounts = [changed(money("a", "one", 100, suspended=30), activated=30, activated_date="2018-01-01")]
     ledger = EnforcementLedger(case_of([act("one")], amounts))
@@ -257,6 +275,41 @@ def test_the_bundled_sums_of_a_day_are_those_known_on_it(day):
     for what in ("actions", "persons", "entities", "shipments"):
         asked = BUNDLED.ledger.count(what, ActionFilter(until=day)).value
         assert asked == EnforcementLedger(limited).count(what).value
+
+
+@pytest.mark.parametrize("new", ["2018", "2018-06", "2018-06-08"])
+@pytest.mark.parametrize("replaced_on", ["2018", "2018-06", "2018-06-08"])
+@pytest.mark.parametrize("day", ["2018-05-31", "2018-06-07", "2018-06-15", "2018-12-30", "2018-12-31"])
+def test_an_amount_and_the_one_in_its_place_are_never_both_in_a_sum_of_a_day_within_an_inexact_date(
+    new, replaced_on, day
+):
+    amounts = [
+        changed(money("a", "old", 661), replaced_by="b", replaced_date=replaced_on),
+        money("b", "new", 1761),
+    ]
+    case = case_of([act("old", "2017-03-07"), act("new", new)], amounts)
+    limited, _ = known_by(case, parse_date(day).latest)
+    (until,), (known,) = (
+        EnforcementLedger(case).totals("all", ActionFilter(until=day)), EnforcementLedger(limited).totals("all"),
+    )  # fmt: skip
+    there = parse_date(new).earliest <= parse_date(day).latest
+    if there and parse_date(replaced_on).earliest > parse_date(day).latest:
+        return  # the later order is there before the day from which it replaces the earlier one
+    assert until.gross.value == known.gross.value == (1761 if there else 661)
+
+
+def test_a_change_dated_on_both_sides_of_the_day_is_said_to_be_left_out_of_the_sum():
+    amounts = [
+        changed(money("a", "one", 100, suspended=30), activated=30, activated_date="2018"),
+        changed(money("b", "two", 40), refunded=15, refunded_date="2018"),
+    ]
+    case = case_of([act("one"), act("two", authority="B")], amounts)
+    (row,) = EnforcementLedger(case).totals("all", ActionFilter(until="2018-06-30"))
+    assert (row.gross.value, row.net.value) == (140, 110)
+    assert row.notes == (
+        "30 of a was suspended and became payable on 2018; that may be before or after 2018-06-30, and this sum leaves it out",
+        "15 of b was set aside or paid back on 2018; that may be before or after 2018-06-30, and this sum leaves it out",
+    )
 
 
 def test_a_combined_amount_that_is_replaced_takes_its_parts_along():

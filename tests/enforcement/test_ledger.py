@@ -50,6 +50,14 @@ def money(name, action, gross, **more):
     )
 
 
+def a_party(row, action, party, status, **more):
+    """A company that an act names, called by its id in capitals."""
+    return NamedParty(
+        id=row, action=action, party=party, name=party.upper(), schema="Company", role="company", status=status,
+        status_date=parse_date(more.pop("status_date", "2017-03-01")), **more,
+    )  # fmt: skip
+
+
 JOINT = [
     act("joint", authority="A and B"), act("one", authority="A", part_of="joint"),
     act("two", authority="B", part_of="joint"),
@@ -175,6 +183,162 @@ def test_a_claim_on_money_is_no_charge():
     claim = act("a", kind="forfeiture_complaint", status="pending", status_date="2017-03-01")
     (row,) = EnforcementLedger(case_of([claim])).follow_up()
     assert (row.highest, row.stands) == ("money claimed", "money claimed, no court has decided")
+
+
+@pytest.mark.parametrize(
+    ("status", "rung"),
+    [
+        ("under_investigation", "inquiry"),
+        ("asked", "inquiry"),
+        ("of_concern", "finding"),
+        ("listed", "listing"),
+        ("delisted", "listing"),
+        ("claimed", "money claimed"),
+        ("charged", "charge"),
+        ("charged_at_large", "charge"),
+        ("in_custody", "charge"),
+        ("settled", "settled"),
+        ("deferred", "prosecution deferred"),
+        ("judgment", "forfeited"),
+        ("pleaded_guilty", "convicted"),
+        ("convicted", "convicted"),
+        ("conviction_set_aside", "convicted"),
+        ("warned", ""),
+        ("struck_off", ""),
+        ("reported", ""),
+    ],
+)
+def test_a_party_has_gone_as_far_as_its_own_status_says(status, rung):
+    named = [a_party("1", "a", "p", status)]
+    (row,) = EnforcementLedger(case_of([act("a", kind="appeal_decision")], named=named)).follow_up()
+    assert [(p.party, p.rung) for p in row.parties] == [("p", rung)]
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"),
+    [
+        ("charged", "convicted: P; charge: Q"),
+        ("charged_at_large", "convicted: P; charge: Q"),
+        ("in_custody", "convicted: P; charge: Q"),
+        ("settled", "convicted: P; settled: Q"),
+        ("deferred", "convicted: P; prosecution deferred: Q"),
+        ("judgment", "convicted"),  # it is goods that are forfeited, and the one convicted is named
+        ("listed", "convicted"),
+        ("claimed", "convicted"),
+    ],
+)
+def test_who_answered_to_a_court_or_authority_is_told_apart_and_whose_goods_did_is_not(status, stands):
+    named = [a_party("1", "a", "p", "convicted"), a_party("2", "b", "q", status)]
+    acts = [act("a", kind="conviction"), act("b", "2016-01-01", kind="subpoena")]
+    (row,) = EnforcementLedger(case_of(acts, named=named)).follow_up()
+    assert row.stands == stands
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands"),
+    [
+        ("extradition_request", "convicted: P; extradition asked: Q"),
+        ("extradition", "convicted: P; extradited: Q"),
+    ],
+)
+def test_whom_a_state_asked_for_or_was_given_has_gone_so_far(kind, stands):
+    named = [a_party("1", "a", "p", "convicted"), a_party("2", "b", "q", "charged")]
+    acts = [act("a", kind="conviction"), act("b", "2016-01-01", kind=kind)]
+    (row,) = EnforcementLedger(case_of(acts, named=named)).follow_up()
+    assert row.stands == stands
+
+
+def _stands(*acts, named=()):
+    return next(row.stands for row in EnforcementLedger(case_of(acts, named=named)).follow_up())
+
+
+ENDED = {"status": "ended", "status_date": "2019-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("acts", "stands"),
+    [
+        ([act("a", kind="designation")], "listed, nothing more seen"),
+        ([act("a", kind="designation", **ENDED)], "listing ended 2019-03-01"),
+        (
+            [act("a", kind="designation"), act("b", "2019-03-01", kind="delisting", follows=("a",))],
+            "listed, at least part of it ended 2019-03-01",
+        ),
+        (
+            [act("a", kind="designation", **ENDED), act("b", "2019-03-01", kind="delisting", follows=("a",))],
+            "listing ended 2019-03-01",
+        ),
+        (
+            [act("a", kind="denial_order"), act("b", "2019-03-01", kind="denial_ended", follows=("a",))],
+            "listed, at least part of it ended 2019-03-01",
+        ),
+        (
+            [act("a", kind="designation", **ENDED), act("b", "2018-01-01", kind="designation")],
+            "listed, at least part of it ended 2019-03-01",
+        ),
+    ],
+)  # fmt: skip
+def test_a_listing_that_ended_is_not_told_as_one_after_which_nothing_was_seen(acts, stands):
+    assert _stands(*acts) == stands
+
+
+def test_a_finding_of_which_a_part_was_withdrawn_still_stands_with_the_rest():
+    acts = [
+        act("a", kind="section_311_finding"), act("b", "2018-01-01", kind="section_311_finding"),
+        act("c", "2020-01-01", kind="finding_withdrawn", follows=("b",)),
+    ]  # fmt: skip
+    assert _stands(*acts) == "found to be of concern, at least part of it withdrawn 2020-01-01"
+    assert _stands(*acts[1:]) == "finding withdrawn 2020-01-01"
+
+
+def test_an_appeal_is_said_to_have_changed_something_only_where_the_record_shows_it():
+    first, appeal = (
+        act("a", kind="conviction"),
+        act("b", "2018-01-01", kind="appeal_decision", follows=("a",)),
+    )
+    aside = a_party("1", "b", "p", "conviction_set_aside", status_date="2018-01-01")
+    replaced = act("a", kind="conviction", status="superseded", status_date="2018-01-01")
+    assert _stands(first, appeal) == "convicted, an appeal was decided"
+    assert _stands(first, appeal, named=[aside]) == "convicted, changed on appeal"
+    assert _stands(replaced, appeal) == "convicted, changed on appeal"
+    alone = a_party("1", "a", "p", "conviction_set_aside", status_date="2018-01-01")
+    assert _stands(first, named=[alone]) == "convicted, set aside 2018-01-01"
+
+
+def test_an_inquiry_that_is_pending_keeps_no_closed_charge_before_a_court():
+    acts = [
+        act("a", kind="investigation", status="pending", status_date="2018-01-01"),
+        act("b", "2018-01-01", kind="indictment", status="closed", status_date="2019-01-01"),
+    ]
+    assert _stands(*acts) == "charge closed 2019-01-01"
+
+
+def test_an_inquiry_that_was_closed_has_an_outcome():
+    over = {"status": "closed", "status_date": "2019-01-01"}
+    assert _stands(act("a", kind="investigation", **over)) == "inquiry closed 2019-01-01"
+    assert (
+        _stands(act("a", kind="investigation", **over), act("b", kind="subpoena"))
+        == "inquiry, no outcome seen"
+    )
+    assert _stands(act("a", kind="seizure", **over)) == "inquiry, no outcome seen"
+
+
+@pytest.mark.parametrize(
+    ("charge", "more", "after"),
+    [
+        (("z", "2017-03-01"), {}, "charge"),
+        (("a", "2017-03-01"), {}, "charge"),  # of one day: what the acts are called decides nothing
+        (("a", "2017-02-28"), {}, "nothing seen"),
+        (("a", "2017"), {}, "cannot say"),
+        (("z", "2017-03"), {}, "charge"),  # no day of it is before the listing
+        (("z", "2017"), {"follows": ("m",)}, "charge"),
+    ],
+)
+def test_what_came_after_a_listing_is_as_sure_as_the_dates(charge, more, after):
+    name, day = charge
+    acts = [act("m", kind="designation"), act(name, day, kind="indictment", **more)]
+    (row,) = EnforcementLedger(case_of(acts)).follow_up()
+    assert row.after_listing == after
 
 
 def test_no_act_stands_before_one_that_it_follows():

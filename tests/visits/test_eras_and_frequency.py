@@ -195,3 +195,70 @@ def test_bounds_hold_however_the_undecided_rows_turn_out(given, weight):
     assert max(sums) <= most
     if weight >= 1:
         assert (least, most) == (min(sums), max(sums))
+
+
+INEXACT = (tenure("anna", "1999-01-01", "2004"), tenure("bert", "2004"))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "edges", "least"),
+    [
+        ("days", {"anna": ["2004-01-02/2004-12-31"], "bert": ["2004-01-01/2004-12-30"]}, {"anna": 4.00, "bert": 6.00}),
+        ("calendar", {"anna": [], "bert": ["2004-01-01/2004-12-31"]}, {"anna": 5.0, "bert": 6.0}),
+        ("shared", {"anna": [], "bert": []}, {"anna": 5.0, "bert": 7.0}),
+    ],
+)  # fmt: skip
+def test_days_on_which_a_leader_may_not_have_led_are_edges_of_the_era(scheme, edges, least):
+    found = of(a_case(tenures=INEXACT), scheme)
+    assert {name: [str(window) for window in era.edges] for name, era in found.items()} == edges
+    assert {name: round(era.years_least, 2) for name, era in found.items()} == pytest.approx(least, abs=0.01)
+
+
+def test_a_visit_in_a_year_of_handover_without_a_day_is_sure_in_neither_era():
+    case = a_case(visits=[visit("a", "2001-01-01"), visit("b", "2004-05-05")], tenures=INEXACT)
+    rows = {row.leader: row for row in frequency(case, choose_rules(case, "plain"), "days")}
+    assert {name: (row.tally.count, row.tally.possible) for name, row in rows.items()} == {
+        "anna": (1, 1),
+        "bert": (0, 1),
+    }
+    anna = rows["anna"].figure
+    assert [r.id for r in anna.trail.left_out] == ["b"]
+    assert "not stated to the day: 2004-01-02 to 2004-12-31 may not be in it" in " ".join(anna.trail.steps)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["2003-12-31", "2004-01-01", "2004-05-05", "2004-12-31", "2005-01-01"]),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["2004-01-01", "2004-02-29", "2004-06-01", "2004-12-31"]),
+    st.sampled_from(["days", "calendar", "shared"]),
+)
+@tried(60)
+def test_the_bounds_of_an_era_without_a_day_of_handover_hold_for_every_day_of_it(days, day, scheme):
+    visits = [visit(f"v{n}", when) for n, when in enumerate(days)]
+
+    def averages(tenures):
+        case = a_case(visits=visits, tenures=tenures)
+        return {row.leader: row.figure for row in frequency(case, choose_rules(case, "plain"), scheme)}
+
+    wide = averages(INEXACT)
+    for leader, exact in averages((tenure("anna", "1999-01-01", day), tenure("bert", day))).items():
+        low, high = wide[leader].low, wide[leader].high
+        assert low - 1e-9 <= exact.value <= high + 1e-9
+
+
+def test_an_era_of_which_no_day_is_sure_has_no_highest_average_and_any_place():
+    case = a_case(
+        visits=[visit("a", "2004-05-05")],
+        tenures=(
+            tenure("anna", "1999-01-01", "2004"),
+            tenure("bert", "2004", "2004"),
+            tenure("cora", "2004-12"),
+        ),
+    )
+    ranking = Visits(case).ranking("partner", rules="plain", eras="days")
+    rows = {row.leader: row for row in frequency(case, choose_rules(case, "plain"), "days")}
+    assert (rows["bert"].figure.low, rows["bert"].figure.high) == (0.0, None)
+    assert {r.leader: r.high for r in ranking.order}["bert"] == float("inf")

@@ -1,14 +1,19 @@
 """The grid marks what each definition gives and never chooses."""
 
+from itertools import product
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import tried
 from tests.visits.building import CODEBOOK, a_case, published, summit, tenure, visit
 from yalu.case.records import RuleSet
 from yalu.visits.explanations import explain
 from yalu.visits.grid import grid, printed_bounds, visits_off
+from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.dates import parse_date
 
 
 @pytest.mark.parametrize(
@@ -113,3 +118,54 @@ def test_definitions_that_print_everything_at_once_are_named():
         published=(published("one", "0.2", "anna"), published("two", "0.5", "bert")),
     )
     assert "plain/calendar/w1" in grid(case, weights=(1.0,)).together
+
+
+def test_an_undecided_summit_adds_its_whole_weight_or_nothing():
+    # A summit of 2004 falls into Anna's days or Bert's: at weight 2 it adds two to one visit or none, never one.
+    case = a_case(
+        visits=[visit("a", "2001-01-01"), summit("b", "2004")],
+        tenures=(tenure("anna", "1995-05-01", "2004-12-30"), tenure("bert", "2004-12-31")),
+        published=tuple(published(f"pub-{text}", text, "anna") for text in ("0.2", "0.4", "0.6")),
+    )
+    cells = grid(case, rule_sets=["plain"], schemes=["days"], weights=(2.0,)).cells
+    assert {cell.published: cell.mark for cell in cells} == {
+        "pub-0.2": "reproduced", "pub-0.4": "near", "pub-0.6": "possible",
+    }  # fmt: skip
+
+
+OPEN_ROWS = {
+    "visit": {},
+    "summit": {"posts": ("p.head",), "met_leader": YES},
+    "met?": {"posts": ("p.head",), "met_leader": CANNOT_SAY},
+    "counts?": {"posts": ("p.vice",), "party_body": "unknown"},
+    "when?": {"start": "2004"},
+    "summit when?": {"start": "2004", "posts": ("p.head",), "met_leader": YES},
+    "met when?": {"start": "2004", "posts": ("p.head",), "met_leader": CANNOT_SAY},
+}
+
+
+def _readings(row):
+    """Every completion of one row: the day, the body and the meeting that the sources leave open."""
+    days = [row.start] if row.start.exact else [parse_date("2004-02-02"), parse_date("2004-09-09")]
+    bodies = ["none", "politburo"] if row.party_body == "unknown" else [row.party_body]
+    met = [YES, NO] if row.met_leader == CANNOT_SAY else [row.met_leader]
+    for day, body, meets in product(days, bodies, met):
+        yield msgspec.structs.replace(row, start=day, party_body=body, met_leader=meets)
+
+
+@given(
+    st.lists(st.sampled_from(sorted(OPEN_ROWS)), max_size=5),
+    st.sampled_from([f"{n / 10:.1f}" for n in range(20)]),
+    st.sampled_from([1.0, 1.5, 2.0, 3.0]),
+)
+@tried(80)
+def test_a_cell_is_possible_exactly_when_some_completion_of_the_rows_prints_the_figure(kinds, stated, weight):
+    rows = [visit(f"v{n}", **{"start": "2001-01-01"} | OPEN_ROWS[kind]) for n, kind in enumerate(kinds)]
+
+    def mark(visits):
+        case = a_case(visits=visits, published=(published("pub", stated, "anna"),))
+        (cell,) = grid(case, rule_sets=["plain"], schemes=["days"], weights=(weight,)).cells
+        return cell.mark
+
+    printed = any(mark(completed) == "reproduced" for completed in product(*map(_readings, rows)))
+    assert printed == (mark(rows) in {"reproduced", "possible"}) or mark(rows) == "reproduced"

@@ -82,6 +82,11 @@ def happened(when: PartialDate | None, day: date | None) -> bool:
     return day is None or (when is not None and Window(end=day).holds(when) == "yes")
 
 
+def may_have_happened(when: PartialDate | None, day: date | None) -> bool:
+    """Whether the date of a change lies on both sides of a day, so that nobody can tell."""
+    return day is not None and when is not None and Window(end=day).holds(when) == "cannot_say"
+
+
 def joined(case: Case, lines: Iterable[AmountLine]) -> list[AmountLine]:
     """Lines with a combined amount in one line again where all its pieces are there and all of them stand."""
     actions = {action.id: action for action in case.actions}
@@ -167,11 +172,20 @@ class _Ledger:
     def _changed(self, when: PartialDate | None) -> bool:
         return not self.imposed and happened(when, self.day)
 
+    def _replaced(self, amount: ActionAmount) -> bool:
+        """Whether a later amount stands in its place; within an inexact date, as soon as that one is in the sums."""
+        if not amount.replaced_by or self.imposed:
+            return False
+        when = amount.replaced_date
+        return happened(when, self.day) or (
+            may_have_happened(when, self.day) and amount.replaced_by in self.amounts
+        )
+
     def _pieces(
         self, amount: ActionAmount, above: tuple[str, ...], *, replaced: bool
     ) -> list[tuple[AmountLine, bool]]:
         family = (amount.id, *above)
-        gone = replaced or bool(amount.replaced_by and self._changed(amount.replaced_date))
+        gone = replaced or self._replaced(amount)
         parts = self.parts.get(amount.id, [])
         if not parts:
             return [(self._line(amount, family), gone)]

@@ -56,6 +56,16 @@ _OF_PERSONS: tuple[LadderRung, ...] = (
 )  # fmt: skip
 
 
+_OPEN = {
+    "charge": "charged, no court has decided", "extradition asked": "charged, no court has decided",
+    "money claimed": "money claimed, no court has decided",
+}  # fmt: skip
+# Acts of one day: that one is closed says nothing of the inquiry behind it.
+_OF_A_DAY = frozenset({"seizure", "reward"})
+# What takes back a listing, or part of one: it is no rung, and the listing did not stay as it was.
+_TAKEN_OFF = frozenset({"delisting", "denial_ended"})
+
+
 class Rise(msgspec.Struct, frozen=True):
     """One act of a ladder: its rung, and the fewest and most days since the first act.
 
@@ -88,9 +98,9 @@ class Ladder(msgspec.Struct, frozen=True):
     """The acts of one matter in order, the highest rung of its own acts, and how it stands.
 
     ``led_to`` are acts of other matters that say they follow one of these, straight or through others: they are no
-    outcome of this matter. ``after_listing`` is the highest rung of its own acts after a listing: ``nothing seen``
-    when a listing was the last that happened. ``last_seen`` is the latest day of the acts on the highest rung or of
-    their status.
+    outcome of this matter. ``after_listing`` is the highest rung of its own acts on or after the day of a listing:
+    ``nothing seen`` when none is above a listing, ``cannot say`` when the dates do not tell which came first.
+    ``last_seen`` is the latest day of the acts on the highest rung or of their status.
     """
 
     matter: str
@@ -161,19 +171,38 @@ def _ladder(case: Case, matter: str, acts: list[Action]) -> Ladder:
     rises = [_rise(case, action, own[0], gone) for action in acts]
     mine = [rise for rise in rises if rise.matter == matter]
     highest = max((rise.rung for rise in mine), key=_height)
-    listed = next((n for n, rise in enumerate(mine) if rise.rung == "listing"), None)
-    later = (
-        [] if listed is None else [r.rung for r in mine[listed + 1 :] if _height(r.rung) > _height("listing")]
-    )
-    after = "" if listed is None else max(later, key=_height, default="nothing seen")
+    after = _after_listing(case, own)
     programmes = tuple(sorted({p for action in own for p in action.programmes}))
     parties = _parties(case, own)
     top = [action for action, rise in zip(own, mine, strict=True) if rise.rung == highest]
     seen = outer((when for action in top for when in (action.date, action.status_date)), last=True)
     return Ladder(
-        matter, programmes, tuple(mine), highest, after, _stands(own, highest, parties, gone),
+        matter, programmes, tuple(mine), highest, after, _stands(case, own, highest, parties),
         tuple(rise for rise in rises if rise.matter != matter), parties, seen.text if seen else "",
     )  # fmt: skip
+
+
+def _after_listing(case: Case, own: list[Action]) -> str:
+    """The highest rung on or after the day of a listing; empty without a listing.
+
+    ``cannot say`` where an inexact date leaves open whether an act came before the listing or after it.
+    """
+    rungs = {action.id: rung_of(case, action) for action in own}
+    listings = [action for action in own if rungs[action.id] == "listing"]
+    if not listings:
+        return ""
+    behind = {action.id for action in listings}
+    for action in own:  # in order, so that what follows a follower is found too
+        behind |= {action.id} if behind & set(action.follows) else set()
+
+    def highest(acts: list[Action]) -> str:
+        higher = [rungs[a.id] for a in acts if _height(rungs[a.id]) > _height("listing")]
+        return max(higher, key=_height, default="nothing seen")
+
+    first, known = min(a.date.earliest for a in listings), min(a.date.latest for a in listings)
+    sure = highest([a for a in own if a.date.earliest >= known or a.id in behind])
+    most = highest([a for a in own if a.date.latest >= first])
+    return sure if sure == most else "cannot say"
 
 
 def _rise(case: Case, a: Action, first: Action, gone: dict[str, Action]) -> Rise:
@@ -205,24 +234,54 @@ def _height(rung: str) -> int:
     return RUNGS.index(rung) if rung in RUNGS else -1
 
 
-def _stands(own: list[Action], highest: str, parties: tuple[PartyRung, ...], gone: dict[str, Action]) -> str:
+def _stands(case: Case, own: list[Action], highest: str, parties: tuple[PartyRung, ...]) -> str:
     """How a matter stands, in words: by its last status, and party by party where they fared differently."""
-    pending = any(action.status == "pending" for action in own)
-    if highest in {"charge", "extradition asked"} and pending:
-        return "charged, no court has decided"
-    if highest == "money claimed" and pending:
-        return "money claimed, no court has decided"
-    if any(action.kind == "appeal_decision" for action in own):
-        return f"{highest}, changed on appeal"
-    withdrawn = [gone[action.id] for action in own if action.id in gone]
-    if highest == "finding" and withdrawn:
-        return f"finding withdrawn {withdrawn[-1].date}"
-    if apart := _apart(highest, parties):
-        return apart
-    return {
-        "inquiry": "inquiry, no outcome seen", "finding": "found to be of concern, nothing more seen",
-        "listing": "listed, nothing more seen",
-    }.get(highest, highest)  # fmt: skip
+    top = [action for action in own if rung_of(case, action) == highest]
+    if highest in {"charge", "extradition asked"}:
+        top = [action for action in own if rung_of(case, action) in {"charge", "extradition asked"}]
+    pending = any(action.status == "pending" for action in top)
+    if pending and highest in _OPEN:
+        return _OPEN[highest]
+    said = _on_appeal(case, own, highest)
+    if not said and highest in {"finding", "listing"}:
+        said = _finding(top, withdrawals(case.actions)) if highest == "finding" else _listing(own, top)
+    if said := said or _apart(highest, parties):
+        return said
+    if top and all(action.status == "closed" and action.kind not in _OF_A_DAY for action in top):
+        return f"{highest} closed {outer((action.status_date for action in top), last=True)}"
+    return {"inquiry": "inquiry, no outcome seen"}.get(highest, highest)
+
+
+def _on_appeal(case: Case, own: list[Action], highest: str) -> str:
+    """What an appeal did, as far as it is on record: that one was decided does not say that it changed anything."""
+    acts = {action.id for action in own}
+    acts |= {part.id for part in case.actions if part.part_of in acts}
+    appeals = {action.date.text for action in own if action.kind == "appeal_decision"}
+    aside = [r.status_date for r in case.named if r.action in acts and r.status == "conviction_set_aside"]
+    if not appeals:
+        return f"{highest}, set aside {outer(aside, last=True)}" if aside else ""
+    replaced = any(a.status == "superseded" and a.status_date and a.status_date.text in appeals for a in own)
+    return f"{highest}, changed on appeal" if aside or replaced else f"{highest}, an appeal was decided"
+
+
+def _finding(top: list[Action], gone: dict[str, Action]) -> str:
+    back = outer((gone[action.id].date for action in top if action.id in gone), last=True)
+    if back is None:
+        return "found to be of concern, nothing more seen"
+    if all(action.id in gone or action.status == "superseded" for action in top):
+        return f"finding withdrawn {back}"
+    return f"found to be of concern, at least part of it withdrawn {back}"
+
+
+def _listing(own: list[Action], top: list[Action]) -> str:
+    ended = [action for action in top if action.status == "ended"]
+    off = [action.date for action in own if action.kind in _TAKEN_OFF]
+    last = outer([*(action.status_date for action in ended), *off], last=True)
+    if last is None:
+        return "listed, nothing more seen"
+    if len(ended) == len(top):
+        return f"listing ended {last}"
+    return f"listed, at least part of it ended {last}"
 
 
 def _apart(highest: str, parties: tuple[PartyRung, ...]) -> str:

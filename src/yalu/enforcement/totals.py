@@ -16,9 +16,17 @@ import msgspec
 from yalu.case.citations import cite, supported_by
 from yalu.case.records import ActionAmount, Case
 from yalu.enforcement.acts import covers, figure_id, observed_acts, year_of
-from yalu.enforcement.amount_lines import AmountLine, Sheet, happened, joined, sheet, summed
+from yalu.enforcement.amount_lines import (
+    AmountLine,
+    Sheet,
+    happened,
+    joined,
+    may_have_happened,
+    sheet,
+    summed,
+)
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
-from yalu.vocabulary.dates import Window
+from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
@@ -255,17 +263,24 @@ class _Group:
 
     def _changes(self, amount: ActionAmount, amounts: dict[str, ActionAmount]) -> Iterator[str]:
         """What became of an amount, by the day asked about and, where that is a filter's day, after it."""
-        later = f"; this sum is as of {self.day}"
+
+        def later(when: PartialDate | None) -> str:
+            if happened(when, self.day):
+                return ""
+            if may_have_happened(when, self.day):
+                return f"; that may be before or after {self.day}, and this sum leaves it out"
+            return f"; this sum is as of {self.day}"
+
         if amount.credited:
-            met = amount.credited_date is None or happened(amount.credited_date, self.day)
+            met = "" if amount.credited_date is None else later(amount.credited_date)
             to = amounts.get(amount.credited_to)
             payee = f" to {to.id} of {self.actions[to.action].authority}" if to else " to another authority"
-            yield f"{amount.credited:,} of {self._said(amount)} is met by the payment{payee}: it is paid once{'' if met else later}"
+            yield f"{amount.credited:,} of {self._said(amount)} is met by the payment{payee}: it is paid once{met}"
         for part, when, said in (
             (amount.refunded, amount.refunded_date, "was set aside or paid back"),
             (amount.activated, amount.activated_date, "was suspended and became payable"),
         ):
             if part:
-                yield f"{part:,} of {amount.id} {said} on {when}{'' if happened(when, self.day) else later}"
+                yield f"{part:,} of {amount.id} {said} on {when}{later(when)}"
         if amount.replaced_by and not happened(amount.replaced_date, self.day):
-            yield f"{self._said(amount)} was replaced on {amount.replaced_date} by {amount.replaced_by}{later}"
+            yield f"{self._said(amount)} was replaced on {amount.replaced_date} by {amount.replaced_by}{later(amount.replaced_date)}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Literal
 
 import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
-from yalu.visits.grid import printed_bounds
+from yalu.visits.grid import digits, printed_bounds
 from yalu.vocabulary.results import Figure, Trail
 
-LOWER_BOUNDS = ("more than", "over", "at least")
+# Words before a number that make it an end: of what is above or below it, with the number itself or without.
+ABOVE, FROM = ("more than", "over", "above"), ("at least", "no fewer than", "no less than")
+BELOW, UP_TO = ("fewer than", "less than", "under", "below"), ("at most", "up to", "no more than", "within")
 PublishedAgreement = Literal["same", "possible", "differs", "cannot_say"]
 
 
@@ -31,28 +34,58 @@ class PublishedComparison(msgspec.Struct, frozen=True):
     notes: str = ""
 
 
-def stand(row: Published, figure: Figure, detail: str) -> PublishedComparison:
-    """Compare as printed: ours is the same when it rounds to the stated digits."""
+def stated_span(row: Published) -> tuple[float, float]:
+    """The values that a published figure stands for: what prints as its digits, or all beyond them; high is left out."""
+    low, high = printed_bounds(digits(row))
+    words = row.stated.casefold()
+    if words.startswith(ABOVE):
+        return high, inf
+    if words.startswith(FROM):
+        return low, inf
+    if words.startswith(BELOW):
+        return -inf, low
+    return (-inf, high) if words.startswith(UP_TO) else (low, high)
+
+
+def stand(
+    row: Published,
+    figure: Figure,
+    detail: str,
+    *,
+    lacking: str = "",
+    lower: bool = False,
+    possible: bool | None = None,
+) -> PublishedComparison:
+    """Compare as printed: ours is the same when it rounds to the stated digits.
+
+    ``lacking`` says why rows may be missing, so that ours is a least (with ``lower`` a most) and what lies beyond it is
+    no difference. ``possible`` is whether some reading of the undecided rows gives the published figure, where that is
+    worked out; else the bounds of the figure tell.
+    """
     if figure.value is None:
         return PublishedComparison(row.id, row.title, row.stated, figure.shown, "cannot_say", detail, figure)
-    low, high = printed_bounds(_digits(row))
-    if row.stated.startswith(LOWER_BOUNDS):
-        low, high = high, float("inf")
+    low, high = stated_span(row)
+    least, most = _bounds(figure)
     standing: PublishedAgreement = "differs"
     if low - 1e-9 <= figure.value < high - 1e-9:
         standing = "same"
-    elif figure.low is not None and figure.high is not None and figure.low < high and figure.high >= low:
+    elif (least < high - 1e-9 and most >= low - 1e-9) if possible is None else possible:
         standing = "possible"
-        detail += f"; between {figure.low:.2f} and {figure.high:.2f} once undecided rows are settled"
+        ends = f"between {least:.2f} and {most:.2f}" if most < inf else f"{least:.2f} or more"
+        detail += f"; {ends} once undecided rows are settled"
+    elif lacking and (low < most if lower else high > least):
+        standing = "cannot_say"
+    if lacking not in detail and standing == "cannot_say":
+        detail += f"; {lacking}"
     return PublishedComparison(row.id, row.title, row.stated, figure.shown, standing, detail, figure)
 
 
-def _digits(row: Published) -> str:
-    try:
-        float(row.stated)
-    except ValueError:
-        return f"{row.value:g}" if row.value is not None else "0"
-    return row.stated
+def _bounds(figure: Figure) -> tuple[float, float]:
+    """The ends of a figure: its value where it has none; without a high end alone it is open upwards."""
+    value = figure.value or 0.0
+    if figure.low is None and figure.high is None:
+        return value, value
+    return (-inf if figure.low is None else figure.low), (inf if figure.high is None else figure.high)
 
 
 def cannot(case: Case, row: Published, why: str) -> PublishedComparison:

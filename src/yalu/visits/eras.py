@@ -15,7 +15,8 @@ class Era(msgspec.Struct, frozen=True):
     """One leader's years under one scheme: windows of whole days, and their length in years.
 
     ``years`` is days / 365.2425 when the scheme cuts by days and a whole number of calendar years
-    otherwise. ``tenures`` are the rows it was cut from.
+    otherwise. ``tenures`` are the rows it was cut from. Where a day in office is not stated, ``edges`` are the days
+    of the windows that may not belong to it, and ``years_least`` is the length without them.
     """
 
     side: str
@@ -25,6 +26,15 @@ class Era(msgspec.Struct, frozen=True):
     years: float
     tenures: tuple[str, ...]
     by: str
+    edges: tuple[Window, ...] = ()
+
+    @property
+    def years_least(self) -> float:
+        """The length of the days that surely belong to it; whole years where its scheme cuts so."""
+        off = sum(window.years for window in self.edges)
+        if self.by != "days in office":
+            off = float(sum(w.end.year - w.start.year + 1 for w in self.edges if w.start and w.end))
+        return max(0.0, self.years - off)
 
     @property
     def span(self) -> Window:
@@ -84,28 +94,64 @@ def _by_days(held: Sequence[Tenure], side: str, observed: Window) -> Iterable[Er
     for leader, pairs in spans.items():
         windows = tuple(window for window, _ in pairs)
         years = sum(window.years for window in windows)
-        yield Era(side, leader, names[leader], windows, years, tuple(i for _, i in pairs), "days in office")
+        ids = tuple(i for _, i in pairs)
+        doubtful = _edges([t for t in held if t.id in ids], observed)
+        yield Era(side, leader, names[leader], windows, years, ids, "days in office", doubtful)
+
+
+def _edges(held: Sequence[Tenure], observed: Window) -> tuple[Window, ...]:
+    """The days on which a tenure may not have begun yet, or may be over; each day once."""
+    days: set[date] = set()
+    for tenure in held:
+        spans = [(tenure.start.earliest, tenure.start.latest - timedelta(1))]
+        if tenure.end is not None:
+            spans.append((tenure.end.earliest + timedelta(1), tenure.end.latest))
+        for first, last in spans:
+            shared = Window(first, last).clip(observed) if first <= last else None
+            if shared is not None and shared.start and shared.end:
+                days |= {shared.start + timedelta(n) for n in range((shared.end - shared.start).days + 1)}
+    runs: list[Window] = []
+    for day in sorted(days):
+        if runs and runs[-1].end == day - timedelta(1):
+            runs[-1] = Window(runs[-1].start, day)
+        else:
+            runs.append(Window(day, day))
+    return tuple(runs)
 
 
 def _by_years(held: Sequence[Tenure], cut: str, side: str, observed: Window) -> Iterable[Era]:
     years: dict[str, list[int]] = {}
+    unsure: dict[str, list[int]] = {}
     tenures: dict[str, list[str]] = {}
     names = {t.leader: t.name for t in held}
     for year in whole_years(observed):
         for tenure in _holders(held, cut, year):
             years.setdefault(tenure.leader, []).append(year)
             tenures.setdefault(tenure.leader, []).append(tenure.id)
+            if not any(_surely_held(t, cut, year) for t in held if t.leader == tenure.leader):
+                unsure.setdefault(tenure.leader, []).append(year)
     reason = "year belongs to who held the office on 1 January"
     if cut == "every_year_touched":
         reason = "every calendar year in which the office was held; years of change count for both"
     for leader, owned in years.items():
         listed = tuple(dict.fromkeys(tenures[leader]))
-        yield Era(side, leader, names[leader], _runs(owned), float(len(owned)), listed, reason)
+        doubtful = _runs(unsure.get(leader, ()))
+        yield Era(side, leader, names[leader], _runs(owned), float(len(owned)), listed, reason, doubtful)
+
+
+def _asked_days(cut: str, year: int) -> tuple[date, date]:
+    first = date(year, 1, 1)
+    return first, first if cut == "year_held_on_1_january" else date(year, 12, 31)
+
+
+def _surely_held(tenure: Tenure, cut: str, year: int) -> bool:
+    """Whether a tenure takes in a day of those asked, wherever in its inexact dates it began and ended."""
+    first, last = _asked_days(cut, year)
+    return tenure.start.latest <= last and (tenure.end is None or tenure.end.earliest >= first)
 
 
 def _holders(held: Sequence[Tenure], cut: str, year: int) -> list[Tenure]:
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    span = Window(first, first if cut == "year_held_on_1_january" else last)
+    span = Window(*_asked_days(cut, year))
     unique: dict[str, Tenure] = {}
     for tenure in held:
         if Window(tenure.start.earliest, _last_day(tenure)).clip(span) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -21,6 +21,10 @@ from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SIDES = {"both": None, "partner_to_target": "partner_to_target", "target_to_partner": "target_to_partner"}
 
@@ -46,6 +50,24 @@ class Tally(msgspec.Struct, frozen=True):
         """The least the record allows; below weight 1 an undecided summit lowers the sum."""
         undecided = min(self.summits_possible, self.count - self.summits) if weight < 1 else 0
         return self.count + (weight - 1) * (self.summits + undecided)
+
+
+class Doubts(msgspec.Struct, frozen=True):
+    """What a tally leaves open: sure visits that may be summits, and visits that may count, by whether they are summits."""
+
+    sure_maybe_summit: int
+    visits: int
+    summits: int
+    either: int
+
+    def sums(self, weight: float) -> frozenset[float]:
+        """Every weighted sum that some reading of the open rows adds to the sure visits."""
+        return frozenset(
+            round(lone + weight * top + (weight - 1) * raised, 9)
+            for raised in range(self.sure_maybe_summit + 1)
+            for top in range(self.summits + self.either + 1)
+            for lone in range(self.visits + self.either - max(0, top - self.summits) + 1)
+        )
 
 
 class EraFrequency(msgspec.Struct, frozen=True):
@@ -95,8 +117,31 @@ class VisitCounts:
             np.array([d.summit == "cannot_say" for _, d in self.rows], dtype=bool),
         )
 
-    def tally(self, windows: Sequence[Window]) -> Tally:
-        """Sure and possible visits in a set of windows. A date that straddles an edge is possible."""
+    def tally(self, windows: Sequence[Window], edges: Sequence[Window] = ()) -> Tally:
+        """Sure and possible visits in a set of windows. A date that straddles an edge is possible.
+
+        So is one on days of the windows that may not belong to them (``edges``).
+        """
+        sure, maybe, summit, unclear = self._split(windows, edges)
+        return Tally(
+            int(sure.sum()),
+            int(maybe.sum()),
+            int((sure & summit).sum()),
+            int((sure & unclear).sum()) + int((maybe & (summit | unclear)).sum()),
+        )
+
+    def doubts(self, windows: Sequence[Window], edges: Sequence[Window] = ()) -> Doubts:
+        """What the tally of these windows leaves open, row by row of the undecided ones."""
+        sure, maybe, summit, unclear = self._split(windows, edges)
+        return Doubts(
+            int((sure & unclear).sum()),
+            int((maybe & ~summit & ~unclear).sum()),
+            int((maybe & summit).sum()),
+            int((maybe & unclear).sum()),
+        )
+
+    def _split(self, windows: Sequence[Window], edges: Sequence[Window]) -> tuple[NDArray[np.bool_], ...]:
+        """Masks over the rows: surely in and counted, possibly so, surely a summit, possibly one."""
         import numpy as np  # noqa: PLC0415 - heavy, loaded when used
 
         earliest, latest, counts, summit, unclear = (np.asarray(a) for a in self._arrays)
@@ -107,22 +152,23 @@ class VisitCounts:
             high = window.end.toordinal() if window.end else 10**9
             inside |= (earliest >= low) & (latest <= high)
             touching |= (latest >= low) & (earliest <= high)
+        for window in edges:
+            low = window.start.toordinal() if window.start else -1
+            high = window.end.toordinal() if window.end else 10**9
+            inside &= ~((latest >= low) & (earliest <= high))
         sure = inside & counts
-        maybe = touching & ~sure
-        return Tally(
-            int(sure.sum()),
-            int(maybe.sum()),
-            int((sure & summit).sum()),
-            int((sure & unclear).sum()) + int((maybe & (summit | unclear)).sum()),
-        )
+        return sure, touching & ~sure, summit, unclear
 
-    def within(self, windows: Sequence[Window]) -> tuple[list[Decided], list[Decided]]:
+    def within(
+        self, windows: Sequence[Window], edges: Sequence[Window] = ()
+    ) -> tuple[list[Decided], list[Decided]]:
         """The rows behind a tally: sure ones, then possible ones."""
         sure: list[Decided] = []
         maybe: list[Decided] = []
         for visit, decision in self.rows:
             where = {window.holds(visit.start) for window in windows}
-            if "yes" in where and decision.counts == "yes":
+            doubtful = any(window.holds(visit.start) != "no" for window in edges)
+            if "yes" in where and decision.counts == "yes" and not doubtful:
                 sure.append((visit, decision))
             elif where & {"yes", "cannot_say"}:
                 maybe.append((visit, decision))
@@ -163,7 +209,7 @@ def frequency(
 
 
 def _row(ledger: VisitCounts, era: Era, scheme: str, weight: float, span: Window) -> EraFrequency:
-    tally = ledger.tally(era.windows)
+    tally = ledger.tally(era.windows, era.edges)
     value = tally.total(weight) / era.years
     # Without a summit the weighted count is the count itself: one number has one interval, whatever a summit weighs.
     plain = weight == 1 or not tally.summits
@@ -192,7 +238,7 @@ def _row(ledger: VisitCounts, era: Era, scheme: str, weight: float, span: Window
         definition=_definition(ledger, scheme, weight, era),
         trail=_trail(ledger, era, tally, weight, value),
         low=tally.least(weight) / era.years if asked else None,
-        high=tally.most(weight) / era.years if asked else None,
+        high=most_a_year(era, tally, weight) if asked else None,
         interval=interval if asked else None,
         interval_kind=kind,
         display=f"{value:.2f}" if asked else "",
@@ -212,6 +258,11 @@ def _row(ledger: VisitCounts, era: Era, scheme: str, weight: float, span: Window
     )
 
 
+def most_a_year(era: Era, tally: Tally, weight: float) -> float | None:
+    """The most visits a year that the record allows; None where no day surely belongs to the era."""
+    return tally.most(weight) / era.years_least if era.years_least else None
+
+
 def _definition(ledger: VisitCounts, scheme: str, weight: float, era: Era) -> str:
     which = {"both": "visits in both directions"}.get(
         ledger.direction, f"visits {ledger.direction.replace('_', ' ')}"
@@ -221,17 +272,21 @@ def _definition(ledger: VisitCounts, scheme: str, weight: float, era: Era) -> st
 
 
 def _trail(ledger: VisitCounts, era: Era, tally: Tally, weight: float, value: float) -> Trail:
-    sure, maybe = ledger.within(era.windows)
+    sure, maybe = ledger.within(era.windows, era.edges)
     windows = ", ".join(f"{w.start} to {w.end}" for w in era.windows)
     steps = [
         f"{tally.count} visits count, {tally.summits} of them summits",
         f"{era.name}: {windows} = {era.years:.4g} years ({era.by})",
         f"({tally.count} + ({weight:g} - 1) x {tally.summits}) / {era.years:.4g} = {value:.4f}",
     ]
-    if tally.possible or tally.summits_possible:
+    if era.edges:
+        days = ", ".join(f"{w.start} to {w.end}" for w in era.edges)
+        steps.append(f"not stated to the day: {days} may not be in it; at least {era.years_least:.4g} years")
+    if tally.possible or tally.summits_possible or era.edges:
+        most = most_a_year(era, tally, weight)
         steps.append(
             f"cannot be decided: visits {tally.possible}, summits {tally.summits_possible}; "
-            f"between {tally.least(weight) / era.years:.2f} and {tally.most(weight) / era.years:.2f}"
+            f"between {tally.least(weight) / era.years:.2f} and {'any number' if most is None else f'{most:.2f}'}"
         )
     covers = combined(table_coverage(ledger.case, "visits", w) for w in era.windows)
     return Trail(

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Literal
 
 import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
-from yalu.visits.eras import eras
-from yalu.visits.frequency import Tally, VisitCounts, study_window, window_id
+from yalu.visits.eras import Era, eras
+from yalu.visits.frequency import Doubts, Tally, VisitCounts, most_a_year, study_window, window_id
 from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
@@ -103,7 +103,11 @@ def grid(
         days = window_id(case, ledger.rules, span)
         for scheme in schemes or list(codebook.era_schemes):
             tallies = {
-                (era.side, era.leader): (ledger.tally(era.windows), era.years)
+                (era.side, era.leader): (
+                    ledger.tally(era.windows, era.edges),
+                    ledger.doubts(era.windows, era.edges),
+                    era,
+                )
                 for era in eras(case, codebook.era_schemes[scheme], span)
             }
             for weight in weights:
@@ -125,11 +129,14 @@ def _cell(
     scheme: str,
     weight: float,
     tally: Tally,
-    years: float,
+    doubts: Doubts,
+    era: Era,
     days: str,
 ) -> GridCell:
-    off = visits_off(row.stated, tally.total(weight), years)
-    possible = _reachable(row.stated, tally, weight, years)
+    years = era.years
+    stated = digits(row)
+    off = visits_off(stated, tally.total(weight), years)
+    possible = reachable(printed_bounds(stated), tally.total(weight), doubts, weight, era)
     mark: GridMark = "not"
     if off == 0:
         mark = "reproduced"
@@ -145,7 +152,7 @@ def _cell(
         weight=weight,
         value=tally.total(weight) / years,
         low=tally.least(weight) / years,
-        high=tally.most(weight) / years,
+        high=inf if (most := most_a_year(era, tally, weight)) is None else most,
         tally=tally,
         years=round(years, 4),
         visits_off=off,
@@ -174,17 +181,25 @@ def visits_off(stated: str, total: float, years: float) -> int | None:
     return first if first > 0 else last
 
 
-def _reachable(stated: str, tally: Tally, weight: float, years: float) -> bool:
-    """Whether some reading of the undecided rows gives the published figure."""
-    low, high = printed_bounds(stated)
-    if tally.most(weight) / years < low or tally.least(weight) / years >= high:
-        return False
-    for summits in range(tally.summits_possible + 1):
-        base = tally.total(weight) + (weight - 1) * summits
-        first = max(0, ceil(low * years - base - 1e-9))
-        if first <= tally.possible and (base + first) / years < high - 1e-9:
-            return True
-    return False
+def digits(row: Published) -> str:
+    """The published number as it was printed; its value where words stand around it."""
+    try:
+        float(row.stated)
+    except ValueError:
+        return f"{row.value:g}" if row.value is not None else "0"
+    return row.stated
+
+
+def reachable(span: tuple[float, float], total: float, doubts: Doubts, weight: float, era: Era) -> bool:
+    """Whether some reading of the undecided rows, and of an era's length, gives an average in the span; its high end is out."""
+    low, high = span
+    slack = 1e-9
+
+    def meets(sure: float) -> bool:
+        most = sure / era.years_least if era.years_least else (inf if sure > 0 else 0.0)
+        return sure / era.years < high - slack and most >= low - slack
+
+    return any(meets(total + more) for more in doubts.sums(weight))
 
 
 def _summary(row: Published, cells: Sequence[GridCell]) -> GridSummary:

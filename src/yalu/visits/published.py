@@ -14,20 +14,30 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
-from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand
+from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand, stated_span
 from yalu.visits.citations import figure_id
-from yalu.visits.frequency import frequency, study_window
+from yalu.visits.eras import eras
+from yalu.visits.frequency import VisitCounts, frequency, study_window
 from yalu.visits.gaps import gaps
+from yalu.visits.grid import reachable
 from yalu.visits.latency import CrisisResponse, latency
-from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.statistics.ranks import rank
-from yalu.visits.statistics.tallies import count_beside
+from yalu.visits.record.posts_without_visits import uncollected_words
+from yalu.visits.rules.codebook import ChosenRules, choose_scheme
+from yalu.visits.statistics.ranks import own_places, rank
+from yalu.visits.statistics.tallies import count_beside, lacking_words
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
 
 # Published figures of trade; a case holds them in the same table, and visits say nothing of them.
 TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_growth"})
+
+_COUNTS = frozenset({"visits_total", "visits_since", "trips"})
+# A parameter that a figure does not look at would compare two different things. Counts have their own list.
+_UNDERSTOOD = {
+    "frequency": {"side", "leader"}, "rank_weighted": {"side", "leader", "order"}, "rank_unweighted": {"side", "leader", "order"},
+    "latency": {"event", "events"}, "latency_mean": {"event", "events"}, "gap_since_summit": {"as_of", "unit"},
+}  # fmt: skip
 
 
 def beside_published(
@@ -44,6 +54,13 @@ def _one(
 ) -> PublishedComparison:
     parameters = dict(row.parameters)
     span = study_window(case, rules, window)
+    if row.figure in _COUNTS:
+        return count_beside(case, rules, span, row, parameters)
+    strange = sorted(set(parameters) - _UNDERSTOOD.get(row.figure, set()))
+    if row.figure not in _UNDERSTOOD or strange:
+        known = f"not compared: {row.figure} here knows no {', '.join(strange)}"
+        none = f"no figure named {row.figure!r} is computed for visits"
+        return cannot(case, row, known if row.figure in _UNDERSTOOD else none)
     match row.figure:
         case "frequency":
             return _frequency(case, rules, scheme, weight, span, row, parameters)
@@ -52,11 +69,7 @@ def _one(
             return _rank(case, rules, scheme, used, span, row, parameters)
         case "latency" | "latency_mean":
             return _latency(case, rules, row, parameters)
-        case "visits_total" | "visits_since" | "trips":
-            return count_beside(case, rules, span, row, parameters)
-        case "gap_since_summit":
-            return _gap(case, rules, span, row, parameters)
-    return cannot(case, row, f"no figure named {row.figure!r} is computed for visits")
+    return _gap(case, rules, span, row, parameters)
 
 
 def _frequency(
@@ -72,9 +85,15 @@ def _frequency(
     found = next((r for r in rows if (r.side, r.leader) == (given.get("side"), given.get("leader"))), None)
     if found is None:
         return cannot(case, row, f"no era of {given.get('leader')} under {scheme} up to {span.end}")
+    tally = found.tally
+    _, eras_of = choose_scheme(case, scheme)
+    own = next(e for e in eras(case, eras_of, span) if (e.side, e.leader) == (found.side, found.leader))
+    doubts = VisitCounts(case, rules).doubts(own.windows, own.edges)
     return stand(
-        row, found.figure, f"{found.tally.count} visits, {found.tally.summits} summits, {found.years:g} years"
-    )
+        row, found.figure, f"{tally.count} visits, {tally.summits} summits, {found.years:g} years",
+        lacking=uncollected_words(case, rules),
+        possible=reachable(stated_span(row), tally.total(weight), doubts, weight, own),
+    )  # fmt: skip
 
 
 def _rank(
@@ -86,6 +105,8 @@ def _rank(
     row: Published,
     given: dict[str, str],
 ) -> PublishedComparison:
+    if given.get("order", "ascending") != "ascending":
+        return cannot(case, row, f"not compared: places are from the lowest up, not {given['order']}")
     rows = frequency(case, rules, scheme, weight=weight, window=span)
     ranking = rank(rows, given.get("side", "partner"))
     own = next((r for r in ranking.order if r.leader == given.get("leader")), None)
@@ -97,6 +118,7 @@ def _rank(
     says += f"; lower: {', '.join(lower)}" if lower else "; none is lower"
     says += f"; level with {', '.join(tied)}" if tied else ""
     about = [w for w in ranking.warnings if own.name in w]
+    places = own_places(ranking, own)
     source = next(r.figure for r in rows if r.leader == own.leader)
     figure = Figure(
         id=figure_id(case, "rank", rules.name, scheme, f"w{weight:g}", own.leader),
@@ -114,11 +136,22 @@ def _rank(
             observed=observed_span([span]),
         ),
     )
-    same = row.value is not None and int(row.value) == own.place
     reason = says + (f". Unsafe: {about[0]}" if about else "")
-    return PublishedComparison(
-        row.id, row.title, row.stated, figure.shown, "same" if same else "differs", reason, figure
-    )
+    if row.value is None:
+        return PublishedComparison(
+            row.id, row.title, row.stated, figure.shown, "cannot_say", "no place is stated", figure
+        )
+    lacking = uncollected_words(case, rules).replace("so this is a least", "so the order may be another")
+    standing: PublishedAgreement = "differs"
+    if int(row.value) == own.place:
+        standing = "same"
+    elif places[0] <= row.value <= places[1]:
+        standing = "possible"
+        reason += f"; place {places[0]} to {places[1]} once undecided rows are settled"
+    elif about or lacking:
+        standing = "cannot_say"
+    reason += f"; {lacking}" if lacking and standing == "cannot_say" else ""
+    return PublishedComparison(row.id, row.title, row.stated, figure.shown, standing, reason, figure)
 
 
 def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, str]) -> PublishedComparison:
@@ -127,7 +160,7 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
     if len(answers) != len(wanted) or not answers:
         return cannot(case, row, f"events {', '.join(wanted)} are not all in the case")
     if len(answers) == 1 and row.figure == "latency":
-        return _first_envoy(row, answers[0])
+        return _first_envoy(row, answers[0], _may_be_shorter(case, rules))
     open_ones = [a.title for a in answers if a.days is None]
     if open_ones:
         return cannot(
@@ -155,7 +188,9 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         high=None if low == high else high,
         display=f"{mean:.2f}",
     )
-    return stand(row, figure, f"{', '.join(map(str, days))} days")
+    return stand(
+        row, figure, f"{', '.join(map(str, days))} days", lacking=_may_be_shorter(case, rules), lower=True
+    )
 
 
 def _mean(bounds: Sequence[int | None]) -> float | None:
@@ -163,43 +198,42 @@ def _mean(bounds: Sequence[int | None]) -> float | None:
     return sum(known) / len(known) if len(known) == len(bounds) else None
 
 
-def _first_envoy(row: Published, answer: CrisisResponse) -> PublishedComparison:
+def _may_be_shorter(case: Case, rules: ChosenRules) -> str:
+    """Why a wait may have ended sooner than on record."""
+    return uncollected_words(case, rules).replace("so this is a least", "so a wait may have ended sooner")
+
+
+def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> PublishedComparison:
     marks = [
         f"day {m.day}: {m.what.replace('_', ' ')}" + (f" ({m.text})" if m.text else "") for m in answer.marks
     ]
     if answer.days is None or row.value is None:
+        why = f"not over by {answer.observed_until}" if answer.days is None else "no number is stated"
         return PublishedComparison(
-            row.id,
-            row.title,
-            row.stated,
-            answer.figure.shown,
-            "cannot_say",
-            f"not over by {answer.observed_until}",
-            answer.figure,
+            row.id, row.title, row.stated, answer.figure.shown, "cannot_say", why, answer.figure
         )
     hit = [mark for mark in answer.marks if mark.day == int(row.value)]
-    low, high = answer.days_low or 0, inf if answer.days_high is None else answer.days_high
-    within = "within" in row.stated
+    least, most = answer.days_low or 0, inf if answer.days_high is None else answer.days_high
+    low, high = stated_span(row)
+    exact = high - low <= 1
     reason = "; ".join(marks)
     standing: PublishedAgreement = "differs"
-    if high <= row.value if within else answer.days == row.value:
+    if low <= answer.days < high if exact else low <= least and most < high:
         standing = "same"
-    elif low <= row.value and (within or row.value <= high):
+    elif least < high and most >= low:
         standing = "possible"
-    if within and standing == "same":
-        reason = f"“within {row.value:g}” holds: first day of the visit is day {answer.days}. " + reason
+    elif lacking and low < least:
+        standing = "cannot_say"
+    if not exact and standing == "same":
+        reason = f"“{row.stated}” holds: first day of the visit is day {answer.days}. " + reason
     if hit and answer.days != row.value:
         reason += f". Day {row.value:g} is when: {'; '.join(m.text or m.what for m in hit)}"
     if standing == "possible":
-        reason += f"; between {low:g} and {high:g} days once undecided dates and visits are settled"
+        reason += f"; between {least:g} and {most:g} days once undecided dates and visits are settled"
+    if lacking and standing == "cannot_say":
+        reason += f"; {lacking}"
     return PublishedComparison(
-        row.id,
-        row.title,
-        row.stated,
-        answer.figure.shown,
-        standing,
-        reason.removeprefix("; "),
-        answer.figure,
+        row.id, row.title, row.stated, answer.figure.shown, standing, reason.removeprefix("; "), answer.figure
     )
 
 
@@ -212,13 +246,20 @@ def _gap(
         return cannot(case, row, found.trail.steps[0])
     years = found.value / 365.2425
     figure = msgspec.structs.replace(found, display=f"{years:.2f} years")
-    near = row.value is not None and row.value - 0.5 <= years <= row.value
-    return PublishedComparison(
-        row.id,
-        row.title,
-        row.stated,
-        figure.shown,
-        "same" if near else "differs",
-        found.trail.steps[0],
-        figure,
-    )
+    if row.value is None:
+        return cannot(case, row, "no number is stated")
+    # “almost six years” stands for the half year below it; a bare number for what prints as it.
+    almost = row.stated.casefold().startswith(("almost", "nearly"))
+    low, high = (row.value - 0.5, row.value + 1e-9) if almost else stated_span(row)
+    least, most = (found.low or 0.0) / 365.2425, (found.high or found.value) / 365.2425
+    standing: PublishedAgreement = "differs"
+    if low <= years < high:
+        standing = "same"
+    elif least < high and most >= low:
+        standing = "possible"
+    reason = "; ".join(found.trail.steps)
+    lacking = lacking_words(case, rules, {"summits": "only"})
+    if lacking and standing == "differs" and low < least:
+        standing = "cannot_say"
+        reason += f"; {lacking.replace('so this is a least', 'so a later summit may be missing')}"
+    return PublishedComparison(row.id, row.title, row.stated, figure.shown, standing, reason, figure)

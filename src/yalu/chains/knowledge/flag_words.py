@@ -112,7 +112,7 @@ class FlagWords:
         except UnreadableCellError:
             return text
         # 220, 220 V and 220.0 volts are one size; a bare number is of the unit of whatever it is held against.
-        return f"{number:g} {unit}".strip()
+        return f"{_exactly(number)} {unit}".strip()
 
     def is_unknown(self, cell: str) -> bool:
         """Whether a cell says no more than that nobody knows."""
@@ -141,6 +141,11 @@ def _forms(text: str) -> tuple[str, ...]:
 def _inside(form: str, text: str) -> bool:
     """Whether a form stands in a longer text as whole words, or anywhere in a text without spaces between words."""
     return f" {form} " in f" {text} " if form.isascii() else form in text
+
+
+def _exactly(number: float) -> str:
+    """A number with all its digits: two ship numbers that differ in the last one are two."""
+    return f"{number:.15f}".rstrip("0").rstrip(".")
 
 
 _MEASURE = re.compile(r"([a-z$€£¥]{0,4})\s*(-?[\d.,' ]*\d)\s*([a-z%$€£¥]{0,12})")

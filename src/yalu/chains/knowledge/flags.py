@@ -25,7 +25,7 @@ from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 MOST_ORDERS = 10_000
 _MOST_CELL = 5_000
 _WORDS = {"is": 2, "not": 2, "has": 2, "shares": 2, "same": 2, "differs": 2, "before": 2, "below": 2,
-          "over": 2, "within": 3, "vague": 1, "empty": 1}  # fmt: skip
+          "over": 2, "apart": 2, "within": 3, "vague": 1, "empty": 1}  # fmt: skip
 
 FlagAnswer = Literal["raised", "not_raised", "not_testable"]
 Order = Mapping[str, str]
@@ -119,9 +119,12 @@ def _judge(flag: Flag, order: Order, name: str, words: FlagWords) -> FlagResult:
             return say("not_testable", f"not testable without {', '.join(wanted)}")
         try:
             raised = _TESTS[word](order, given, words)
-        except (ValueError, DateError):
+        except (ValueError, DateError) as error:
             values = ", ".join(f"{c} {shown(order[c])}" for c in columns)
-            return say("not_testable", f"cannot be read: {values}")
+            coarse = (
+                "the dates are too coarse to tell" if isinstance(error, CoarseDateError) else "cannot be read"
+            )
+            return say("not_testable", f"{coarse}: {values}")
         told += [f"{c} {shown(order[c])}" for c in columns]
         held = held and raised
     return say("raised" if held else "not_raised", "; ".join(dict.fromkeys(told)))
@@ -133,7 +136,7 @@ def _clauses(test: str) -> list[list[str]]:
 
 def _columns_of(clause: list[str]) -> tuple[str, ...]:
     word, *given = clause
-    if word in {"is", "not", "has", "over"}:
+    if word in {"is", "not", "has", "over", "apart"}:
         return (given[0],)
     return (
         tuple(given[:2])
@@ -159,16 +162,34 @@ def _means(order: Order, given: list[str], words: FlagWords) -> bool:
     return bool(found & wanted)
 
 
+_SIZE = re.compile(r"(-?\d[\d.]*)(?: ([^\d\s]+))?")
+
+
 def _same(order: Order, given: list[str], words: FlagWords) -> bool:
     """Whether two cells say the same state, size or text; two sizes in different units cannot be told."""
     one, two = (words.compared(column, order[column]) for column in given[:2])
-    numbers = [re.fullmatch(r"(-?[\d.e+]+) ?(.*)", text) for text in (one, two)]
-    if all(numbers):
-        (first, unit), (second, other) = (match.groups() for match in numbers if match)
-        if unit and other and unit[0] != other[0]:
+    sizes = [_SIZE.fullmatch(text) for text in (one, two)]
+    if all(sizes):
+        (first, unit), (second, other) = (match.groups() for match in sizes if match)
+        if unit and other and not _one_unit(unit, other):
             raise UnreadableCellError(order[given[1]])
         return bool(first == second)
-    return one == two
+    # A size beside digits that are none, such as 1e3 or 220/380, may be the same or not.
+    odd = [text for text, size in zip((one, two), sizes, strict=True) if size is None]
+    if len(odd) == 1 and re.fullmatch(r"\d[\d.,e+ ]*[^\d\s]{0,5}", odd[0]):
+        raise UnreadableCellError(order[given[1]])
+    return _closed_up(one) == _closed_up(two)
+
+
+def _one_unit(one: str, two: str) -> bool:
+    """Whether two units are one, written short and long: V and volts, kg and kgs, but not UAH and USD."""
+    short, long = sorted((one, two), key=len)
+    return long in {short, short + "s"} or (len(long) >= 4 and long.startswith(short))
+
+
+def _closed_up(text: str) -> str:
+    """A text without the space between a number and its unit."""
+    return re.sub(r"(?<=\d) (?=[^\d\s])", "", text)
 
 
 def _sizes(order: Order, given: list[str]) -> tuple[float, float]:
@@ -181,6 +202,39 @@ def _sizes(order: Order, given: list[str]) -> tuple[float, float]:
 def _below(order: Order, given: list[str], words: FlagWords) -> bool:
     one, two = _sizes(order, given)
     return one < two
+
+
+def _apart(order: Order, given: list[str], words: FlagWords) -> bool:
+    """Whether a ratio is above a factor, or below one divided by it."""
+    ratio, factor = measure(order[given[0]])[0], float(given[1])
+    if ratio <= 0:
+        raise UnreadableCellError(order[given[0]])
+    return ratio > factor or ratio < 1 / factor
+
+
+class CoarseDateError(ValueError):
+    """Dates of which no day is stated leave the answer open."""
+
+
+def _before(order: Order, given: list[str], words: FlagWords) -> bool:
+    one, two = (_day(order[column]) for column in given[:2])
+    if one.latest < two.earliest:
+        return True
+    if one.earliest < two.latest:
+        if one.exact and two.exact:
+            return True
+        raise CoarseDateError
+    return False
+
+
+def _within(order: Order, given: list[str], words: FlagWords) -> bool:
+    """Whether two dates are at most so many days apart, either way round, whichever days they stand for."""
+    one, two = (_day(order[column]) for column in given[:2])
+    ends = (two.earliest - one.latest).days, (two.latest - one.earliest).days
+    most, least = max(map(abs, ends)), 0 if ends[0] <= 0 <= ends[1] else min(map(abs, ends))
+    if (most <= int(given[2])) != (least <= int(given[2])):
+        raise CoarseDateError
+    return most <= int(given[2])
 
 
 def _vague(order: Order, given: list[str], words: FlagWords) -> bool:
@@ -197,8 +251,9 @@ _TESTS: dict[str, Callable[[Order, list[str], FlagWords], bool]] = {
     "shares": lambda o, g, w: bool(_parts(o[g[0]]) & _parts(o[g[1]])),
     "same": _same,
     "differs": lambda o, g, w: not _same(o, g, w),
-    "before": lambda o, g, w: _day(o[g[0]]).latest < _day(o[g[1]]).earliest,
-    "within": lambda o, g, w: abs((_day(o[g[1]]).earliest - _day(o[g[0]]).latest).days) <= int(g[2]),
+    "before": _before,
+    "within": _within,
+    "apart": _apart,
     "below": _below,
     "over": lambda o, g, w: measure(o[g[0]])[0] > float(g[1]),
     "empty": lambda o, g, w: not o[g[0]].strip() or w.is_unknown(o[g[0]]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from yalu.case.records import Case, Post, RuleOption
@@ -52,8 +54,11 @@ def unsearched(case: Case, rules: ChosenRules) -> tuple[Unsearched, ...]:
     return tuple(made)
 
 
-def uncollected_words(case: Case, rules: ChosenRules) -> str:
-    """A sentence naming the posts that were admitted and never collected or searched for; "" when there is none."""
+def uncollected_words(case: Case, rules: ChosenRules, among: Collection[str] | None = None) -> str:
+    """A sentence naming the posts that were admitted and never collected or searched for; "" when there is none.
+
+    ``among`` are the posts that a question is about, where it is not about all.
+    """
     sides = {
         "partner": case.names.get("partner", case.partner),
         "target": case.names.get("target", case.target),
@@ -63,9 +68,9 @@ def uncollected_words(case: Case, rules: ChosenRules) -> str:
         return f"{sides.get(post.side, post.side)}: {post.title[:1].lower()}{post.title[1:]}"
 
     said = []
-    if posts := uncollected(case, rules):
+    if posts := [post for post in uncollected(case, rules) if among is None or post.id in among]:
         said.append(f"of which no visit was collected ({'; '.join(named(post) for post in posts)})")
-    if classes := unsearched(case, rules):
+    if classes := [one for one in unsearched(case, rules) if among is None or one.post.id in among]:
         each = (
             f"{named(u.post)}, {plural(u.found, 'visit')} found, not searched for in {u.years} of {plural(u.rated, 'year')}"
             for u in classes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 import msgspec
 
@@ -45,14 +46,21 @@ def rank(rows: Sequence[EraFrequency], side: str) -> Ranking:
         value = row.figure.value or 0.0
         tied = bool(order) and round(order[-1].value, 2) == round(value, 2)
         place = order[-1].place if tied else index + 1
-        order.append(
-            Ranked(
-                place, row.leader, row.name, value, row.figure.low or 0.0, row.figure.high or 0.0, row.years
-            )
-        )
+        asked, open_above = row.figure.value is not None, row.figure.high is None
+        high = inf if asked and open_above else row.figure.high or 0.0
+        order.append(Ranked(place, row.leader, row.name, value, row.figure.low or 0.0, high, row.years))
     comparisons = tuple(
         compare_rates((a.name, a.tally.count, a.years), (b.name, b.tally.count, b.years))
         for a, b in pairwise(own)
     )
     warnings = unsafe_rankings([(r.name, r.coverage) for r in own])
     return Ranking(side, rows[0].weight if rows else 1.0, tuple(order), comparisons, warnings)
+
+
+def own_places(ranking: Ranking, own: Ranked) -> tuple[int, int]:
+    """The first and the last place that one era can have, by the bounds of every average as printed."""
+    low, high = round(own.low, 2), round(own.high, 2)
+    others = [row for row in ranking.order if row.leader != own.leader]
+    surely = sum(round(row.high, 2) < low for row in others)
+    perhaps = sum(round(row.low, 2) < high for row in others)
+    return 1 + surely, 1 + perhaps

@@ -13,7 +13,7 @@ from yalu.visits.agreement import PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.frequency import SIDES, VisitCounts, trail_row, unsure_summit
 from yalu.visits.record.posts_without_visits import uncollected_words
-from yalu.visits.rules.codebook import ChosenRules
+from yalu.visits.rules.codebook import ChosenRules, listed
 from yalu.visits.rules.counts import Decided
 from yalu.vocabulary.answers import YES
 from yalu.vocabulary.coverage import observed_span
@@ -33,6 +33,8 @@ UNDERSTOOD = {
     "leader",
 }
 
+_OF_TRIPS = {"leader", "guest", "from", "until"}
+
 
 def count_beside(
     case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
@@ -43,7 +45,7 @@ def count_beside(
     compare two different things.
     """
     if row.figure == "trips":
-        return _trips(case, row)
+        return _trips(case, row, given)
     strange = sorted(set(given) - UNDERSTOOD)
     if strange:
         return cannot(case, row, f"not compared: no count here knows {', '.join(strange)}")
@@ -54,8 +56,22 @@ def count_beside(
     if not case.visits:
         return cannot(case, row, "not compared: the case has no visits")
     figure = _counted(case, rules, window, row, given)
-    lacking = uncollected_words(case, rules) if row.figure == "visits_total" and "guest" not in given else ""
-    return stand(row, figure, figure.trail.steps[0] + (f"; {lacking}" if lacking else ""))
+    lacking = lacking_words(case, rules, given)
+    detail = figure.trail.steps[0] + (f"; {lacking}" if lacking else "")
+    return stand(row, figure, detail, lacking=lacking)
+
+
+def lacking_words(case: Case, rules: ChosenRules, given: dict[str, str]) -> str:
+    """Why a count is a least, as far as it concerns the posts that the question is about."""
+    posts = set(case.posts)
+    side = {"partner_to_target": "partner", "target_to_partner": "target"}.get(given.get("direction", ""))
+    if side:
+        posts = {name for name in posts if case.posts[name].side == side}
+    if given.get("summits") == "only":
+        posts &= {name for _, _, option in rules.options for name in listed(option.summit, "posts")}
+    if "guest" in given:
+        posts &= {name for v in case.visits if given["guest"] in _slug(v.guest) for name in v.posts}
+    return uncollected_words(case, rules, posts)
 
 
 def count_to_date(case: Case, rules: ChosenRules, row: Published) -> Figure | None:
@@ -77,7 +93,7 @@ def _counted(case: Case, rules: ChosenRules, window: Window, row: Published, giv
     if given.get("summits") == "only":
         maybe += [(visit, unsure_summit(d)) for visit, d in sure if d.summit != YES]
         sure = [(visit, d) for visit, d in sure if d.summit == YES]
-    lacking = uncollected_words(case, rules)
+    lacking = lacking_words(case, rules, given)
     return Figure(
         id=figure_id(case, "count", row.id, rules.name),
         title=row.title,
@@ -136,26 +152,49 @@ def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
 
 
-def _trips(case: Case, row: Published) -> PublishedComparison:
-    trips = sorted({tour.trip for tour in case.tours})
-    if not trips:
+def _trips(case: Case, row: Published, given: dict[str, str]) -> PublishedComparison:
+    """Distinct trips in the table of tours, of the leader and between the days that the row names."""
+    strange = sorted(set(given) - _OF_TRIPS)
+    if strange:
+        return cannot(case, row, f"not compared: no count of trips here knows {', '.join(strange)}")
+    if not case.tours:
         return cannot(case, row, "the case has no table of tours")
+    wanted = given.get("leader", given.get("guest", ""))
+    try:
+        window = Window(
+            parse_date(given["from"]).earliest if "from" in given else None,
+            parse_date(given["until"]).latest if "until" in given else None,
+        )
+    except DateError as error:
+        return cannot(case, row, f"not compared: {error}")
+    held = {
+        visit.id: window.holds(visit.start)
+        for visit in case.visits
+        if _slug(wanted) in _slug(visit.guest) and window.holds(visit.start) != "no"
+    }
+    plain = not wanted and window == Window()
+    tours = [tour for tour in case.tours if plain or tour.visit in held]
+    trips = sorted({tour.trip for tour in tours})
+    sure = {tour.trip for tour in tours if plain or held[tour.visit] == "yes"}
     lines = []
     for number in trips:
-        stops = [f"{t.place}: {t.site}" if t.site else t.place for t in case.tours if t.trip == number]
-        visit = next((t.visit for t in case.tours if t.trip == number), "")
+        stops = [f"{t.place}: {t.site}" if t.site else t.place for t in tours if t.trip == number]
+        visit = next((t.visit for t in tours if t.trip == number), "")
         lines.append(f"trip {number} ({visit}): {'; '.join(dict.fromkeys(stops))}")
     figure = Figure(
         id=figure_id(case, "count", row.id, "tours"),
         title=row.title,
-        value=float(len(trips)),
+        value=float(len(sure)),
         unit="trips",
-        definition="distinct trips in the table of tours",
+        definition="distinct trips in the table of tours"
+        + "".join(f", {name} {value}" for name, value in sorted(given.items()) if name in _OF_TRIPS),
         trail=Trail(
             steps=tuple(lines),
             data_version=case.data_version,
             coverage=table_coverage(case, "tours"),
-            observed=span_of_rows((tour.id for tour in case.tours), dated_rows(case)),
+            observed=span_of_rows((tour.id for tour in tours), dated_rows(case)),
         ),
+        low=None if len(sure) == len(trips) else float(len(sure)),
+        high=None if len(sure) == len(trips) else float(len(trips)),
     )
-    return stand(row, figure, f"{sum(1 for t in case.tours if t.site)} sites on {len(trips)} trips")
+    return stand(row, figure, f"{sum(1 for t in tours if t.site)} sites on {len(trips)} trips")

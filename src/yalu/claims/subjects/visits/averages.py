@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import msgspec
 
 from yalu.case.coverage.completeness import Sought
@@ -14,7 +16,7 @@ from yalu.claims.subjects.counted_rows import visits_sought
 from yalu.claims.subjects.readings import figure_of, known_name, reading_of, tenure_row
 from yalu.claims.subjects.visits.counts import DIRECTION, RULES
 from yalu.visits.eras import Era
-from yalu.visits.frequency import EraFrequency, frequency
+from yalu.visits.frequency import EraFrequency, frequency, most_a_year
 from yalu.visits.grid import WEIGHTS
 from yalu.visits.statistics.ranks import rank
 from yalu.vocabulary.dates import Window, parse_window
@@ -43,17 +45,19 @@ def _own(evidence: Evidence, given: Parameters) -> tuple[Era, tuple[Era, ...]]:
 def _bounds(evidence: Evidence, given: Parameters, era: Era) -> tuple[float, float, float]:
     """Value, least and most of one era's average: the arithmetic of ``relations.frequency`` without its trail."""
     weight = float(given["weight"])
-    key = ("tally", given["rules"], given.get("direction", "both"), era.windows)
+    key = ("tally", given["rules"], given.get("direction", "both"), era.windows, era.edges)
     tally = evidence.keep(
-        key, lambda: evidence.ledger(given["rules"], given.get("direction", "both")).tally(era.windows)
+        key,
+        lambda: evidence.ledger(given["rules"], given.get("direction", "both")).tally(era.windows, era.edges),
     )
-    return tally.total(weight) / era.years, tally.least(weight) / era.years, tally.most(weight) / era.years
+    most = most_a_year(era, tally, weight)
+    return tally.total(weight) / era.years, tally.least(weight) / era.years, inf if most is None else most
 
 
 def _quick_frequency(evidence: Evidence, given: Parameters) -> FigureReading:
     era, _ = _own(evidence, given)
     value, low, high = _bounds(evidence, given, era)
-    return FigureReading(value=value, low=low, high=high, unit="visits a year")
+    return FigureReading(value=value, low=low, high=None if high == inf else high, unit="visits a year")
 
 
 def _rows(evidence: Evidence, given: Parameters) -> tuple[EraFrequency, ...]:

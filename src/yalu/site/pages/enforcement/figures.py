@@ -107,7 +107,12 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     if len(found) < 3 or observed is None:
         return None
     tally = Counter(row.after_listing for row in found)
-    order = [*[r for r in RUNGS if tally[r]], "nothing seen"]
+    order = [
+        *[r for r in RUNGS if tally[r]],
+        *(["cannot say"] if tally["cannot say"] else []),
+        "nothing seen",
+    ]
+    unsure = f", and in {tally['cannot say']} the dates do not say" if tally["cannot say"] else ""
     rows = [
         {"name": name, "number": tally[name], "strong": "yes" if name == "nothing seen" else "no"}
         for name in reversed(order)
@@ -115,9 +120,9 @@ def followed(ledger: EnforcementLedger) -> FigurePage | None:
     return FigurePage(
         slug="ledger-follow-up",
         title=observed.lasting(
-            f"In {tally['nothing seen']} of {len(found)} matters with a listing no later step of their own was seen, "
+            f"In {tally['nothing seen']} of {len(found)} matters with a listing no further step of their own was seen, "
             f"no charge and no court, "
-            f"and in {len(found) - tally['nothing seen']} one was,"
+            f"and in {len(found) - tally['nothing seen'] - tally['cannot say']} one was{unsure},"
         ),
         subtitle="Matters in which somebody was listed, by the highest step of what followed",
         shows="Matters with a listing, by what followed",

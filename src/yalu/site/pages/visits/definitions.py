@@ -220,7 +220,7 @@ def beside(case: Case, observed: VisitData) -> FigurePage | None:
         return None
     stands = Counter(row.standing for row in rows)
     rest = [(stands["differs"], "differ"), (stands["possible"], "could, if open rows fall so"),
-            (stands["cannot_say"], "cannot be compared")]  # fmt: skip
+            (stands["cannot_say"], "cannot be decided")]  # fmt: skip
     others = listed([f"{count} {what}" for count, what in rest if count])
     return FigurePage(
         slug="published",
