@@ -164,7 +164,7 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
             continue
         first = acts[0].date
         span = [year_of(str(start.earliest)), year_of(str(end.latest)), year_of(str(first.earliest))]
-        found.append((row, span, _after(row.figure.high or 0)))
+        found.append((row, span, days_in_words(row.figure)))
     if len(found) < 3:
         return None
     rows = [
@@ -179,10 +179,9 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
         for row, span, label in sorted(found, key=lambda f: (f[1][0], f[0].matter))
     ]
     middle = ledger.median_delay()
-    years = (middle.low or 0) / 365.2425
     return FigurePage(
         slug="ledger-delays",
-        title=f"Between the first day of the conduct and the first act lay {years:.1f} years in the median of "
+        title=f"Between the first day of the conduct and the first act lay {days_in_words(middle)} in the median of "
         f"{plural(len(ledger.delays()), 'matter')} whose acts date the conduct",
         subtitle="The conduct alleged or found as a bar, the first act of any authority as a dot",
         shows="Conduct and first act, by matter",
@@ -205,8 +204,13 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     )  # fmt: skip
 
 
-def _after(days: float) -> str:
-    return f"{days:.0f} days" if days < 90 else f"{days / 365.2425:.1f} years"
+def days_in_words(figure: Figure) -> str:
+    """A figure of days as days or years, from the fewest to the most where partial dates leave it open."""
+    low, high = figure.low or 0, figure.high or 0
+    short = max(abs(low), abs(high)) < 90
+    ends = [f"{day:.0f}" if short else f"{round(day / 365.2425, 1) + 0:.1f}" for day in (low, high)]
+    said = " to ".join(dict.fromkeys(ends))
+    return f"{said} {('day' if said == '1' else 'days') if short else 'years'}"
 
 
 def _called(case: Case, matter: str) -> str:
