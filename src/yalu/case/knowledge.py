@@ -19,7 +19,17 @@ import msgspec
 from yalu.case.chain_records import Deal, Link
 from yalu.case.later_words import all_published, changed, first_published, tells_later, without_later_words
 from yalu.case.party_statuses import status_on
-from yalu.case.records import Action, ActionAmount, Case, CoverageRow, Flow, NamedParty, RecordedShare, Row, Visit
+from yalu.case.records import (
+    Action,
+    ActionAmount,
+    Case,
+    CoverageRow,
+    Flow,
+    NamedParty,
+    RecordedShare,
+    Row,
+    Visit,
+)
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
