@@ -34,15 +34,15 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     by_authority = [row for row in ledger.totals("authority", measure="penalty") if row.currency == "USD"]
     rows = [
         {"year": r.key, "net": _millions(r.net.value), "suspended": _millions(r.suspended.value),
-         "label": f"{_millions(r.gross.value):,.0f}"}
+         "label": f"{_millions(r.gross.value):,.{0 if (r.gross.value or 0) >= 1e6 else 3}f}"}
         for r in found
     ]  # fmt: skip
     gross, suspended = whole.gross.value or 0, whole.suspended.value or 0
     every = [("year", r) for r in found] + [("authority", r) for r in by_authority]
     return FigurePage(
         slug="ledger-money",
-        title=f"{_billions(gross)} imposed in {plural(len(_joint(case, whole.actions)), 'settlement')}{_wider(case, programmes)}; "
-        f"{_millions(suspended):,.0f} million of the whole is suspended",
+        title=f"{_billions(gross)} imposed in {plural(len(_joint(case, whole.actions)), 'settlement')}{_wider(case, programmes)}"
+        + (f"; {_billions(suspended).removeprefix('USD ')} of the whole is suspended" if suspended else ""),
         subtitle="Penalties and settlements in USD million by the year of the act under which they stand: to be paid, and suspended "
         "unless a condition is broken",
         shows="Penalties by year and by authority, gross, suspended and net",
@@ -148,6 +148,9 @@ def home_title(case: Case, home: Figure) -> str:
     partner, seen = name_of(case, "partner"), home.trail.observed
     if not done + left:
         return ""
+    if not done:
+        whom = "the one party" if left == 1 else f"any of {plural(left, 'party', 'parties')}"
+        return f"{partner} is not seen to have acted itself on {whom} of its own that acts name{f' by {seen.last_shown}' if seen is not None else ''}"
     said = f"{partner} is seen to have acted itself on {done} of {plural(done + left, 'party', 'parties')} of its own that acts name"
     none = f"; of the other {left} no act at home is on record" if left else ""
     return f"{said}{none}{f' by {seen.last_shown}' if seen is not None else ''}"
@@ -231,7 +234,9 @@ def _millions(value: float | None) -> float:
 
 
 def _billions(value: float) -> str:
-    return f"USD {value / 1e9:.1f} billion" if value >= 1e9 else f"USD {value / 1e6:,.0f} million"
+    if value >= 1e9:
+        return f"USD {value / 1e9:.1f} billion"
+    return f"USD {value / 1e6:,.0f} million" if value >= 1e6 else f"USD {value:,.0f}"
 
 
 __all__ = ["delays", "followed", "home_title", "money"]
