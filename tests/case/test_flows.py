@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from yalu.case.folder.descriptor_writer import CaseDescription, describe_folder
 from yalu.case.knowledge import known_by
+from yalu.case.package import find_case, read_case
 from yalu.vocabulary.dates import Window
 
 COLUMNS = "id,period,reporter,partner,flow,hs,quantity,unit,value,currency,ledger,quantity_stated,value_stated,sources"
@@ -189,16 +190,27 @@ def test_the_descriptor_of_a_folder_lists_every_file_of_flows_with_one_schema(dr
     assert next(f for f in listed[0]["schema"]["fields"] if f["name"] == "hs")["type"] == "string"
 
 
-def test_flows_that_begin_after_the_day_are_not_known_and_those_under_way_are_named(draft):
+def test_a_flow_or_share_of_a_period_that_is_not_over_is_not_known(draft):
     add_flows(draft, "fish-customs", {}, {"id": "F2", "period": "2017"}, {"id": "F3", "period": "2018"})
     header = "id,year,publisher,denominator,share_percent,stated,sources\n"
-    draft.add_table("shares", header + f"S1,2017,A,total,5,5%,{CITED}\nS2,2018,A,total,6,6%,{CITED}\n")
-    cut, note = known_by(draft.read(), date(2017, 6, 30))
-    assert [flow.id for flow in cut.flows] == ["F1", "F2"]
+    draft.add_table("shares", header + f"S1,2016,A,total,5,5%,{CITED}\nS2,2017,A,total,6,6%,{CITED}\n")
+    cut, note = known_by(draft.read(), date(2017, 12, 30))
+    assert [flow.id for flow in cut.flows] == ["F1"]
     assert [share.id for share in cut.shares] == ["S1"]
-    assert note.dropped["flows"] == ("F3",)
+    assert note.dropped["flows"] == ("F2", "F3")
     assert note.dropped["shares"] == ("S2",)
-    assert note.straddling == ("F2",)
+    cut, note = known_by(draft.read(), date(2017, 12, 31))
+    assert [flow.id for flow in cut.flows] == ["F1", "F2"]
+    assert [share.id for share in cut.shares] == ["S1", "S2"]
+    assert note.straddling == ()
+
+
+def test_a_share_that_names_no_year_is_known_from_the_first_page_that_printed_it():
+    whole = read_case(find_case("china-dprk"))
+    undated = {share.id for share in whole.shares if share.year is None}
+    assert undated
+    assert not undated & {share.id for share in known_by(whole, date(2010, 1, 1))[0].shares}
+    assert undated <= {share.id for share in known_by(whole, date(2026, 1, 1))[0].shares}
 
 
 def _without_visits(draft) -> None:

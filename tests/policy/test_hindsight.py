@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 import yalu
+from yalu.documents.choices import ChoiceError
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.hindsight import Hindsight
 from yalu.policy.results.explanations import explain
@@ -69,3 +70,12 @@ def test_the_law_and_the_trade_are_those_known_on_an_earlier_day(desk: PolicyDes
 def test_a_later_day_than_the_comparison_changes_no_number(desk: PolicyDesk, day: str) -> None:
     found, whole = limited(day).compare(["squeeze"], futures=50), desk.compare(["squeeze"], futures=50)
     assert found.standings == whole.standings
+
+
+def test_an_option_paid_out_of_goods_of_no_known_worth_is_no_number_and_says_why() -> None:
+    then = limited("2010-01-01")
+    assert "proceeds-in-escrow" not in {policy.id for policy in then.reckonable}
+    with pytest.raises(ChoiceError, match=r"what coal fetched in 2016, .* known by 2010-01-01: cannot say"):
+        then.compare(["proceeds-in-escrow"], futures=50)
+    with pytest.raises(ChoiceError, match="cannot say"):
+        then.terms("proceeds-in-escrow")

@@ -3,12 +3,14 @@
 import re
 from html import unescape
 
+import msgspec
 import pytest
 from tests.site.conftest import HOSTILE, Built
 
 from yalu.case.records import Action, ActionAmount, NamedParty, Response
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
 from yalu.site.frame.figure_page import Site, trail_slug
+from yalu.site.pages.enforcement.figures import days_in_words
 from yalu.site.pages.enforcement.page import EnforcementRoom, open_room
 from yalu.vocabulary.dates import parse_date
 
@@ -160,3 +162,16 @@ def test_text_of_strangers_stays_text(small_case):
 
     for _, html in room.pages(page):
         assert "<script>alert" not in html
+
+
+def test_the_headline_of_delays_says_both_ends_of_the_median_and_no_negative_zero(
+    room: EnforcementRoom,
+) -> None:
+    page = next(page for page in room.figures() if page.slug == "ledger-delays")
+    middle = page.results[0]
+    low, high = (f"{(end or 0) / 365.2425:.1f}" for end in (middle.low, middle.high))
+    assert low != high
+    assert f" lay {low} to {high} years in the median " in page.title
+    assert days_in_words(msgspec.structs.replace(middle, low=-14, high=340)) == "0.0 to 0.9 years"
+    assert days_in_words(msgspec.structs.replace(middle, low=1, high=1)) == "1 day"
+    assert days_in_words(msgspec.structs.replace(middle, low=-5, high=30)) == "-5 to 30 days"

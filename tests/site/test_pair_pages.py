@@ -9,6 +9,7 @@ from datetime import date
 import altair as alt
 import msgspec
 import pytest
+from tests.site.conftest import Built
 from tests.site.test_headlines import overclaims, plain, range_unsaid, rest_unnamed, unit_unnamed
 
 from yalu.case.knowledge import known_by
@@ -112,3 +113,10 @@ def test_the_other_case_is_held_to_the_same_day_of_knowledge(case: Case) -> None
     (other,) = others_on_target(early)
     assert str(other.observed.end) == "2019-06-30"
     assert {found.last for found in comparisons(early, (other,))} == {"2019-06-30"}
+
+
+def test_two_rule_sets_of_one_name_are_told_apart_by_their_codebooks(bundled: Built) -> None:
+    page = bundled.text("comparison.html")
+    assert "strict, of the codebook of russia-dprk" in page
+    assert "strict, of the codebook of china-dprk" in page
+    assert ">leaders-and-ministers<" in page

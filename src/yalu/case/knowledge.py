@@ -19,7 +19,17 @@ import msgspec
 from yalu.case.chain_records import Deal, Link
 from yalu.case.later_words import all_published, changed, first_published, tells_later, without_later_words
 from yalu.case.party_statuses import status_on
-from yalu.case.records import Action, ActionAmount, Case, CoverageRow, Flow, NamedParty, Row, Visit
+from yalu.case.records import (
+    Action,
+    ActionAmount,
+    Case,
+    CoverageRow,
+    Flow,
+    NamedParty,
+    RecordedShare,
+    Row,
+    Visit,
+)
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
@@ -99,7 +109,7 @@ class _AsOf:
             "seats": tuple(row for row in case.seats if row.start.earliest <= self._day),
             "rosters": tuple(row for row in case.rosters if row.start.earliest <= self._day),
             "flows": tuple(row for row in case.flows if self._flow_is_known(row)),
-            "shares": tuple(s for s in case.shares if s.year is None or s.year <= self._day.year),
+            "shares": tuple(row for row in case.shares if self._share_is_known(row)),
             "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
             "coverage": tuple(row for row in case.coverage if _began(row, self._day)),
             **self._told(self._enforcement(case)),
@@ -234,13 +244,16 @@ class _AsOf:
         return True
 
     def _flow_is_known(self, flow: Flow) -> bool:
-        """A period that began by the day is kept, and named when it was not over yet."""
-        window = flow.window
-        if window.start is not None and window.start > self._day:
-            return False
-        if window.end is not None and window.end > self._day:
-            self._straddling.append(flow.id)
-        return True
+        """A sum over a period is there once the period is over."""
+        last = flow.window.end or flow.window.start
+        return last is None or last <= self._day
+
+    def _share_is_known(self, share: RecordedShare) -> bool:
+        """A share of a year is there once the year is over; one that names no year, once anybody has printed it."""
+        if share.year is not None:
+            return date(share.year, 12, 31) <= self._day
+        first = first_published(self._case, share)
+        return first is None or self._is_known(share.id, first)
 
     def _is_known(self, row: str, happened: PartialDate) -> bool:
         holds = Window(end=self._day).holds(happened)

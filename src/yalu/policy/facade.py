@@ -84,6 +84,11 @@ class PolicyDesk:
         return self._read.worked
 
     @cached_property
+    def reckonable(self) -> tuple[Policy, ...]:
+        """The worked options that the rows of the case give numbers for."""
+        return tuple(policy for policy in self.worked if not self.unvalued(policy))
+
+    @cached_property
     def assumptions(self) -> Assumptions:
         """The assumptions of the set, as of their day or an earlier one to which the case is limited; see ``hindsight``."""
         return self._of(self.policies)
@@ -164,9 +169,24 @@ class PolicyDesk:
         return known_lines(trade_lines(self._trade, self.assumptions), self.case, self.assumptions.as_of)
 
     def model(self, policy: Policy, assumed: Assumptions | None = None) -> Model:
-        """A policy as numbers, with the law it makes judged period by period."""
+        """A policy as numbers, with the law it makes judged period by period.
+
+        Raises ChoiceError where it pays out of proceeds whose worth is not known.
+        """
         given = assumed or self.assumptions
+        unvalued = self.unvalued(policy)
+        if unvalued:
+            raise ChoiceError(
+                f"{policy.id} pays out of what {' and '.join(unvalued)} fetched in {given.year}, of which the case "
+                f"has no value{f' known by {self.case.known_by}' if self.case.known_by else ''}: cannot say what it comes to. "
+                "Next: name a range under “value” of these goods in ranges.yaml, or leave the option out"
+            )
         return model_of(policy, self._counted(policy, given), self.lines, given, partner=self.case.partner)
+
+    def unvalued(self, policy: Policy) -> tuple[str, ...]:
+        """The goods whose proceeds a policy pays out of and whose worth no row or range says."""
+        named = {name for payment in policy.payments if payment.proceeds for name in payment.proceeds.goods}
+        return tuple(sorted(named - {line.name for line in self.lines}))
 
     def law_states(self, wanted: str) -> tuple[LawState, ...]:
         """What the law is for every line of trade in every period ahead under a policy, and what it is worth."""

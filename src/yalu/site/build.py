@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
@@ -11,6 +12,7 @@ import msgspec
 
 from yalu import __version__
 from yalu.case.knowledge import known_by as limit_to
+from yalu.case.package import find_case
 from yalu.case.records import Case
 from yalu.changes.case_difference import difference
 from yalu.law.text.regimes import Regime
@@ -78,6 +80,8 @@ def build_site(
             known_by=case.known_by or str(case.observed.end),
             licence=case.licence,
             base=base,
+            asked_of=_asked_of(case),
+            asked_as_of=f" --known-by {case.known_by}" if case.known_by else "",
         )
 
         def begin(page: FigurePage) -> None:
@@ -125,6 +129,12 @@ def build_site(
         known_by=site.known_by,
         findings=tuple(page.title for page in findings.all),
     )
+
+
+def _asked_of(case: Case) -> str:
+    """The option by which a command asks this case; none for the case that it asks without one."""
+    folder = Path(case.path).resolve()
+    return "" if folder == find_case("china-dprk").resolve() else f" --case {shlex.quote(folder.name)}"
 
 
 def _figure_files(findings: Findings, drawn: Mapping[str, Drawn], site: Site) -> dict[str, bytes]:

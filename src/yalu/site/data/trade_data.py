@@ -81,14 +81,14 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
     hearing = Evaluation(regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False)
     trade = Trade.of_case(case) if case.flows else None
     naming = _Naming(case, regime)
-    day = _cut_short(regime)
+    day = _cut_short(regime, case.partner)
     return Traded(
         regime=regime,
         whole=whole,
         title=regime.title,
         timeline=tuple(timeline(regime)),
         trade=trade,
-        shares=() if trade is None else tuple(trade.share()),
+        shares=_shares(case, trade),
         caps={policy: naming.uses(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
         early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES}
         if day
@@ -99,8 +99,14 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
     )
 
 
-def _cut_short(regime: Regime) -> date | None:
-    """The last day of the month in which a national ban last cut a UN cap short."""
+def _shares(case: Case, trade: Trade | None) -> tuple[Share, ...]:
+    """The shares that were published and can be computed; none where the case has no table or ledger for them."""
+    told = case.shares or any(flow.ledger in {"customs", "mirror"} for flow in case.flows)
+    return tuple(trade.share()) if trade is not None and told else ()
+
+
+def _cut_short(regime: Regime, partner: str) -> date | None:
+    """The last day of the month in which a national ban on the partner last cut a UN cap short."""
     caps = {
         m.id: m
         for m in regime.measures
@@ -109,7 +115,7 @@ def _cut_short(regime: Regime) -> date | None:
     starts = [
         ban.in_force.start
         for ban in regime.measures
-        if ban.effect == "ban" and regime.layer(ban) == "national"
+        if ban.effect == "ban" and regime.layer(ban) == "national" and regime.binds(ban, partner)
         for carried in ban.carries_out
         if carried in caps and ban.in_force.start > caps[carried].in_force.start
     ]

@@ -110,6 +110,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of one build shares.
 
     ``base`` is where the site will be published, ending in a slash; "" where nobody said, and then no page names a host.
+    ``asked_of`` and ``asked_as_of`` are the options with which a command asks the same case and the same day, each ""
+    where a plain command does.
     """
 
     title: str
@@ -118,6 +120,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     known_by: str
     licence: str = ""
     base: str = ""
+    asked_of: str = ""
+    asked_as_of: str = ""
+
+    @property
+    def asked(self) -> str:
+        """What stands behind every command that a page prints."""
+        return self.asked_of + self.asked_as_of
 
     @property
     def rooted(self) -> str:

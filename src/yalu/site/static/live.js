@@ -193,7 +193,7 @@
     document.getElementById("live-moved").hidden = !turned.length;
     const named = [form.elements.rules.value, ...switched.map((rule) => `${rule}=${boxes.get(rule).value}`)].join("+");
     command.closest("p").hidden = false;
-    command.textContent = `yalu visits frequency --rules ${named} --eras ${form.elements.eras.value} --weight ${weight}${form.elements.until.value ? " --window all" : ""}`;
+    command.textContent = `yalu visits frequency --rules ${named} --eras ${form.elements.eras.value} --weight ${weight}${form.elements.until.value ? " --window all" : ""}${document.body.dataset.asked ?? ""}`;
   }
 
   // The address holds what differs from the page as it comes, so that a shared one opens the same state.

@@ -217,7 +217,7 @@ payments:
   const commands = (policy = state.own.length ? state.own[0].policy : null) => {
     const names = state.options.join() === ids.join() ? [] : [...state.options.filter((id) => id !== data.baseline), ...(policy ? [policy.id] : [])];
     const sets = Object.entries(state.ranges).map(([range, [low, high]]) => `--set ${range}=${low}..${high}`);
-    command.textContent = ["yalu policy compare", ...names, ...(policy ? ["--policies my-policy.yaml"] : []), ...sets].join(" ")
+    command.textContent = ["yalu policy compare", ...names, ...(policy ? ["--policies my-policy.yaml"] : []), ...sets].join(" ") + (document.body.dataset.asked ?? "")
       + (Object.keys(state.judged).length ? "\n# floors and thresholds of your own stand in a ranges file: --ranges my-ranges.yaml" : "");
     const from = policy && typeof policy.levers === "string" ? policy.levers.slice("as in ".length) : "";
     const source = from && [...data.options, ...data.worked].find((one) => one.policy.id === from);

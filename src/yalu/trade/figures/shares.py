@@ -146,7 +146,8 @@ def share_table(
     covers = covered_table("table shares", len(published)) + context.covers("customs", "mirror")
     if covers.empty:
         raise ChoiceError(
-            "the case has no shares and no flows, so there is nothing to ask; fill in shares.csv or flows/"
+            "the case has no shares and no flows of customs or mirror statistics, so there is nothing to ask; "
+            "fill in shares.csv or flows/"
         )
     rows = [
         _published(context, one, published)

@@ -34,15 +34,15 @@ def money(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     by_authority = [row for row in ledger.totals("authority", measure="penalty") if row.currency == "USD"]
     rows = [
         {"year": r.key, "net": _millions(r.net.value), "suspended": _millions(r.suspended.value),
-         "label": f"{_millions(r.gross.value):,.0f}"}
+         "label": f"{_millions(r.gross.value):,.{0 if (r.gross.value or 0) >= 1e6 else 3}f}"}
         for r in found
     ]  # fmt: skip
     gross, suspended = whole.gross.value or 0, whole.suspended.value or 0
     every = [("year", r) for r in found] + [("authority", r) for r in by_authority]
     return FigurePage(
         slug="ledger-money",
-        title=f"{_billions(gross)} imposed in {plural(len(_joint(case, whole.actions)), 'settlement')}{_wider(case, programmes)}; "
-        f"{_millions(suspended):,.0f} million of the whole is suspended",
+        title=f"{_billions(gross)} imposed in {plural(len(_joint(case, whole.actions)), 'settlement')}{_wider(case, programmes)}"
+        + (f"; {_billions(suspended).removeprefix('USD ')} of the whole is suspended" if suspended else ""),
         subtitle="Penalties and settlements in USD million by the year of the act under which they stand: to be paid, and suspended "
         "unless a condition is broken",
         shows="Penalties by year and by authority, gross, suspended and net",
@@ -153,6 +153,9 @@ def home_title(case: Case, home: Figure) -> str:
     partner, seen = name_of(case, "partner"), home.trail.observed
     if not done + left:
         return ""
+    if not done:
+        whom = "the one party" if left == 1 else f"any of {plural(left, 'party', 'parties')}"
+        return f"{partner} is not seen to have acted itself on {whom} of its own that acts name{f' by {seen.last_shown}' if seen is not None else ''}"
     said = f"{partner} is seen to have acted itself on {done} of {plural(done + left, 'party', 'parties')} of its own that acts name"
     none = f"; of the other {left} no act at home is on record" if left else ""
     return f"{said}{none}{f' by {seen.last_shown}' if seen is not None else ''}"
@@ -169,7 +172,7 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
             continue
         first = acts[0].date
         span = [year_of(str(start.earliest)), year_of(str(end.latest)), year_of(str(first.earliest))]
-        found.append((row, span, _after(row.figure.high or 0)))
+        found.append((row, span, days_in_words(row.figure)))
     if len(found) < 3:
         return None
     rows = [
@@ -184,10 +187,9 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
         for row, span, label in sorted(found, key=lambda f: (f[1][0], f[0].matter))
     ]
     middle = ledger.median_delay()
-    years = (middle.low or 0) / 365.2425
     return FigurePage(
         slug="ledger-delays",
-        title=f"Between the first day of the conduct and the first act lay {years:.1f} years in the median of "
+        title=f"Between the first day of the conduct and the first act lay {days_in_words(middle)} in the median of "
         f"{plural(len(ledger.delays()), 'matter')} whose acts date the conduct",
         subtitle="The conduct alleged or found as a bar, the first act of any authority as a dot",
         shows="Conduct and first act, by matter",
@@ -210,8 +212,13 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     )  # fmt: skip
 
 
-def _after(days: float) -> str:
-    return f"{days:.0f} days" if days < 90 else f"{days / 365.2425:.1f} years"
+def days_in_words(figure: Figure) -> str:
+    """A figure of days as days or years, from the fewest to the most where partial dates leave it open."""
+    low, high = figure.low or 0, figure.high or 0
+    short = max(abs(low), abs(high)) < 90
+    ends = [f"{day:.0f}" if short else f"{round(day / 365.2425, 1) + 0:.1f}" for day in (low, high)]
+    said = " to ".join(dict.fromkeys(ends))
+    return f"{said} {('day' if said == '1' else 'days') if short else 'years'}"
 
 
 def _called(case: Case, matter: str) -> str:
@@ -232,7 +239,9 @@ def _millions(value: float | None) -> float:
 
 
 def _billions(value: float) -> str:
-    return f"USD {value / 1e9:.1f} billion" if value >= 1e9 else f"USD {value / 1e6:,.0f} million"
+    if value >= 1e9:
+        return f"USD {value / 1e9:.1f} billion"
+    return f"USD {value / 1e6:,.0f} million" if value >= 1e6 else f"USD {value:,.0f}"
 
 
 __all__ = ["delays", "followed", "home_title", "money"]

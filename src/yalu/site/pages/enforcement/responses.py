@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.enforcement.facade import AnswerLog
 from yalu.enforcement.responses import WARNING, ListedResponse, Which
@@ -29,9 +31,12 @@ _TRIGGERS = {
 def pattern(case: Case, log: AnswerLog) -> FigurePage | None:
     """Kinds of answer by trigger, for the partner state."""
     which = Which(responder="state", state=case.partner)
-    found = list(log.pattern("trigger", which)) if any(r.state == case.partner for r in log.list()) else []
-    if not found:
+    if not any(map(which.admits, case.responses)):
         return None
+    found = list(log.pattern("trigger", which))
+    # A kind is asked only where a row has it: the log refuses words that no row has.
+    protests = msgspec.structs.replace(which, kind="protest_unilateral_sanctions")
+    asked = [one for one in (which, protests) if any(map(one.admits, case.responses))]
     kinds = Counter[str]()
     for row in found:
         kinds.update(row.kinds)
@@ -65,7 +70,7 @@ def pattern(case: Case, log: AnswerLog) -> FigurePage | None:
         notes=(WARNING,),
         definition="One row a kind of answer; a statement that protests and asks for compliance is two answers, and the log says so.",
         uncertainty="Which kind an answer is, is a judgement; the quotes are in the list.",
-        results=(log.count(which), log.count(Which(responder="state", state=case.partner, kind="protest_unilateral_sanctions"))),
+        results=tuple(log.count(one) for one in asked),
     )  # fmt: skip
 
 
@@ -110,7 +115,8 @@ def _pattern_title(case: Case, log: AnswerLog) -> str:
         if k != kind
     )
     return observed.lasting(
-        f"{number} of {row.total} answers of {partner} to acts of one state were {what}{f', the rest {rest}' if rest else ''}; "
+        f"{number} of {plural(row.total, 'answer')} of {partner} to acts of one state {'was' if row.total == 1 else 'were'} "
+        f"{what}{f', the rest {rest}' if rest else ''}; "
         f"not to have known was said {plural(ignorance.get('company', 0), 'time')} by companies and "
         f"{'never' if not ignorance.get('state') else plural(ignorance['state'], 'time')} by the state"
     )

@@ -56,8 +56,19 @@ def answer(
     found = {page.slug: page for page in pages}
     answered = _answered(case, found)
     if traded is None:
-        seen = f", only visits to {spoken_date(case.observed.end)}" if observed is not None else ""
-        none = AnswerPart("On record", "", f"The record cannot say: it holds neither law nor trade{seen}.")
+        seen = (
+            f", only visits to {spoken_date(case.observed.end)}"
+            if observed is not None and case.visits
+            else ""
+        )
+        lacks = (
+            f"no law on {name_of(case, 'target')} to hold its trade against"
+            if case.flows
+            else "neither law nor trade"
+        )
+        none = AnswerPart(
+            "On record", "", f"The record cannot say: it holds {lacks}{seen if not case.flows else ''}."
+        )
         return FrontAnswer(none.says, tuple(part for part in (answered,) if part))
     runs, still = _customs(case, traded)
     parts = (
@@ -196,8 +207,12 @@ def _alleged(case: Case, traded: Traded, found: dict[str, FigurePage]) -> Answer
         )
     address = _page(found, "oil-against-the-cap", "after-bans-alleged")
     every = [row for row in case.flows if row.ledger == "alleged"]
+    if not every:
+        last_day = spoken_date(case.observed.end)
+        none = f"No allegation is on record by {last_day}, which is not to say that nobody made one."
+        return AnswerPart("Alleged", f"by what others allege: nothing on record by {last_day}", none, address)
     if not said:
-        none = "No allegation" if not every else f"None of {plural(len(every), 'allegation')} on record"
+        none = f"None of {plural(len(every), 'allegation')} on record"
         says = f"{none} by {spoken_date(case.observed.end)} comes out past a ban on coal or a cap on refined petroleum."
         return AnswerPart(
             "Alleged",

@@ -122,10 +122,17 @@ def _visits(case: Case, observed: VisitData | None) -> Iterator[Undecided]:
         return
     left = sum(decision.counts is CANNOT_SAY for decision in observed.decisions[observed.rules.name])
     turned, rules = {turn.visit for turn in observed.turns}, {turn.rule for turn in observed.turns}
-    if left or turned:
+    said = [f"{left} cannot be decided under the default rules"] if left else []
+    said += [f"a switch of one rule turns {len(turned)}"] if turned else []
+    settled = ["a source that settles an open row"] if left else []
+    settled += (
+        [f"another choice under {'any of ' if len(rules) > 1 else ''}{plural(len(rules), 'rule')}"]
+        if turned
+        else []
+    )
+    if said:
         yield Undecided(
-            f"Of {plural(len(case.visits), 'visit')} on record {left} cannot be decided under the default rules, and a switch of "
-            f"one rule turns {len(turned)}.",
-            f"A source that settles an open row, or another choice under any of {plural(len(rules), 'rule')}.",
+            f"Of {plural(len(case.visits), 'visit')} on record {', and '.join(said)}.",
+            f"{', or '.join(settled).capitalize()}.",
             "relations.html#live", "The switches",
         )  # fmt: skip

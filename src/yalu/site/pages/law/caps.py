@@ -81,7 +81,7 @@ def early(case: Case, traded: Traded) -> FigurePage | None:
     return _cap_figure(
         case, uses,
         slug="coal-second-cap-early",
-        title=f"{ban}: the cap was {'not ' if strict.verdict.verdict == 'within' else ''}reached as the text stands",
+        title=f"{ban}: {_REACHED[strict.verdict.verdict]} as the text stands",
         subtitle=f"The cap of {strict.window} to {spoken_date(strict.through)}, with {listed(others)}" if others
         else f"The cap of {strict.window} to {spoken_date(strict.through)}",
         notes=(
@@ -92,6 +92,12 @@ def early(case: Case, traded: Traded) -> FigurePage | None:
     )  # fmt: skip
 
 
+_REACHED = {
+    "breach": "the cap was reached",
+    "within": "the cap was not reached",
+    "not_covered": "the cap is not asked",
+    "cannot_say": "whether the cap was reached cannot be said",
+}
 _READINGS = {"excess": "the excess of the first window charged", "whole": "all of the first window charged"}
 
 

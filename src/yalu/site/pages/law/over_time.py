@@ -54,13 +54,13 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
     makers = list(
         dict.fromkeys("UN" if row.layer == "un" else row.state for row in drawn if row.layer != "national")
     )
-    above = " and ".join(makers) or "UN"
+    above, partner = " and ".join(makers) or "UN", name_of(case, "partner")
     return FigurePage(
         slug="law-by-goods",
         title=f"{len(now)} of {plural(len(drawn), 'measure')} on goods had no end on record by {spoken_date(last)}"
         f"{f', {len(drawn) - len(now)} had one' if len(now) < len(drawn) else ''}",
         subtitle=f"Bans and caps on goods by customs code, to {spoken_date(last)}: "
-        f"{above} law above, {name_of(case, 'partner')}’s own law below",
+        f"{above} law{f' above, {partner}’s own law below' if national else ''}",
         shows="Measures on goods, from when to when",
         wide=charts.law_over_time(rows, narrow=False),
         narrow=charts.law_over_time(rows, narrow=True),
@@ -77,7 +77,9 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         columns=_COLUMNS,
         rows=tuple(_cells(case, row, name) for name, found in lanes for row in found),
         notes=(
-            f"{national} of the {len(drawn)} are national law. {above} and national law are judged separately and shown together.",
+            f"{national} of the {len(drawn)} are national law. {above} and national law are judged separately and shown together."
+            if national
+            else f"No law of {partner}’s own is on record here, which is not to say that it has none.",
             *_never(drawn),
             *_told_below(len(on_goods) - len(begun), f"on goods began after {spoken_date(last)}"),
             *_told_below(len(begun) - len(drawn), "on goods address other states alone"),

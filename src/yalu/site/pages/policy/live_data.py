@@ -27,7 +27,7 @@ def live_data(desk: PolicyDesk, found: PolicyComparison) -> bytes:
     value: dict[str, Any] = {
         "baseline": found.baseline, "version": found.version, "headline": found.headline,
         "options": [_option(desk, desk.policy(name), assumed) for name in found.policies],
-        "worked": [_option(desk, policy, desk.assumed(policies=[policy.id])) for policy in desk.worked],
+        "worked": [_option(desk, policy, desk.assumed(policies=[policy.id])) for policy in desk.reckonable],
         "ranges": {name: _range(one) for name, one in sorted(assumed.ranges.items())},
         "values": sorted({line.value for line in assumed.goods.values() if line.value in assumed.ranges}),
         "lines": [{"name": line.name, "value": line.value, "range": line.range} for line in desk.lines],

@@ -139,7 +139,7 @@ class PolicyRoom:
 
     def _each_worked(self) -> Iterator[Worked]:
         """Each worked option held against the baseline by itself, as its command does."""
-        for policy in self._desk.worked:
+        for policy in self._desk.reckonable:
             found = self._desk.compare([policy.id])
             line = next(one for one in found.lines if one.policy == policy.id)
             yield Worked(

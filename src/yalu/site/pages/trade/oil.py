@@ -245,15 +245,30 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
 def _last_month(case: Case, rows: Sequence[Flow]) -> str:
     """What the last month on record has, in the unit it is reported in, beside the fullest month of that unit."""
     told = [row for row in rows if row.reporter == case.partner and row.ledger == "committee"] or rows
+    told = _best_told(told)
     last = max(told, key=lambda row: (str(row.window.end), row.unit == "bbl", row.id))
     most = max(
         (row for row in told if row.unit == last.unit), key=lambda row: (row.quantity or 0, row.period)
     )
     who = name_of(case, "partner") if last.reporter == case.partner else "all states together"
-    said = f"Refined petroleum from {who} was {shown(last.quantity, last.unit)} in {spoken_date(last.period)}, the last month reported"
+    said = f"Refined petroleum from {who} was {shown(last.quantity, last.unit)} in {spoken_date(last.period)}, the last month with a figure"
     if most is last:
         return said
     return f"{said}, and {shown(most.quantity, most.unit)} in {spoken_date(most.period)}, the fullest month in that unit"
+
+
+def _best_told(rows: Sequence[Flow]) -> list[Flow]:
+    """One row for each month and unit of a reporter: the one with the better grade, then the one that is less rounded."""
+    held: dict[tuple[str, str, str], Flow] = {}
+    for row in sorted(
+        rows, key=lambda row: (-_credibility(row), len(f"{row.quantity:f}".rstrip("0").rstrip(".")))
+    ):
+        held[row.period, row.unit, row.reporter] = row
+    return list(held.values())
+
+
+def _credibility(row: Flow) -> int:
+    return min((reference.credibility for reference in row.sources), default=6)
 
 
 def _zero_crude(seen: Observed) -> str:

@@ -186,7 +186,7 @@ def under_other_rules(found: Sequence[PairComparison]) -> FigurePage | None:
         led = {i: sum(year.most == i for year in one.years) for i in ids}
         rows.append(
             (
-                one.switches.source,
+                rules_of(one, found),
                 *(f"{'≥ ' if held[i].least else ''}{held[i].visits}" for i in ids),
                 *(led[i] for i in ids),
                 sum(not year.most for year in one.years),
@@ -210,6 +210,14 @@ def under_other_rules(found: Sequence[PairComparison]) -> FigurePage | None:
         definition="The options of the rule set are thrown in every codebook; rule sets that throw the same ones are shown once.",
         uncertainty="The wider the rules, the more classes they count that were not looked for.",
         series=_series(first),
+    )
+
+
+def rules_of(one: PairComparison, among: Sequence[PairComparison]) -> str:
+    """The name of the rule set whose switches are thrown, with its codebook where another one has a set of that name."""
+    same = sum(other.switches.source == one.switches.source for other in among)
+    return (
+        one.switches.source if same == 1 else f"{one.switches.source}, of the codebook of {one.cases[0].id}"
     )
 
 

@@ -35,7 +35,7 @@ def first_answer(case: Case, observed: VisitData) -> FigurePage | None:
         slug="first-answer",
         title=_answer_title(found, "anybody", thin=bool(thin)),
         subtitle=f"Days from each {_kinds(found)} to the first day of the first visit that counts, from either side; "
-        f"named is who came first; rule set {found.rules}",
+        f"named is who came first; rule set “{observed.rules.title}”",
         shows=f"Days from each {_kinds(found)} to the first visit from either side",
         wide=charts.first_to_set_out(drawn, narrow=False),
         narrow=charts.first_to_set_out(drawn, narrow=True),

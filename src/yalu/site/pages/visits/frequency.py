@@ -154,7 +154,7 @@ def _change_note(case: Case, observed: VisitData) -> tuple[str, ...]:
 def averages(case: Case, observed: VisitData) -> FigurePage | None:
     """The averages over the window the default rule set was made for, with the published ones marked."""
     rows = observed.frequency
-    if not rows:
+    if not rows or not case.visits:
         return None
     latest = max(
         (row for row in rows if row.side == "partner"), key=lambda row: (row.end, row.start), default=rows[-1]
@@ -183,7 +183,7 @@ def _placed(case: Case, observed: VisitData, latest: EraFrequency) -> str:
 def averages_to_date(case: Case, observed: VisitData) -> FigurePage | None:
     """The same averages over everything observed, when that is more."""
     rows = observed.to_date
-    if not rows or str(observed.window.end) == str(case.observed.end):
+    if not rows or not case.visits or str(observed.window.end) == str(case.observed.end):
         return None
     before = {(row.side, row.leader): row for row in observed.frequency}
     latest = max(

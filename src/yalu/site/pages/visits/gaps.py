@@ -120,7 +120,7 @@ def _gap_mark(gap: Gap) -> dict[str, object]:
     start, end = _day(gap.start, last=True), _day(gap.end, last=False)
     low, high = gap.days_low / 365.2425, gap.days_high / 365.2425
     return {
-        "label": f"{_month(start)} to {'now' if gap.open else _month(end)}",
+        "label": f"{_month(start)} to {_month(end)}",
         "years": round(low, 3),
         "most": round(max(high, low), 3),
         "shown": f"{low:.1f} years" + (", not over" if gap.open else ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from yalu.case.dated_rows import dated_rows, span_of_rows
@@ -29,6 +29,7 @@ def events(case: Case) -> FigurePage | None:
         return None
     dates = dated_rows(case)
     left_out = len({e.kind for e in case.events}) - len(kinds)
+    elsewhere = any(visit.direction == "third_country" for visit in case.visits)
     return FigurePage(
         slug="events",
         title=_peaks_title(case, kinds, dates),
@@ -37,7 +38,7 @@ def events(case: Case) -> FigurePage | None:
         wide=charts.event_strip(rows, narrow=False),
         narrow=charts.event_strip(rows, narrow=True),
         keys=(
-            Key("soft", "line", "Event"),
+            Key("soft", "line", "Event, or a meeting in a third country" if elsewhere else "Event"),
             Key("partner", "line", f"Guest from {name_of(case, 'partner')}"),
             Key("target", "line", f"Guest from {name_of(case, 'target')}"),
         ),
@@ -79,7 +80,7 @@ def _strokes(case: Case, kinds: list[str]) -> list[dict[str, object]]:
             "title": visit.guest,
             "date": str(visit.start),
         }
-        for direction in ("partner_to_target", "target_to_partner")
+        for direction in ("partner_to_target", "target_to_partner", "third_country")
         for visit in case.visits
         if visit.direction == direction
     ]
@@ -109,25 +110,32 @@ def coverage(case: Case) -> FigurePage | None:
 
 
 def _peaks_title(case: Case, kinds: list[str], dates: Mapping[str, Window]) -> str:
-    """In which years most visits and most events of the most frequent kind fall, on a record of these days."""
+    """The years with the most visits and the most events of the most frequent kind, on a record of these days."""
     seen = span_of_rows((row.id for row in (*case.events, *case.visits)), dates)
-    series = [("visits", Counter(v.start.earliest.year for v in case.visits))] if case.visits else []
-    by_kind = ((kind, Counter(e.date.earliest.year for e in case.events if e.kind == kind)) for kind in kinds)
+    series = [("visits", _by_year(v.start for v in case.visits))]
+    by_kind = ((kind, _by_year(e.date for e in case.events if e.kind == kind)) for kind in kinds)
     # A kind with one row in every year is a table of years; it crowds nowhere.
-    crowded = next(((kind, years) for kind, years in by_kind if max(years.values()) > 1), None)
+    crowded = next(((kind, years) for kind, years in by_kind if max(years.values(), default=0) > 1), None)
     series += [(f"{words(crowded[0])} events", crowded[1])] if crowded else []
-    said = " and ".join(f"most {name} fall in {_fullest(years)}" for name, years in series) or "facts are few"
+    told = [f"more {name} on record than {_fullest(years)}" for name, years in series if years]
+    said = f"no year has {' and none has '.join(told)}" if told else "facts are few"
     if seen is None:
         return said[:1].upper() + said[1:]
     return f"From {spoken_date(seen.first)} to {spoken_date(seen.last)}, {said}"
 
 
+def _by_year(dates: Iterable[PartialDate]) -> Counter[int]:
+    """How many dates lie in each year; one that names no single year lies in none."""
+    return Counter(when.earliest.year for when in dates if when.earliest.year == when.latest.year)
+
+
 def _fullest(years: Counter[int]) -> str:
-    """The year with the most rows, with as many; all of them where several have as many, the first three where many do."""
+    """The year with the most rows and their number; all of them where several have as many, the first three where many do."""
     most = max(years.values())
     found = [str(year) for year in sorted(years) if years[year] == most]
     more = f" and {len(found) - 3} other years" if len(found) > 3 else ""
-    return f"{listed(found[:3]) if not more else ', '.join(found[:3])}{more}"
+    named = listed(found[:3]) if not more else ", ".join(found[:3])
+    return f"{named}{more} ({most}{' each' if len(found) > 1 else ''})"
 
 
 def _searched(levels: Mapping[str, int]) -> str:

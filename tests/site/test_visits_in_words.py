@@ -1,0 +1,51 @@
+"""Sentences of the pages on visits, and of the front page on them, over records other than the bundled ones."""
+
+from __future__ import annotations
+
+import msgspec
+from tests.site.conftest import Built
+
+from yalu.case.records import Case
+from yalu.site.pages.visits.record import events
+from yalu.vocabulary.dates import parse_date
+
+
+def dated(case: Case, *days: str) -> Case:
+    """The case with as many of its visits as there are days, each on its day and in a third country."""
+    visits = tuple(
+        msgspec.structs.replace(visit, start=parse_date(day), end=None, direction="third_country")
+        for visit, day in zip(case.visits, days, strict=False)
+    )
+    return msgspec.structs.replace(case, visits=visits)
+
+
+def test_a_year_with_more_rows_than_others_is_not_called_most_of_them(small_case: Case) -> None:
+    found = events(small_case)
+    assert found is not None
+    assert found.title == (
+        "From 14 March 2010 to 6 April 2018, no year has more visits on record than 2010 and 2018 (2 each)"
+    )
+
+
+def test_meetings_in_a_third_country_are_drawn_and_counted_like_every_visit(small_case: Case) -> None:
+    found = events(dated(small_case, "2012-05-01", "2012-06", "2012", "201X"))
+    assert found is not None
+    assert ("Visits in a third country", 4) in found.rows
+    assert found.title.endswith("no year has more visits on record than 2012 (3)")
+
+
+def test_a_time_that_is_not_over_ends_on_the_last_day_observed_not_now(small: Built) -> None:
+    page = small.text("relations.html")
+    assert "Apr 2018 to Dec 2020" in page
+    assert "to now" not in page
+
+
+def test_what_would_change_the_answer_names_only_what_is_there(small: Built) -> None:
+    assert " 0 cannot be decided" not in small.text("index.html")
+    assert "a switch of one rule turns 3." in small.text("index.html")
+
+
+def test_a_number_of_one_day_is_one_day(other_partner: Built) -> None:
+    page = other_partner.text("index.html")
+    assert "<b>1 <span>day</span></b>" in page
+    assert ">1 <span>days<" not in page
