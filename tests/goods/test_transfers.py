@@ -254,7 +254,7 @@ def test_four_of_the_entries_of_a_list_that_is_taken_over_are_named_and_the_othe
     assert found.because == f"may meet {named}, which would be banned to PRK by m since {SINCE} (D)"
 
 
-def law_of(name, hs, day, exporter=""):
+def law_over(name, hs, day, exporter=""):
     regime = open_regime(FOLDER.parent / "regimes" / name)
     item = item_of({"hs": hs, "destination": "PRK"}, GOODS.parameters)
     item = msgspec.structs.replace(item, facts={**item.facts, "destination": regime.target})
@@ -263,17 +263,17 @@ def law_of(name, hs, day, exporter=""):
 
 
 def test_goods_that_need_a_licence_are_not_banned_and_the_licence_settles_it():
-    found = law_of("lakeland", "847130", date(2021, 6, 1))
+    found = law_over("lakeland", "847130", date(2021, 6, 1))
     assert (found.answer, found.certain) == ("cannot_say", False)
     assert found.settled_by == ("a licence of the exporter's state",)
     assert "only with a licence" in found.because
 
 
 def test_law_in_force_that_binds_others_than_the_exporter_is_not_told_as_no_law_in_force():
-    found = law_of("westmark", "2710", date(2024, 6, 1), "DEU")
+    found = law_over("westmark", "2710", date(2024, 6, 1), "DEU")
     assert found.answer == "not_in_force"
     assert found.because == (
         "DEU is not bound by 1 measure of RB on goods sent to XAA, and no other was in force on 2024-06-01"
     )
-    before = law_of("westmark", "2710", date(2023, 6, 1), "DEU")
+    before = law_over("westmark", "2710", date(2023, 6, 1), "DEU")
     assert before.because == "no measure on goods sent to XAA was in force on 2023-06-01"
