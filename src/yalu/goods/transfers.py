@@ -213,7 +213,10 @@ def _answer(head: Sequence[TransferReason], law: LawOnGoods) -> tuple[TransferOu
     if law.not_asked:
         return "cannot_say", f"no measure that binds every state was in force on {law.day}"
     if law.beside:
-        return "not_in_force", f"{law.beside} on goods sent to {law.target}, and no other was in force on {law.day}"
+        return (
+            "not_in_force",
+            f"{law.beside} on goods sent to {law.target}, and no other was in force on {law.day}",
+        )
     return "not_in_force", f"no measure on goods sent to {law.target} was in force on {law.day}"
 
 

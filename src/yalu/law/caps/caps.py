@@ -165,7 +165,7 @@ class CapBook:
     def factors(self, scope: CapScope) -> tuple[Factor | None, ...]:
         """The conversion factors to try; one None when every row is in the kind of unit the limit has."""
         cells = self.cells(scope)
-        if scope.measure.limit.level_of:  # the level too may be told in another unit than the trade held against it
+        if scope.measure.limit.level_of:  # the level may be told in another unit than the trade
             cells = [*cells, *self.cells(_before_force(scope))]
         return needed_factors(cells, self.parts(scope)) or (None,)
 

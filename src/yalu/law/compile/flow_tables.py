@@ -129,9 +129,11 @@ def _numbered(selected: str) -> str:
     """The same rows with ids of their own: the second row that is called ``a`` is ``a~2``, by what the rows say."""
     names = [name for name in (*REQUIRED, *OPTIONAL, *AMOUNTS, "evidence") if name != "id"]
     order = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
-    numbered = f"select *, row_number() over (partition by id order by {order}) as place from ({selected}) told"  # noqa: S608 - names of columns
+    numbered = (
+        f"select *, row_number() over (partition by id order by {order}) as place from ({selected}) told"
+    )
     own = "case when place = 1 then id else concat(id, '~', cast(place as varchar)) end as id"
-    return f"select {own}, {', '.join(names)} from ({numbered}) numbered"  # noqa: S608
+    return f"select {own}, {', '.join(names)} from ({numbered}) numbered"
 
 
 def _text_of(name: str, columns: Sequence[str]) -> str:
