@@ -127,3 +127,19 @@ def test_a_cap_that_rests_on_an_assumption_says_so(answer, tmp_path):
     assert found["verdict"] == "breach"
     assert "assumed where the row does not say: committee case by case none" in found["reason"]
     assert any("assumed" in note for note in found["trail"]["notes"])
+
+
+@pytest.mark.parametrize(
+    ("option", "wanted", "says"),
+    [
+        ("--measure", "unscr-2397-op5-refind", "unknown cap 'unscr-2397-op5-refind'; did you mean"),
+        ("--measure", "unscr-2371-op8-coal", "unknown cap 'unscr-2371-op8-coal'"),
+        ("--ledger", "custom", "unknown ledger 'custom'; did you mean 'customs'?"),
+    ],
+)
+def test_a_cap_or_ledger_that_there_is_not_is_refused_by_name_and_never_a_clean_answer(
+    run, flows, option, wanted, says
+):
+    code, out, err = run("law", "caps", flows, option, wanted)
+    assert (code, out) == (2, "")
+    assert says in err

@@ -228,6 +228,11 @@ def show_timeline(
     present(rows, table, asked=asked, command="law timeline")
 
 
+def _known(what: str, wanted: str, known: Iterable[str]) -> None:
+    if wanted not in known:
+        raise ChoiceError(unknown(what, wanted, sorted(known)))
+
+
 @app.command
 def caps(
     flows: Flows = None,
@@ -244,6 +249,12 @@ def caps(
 ) -> None:
     """Show what every cap has used up: both limbs, the binding one, warnings and what is left."""
     law = _law(ruled, asked, flows, needed=True)
+    from yalu.law.compile.flow_parsing import LEDGERS  # noqa: PLC0415 - with the law
+
+    if measure is not None:
+        _known("cap", measure, [m.id for m in law.regime.measures if m.limits_amounts])
+    if ledger is not None:
+        _known("ledger", ledger.rpartition("/")[2], LEDGERS)
     uses = law.caps(
         flows,
         measure=measure,

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.law.caps.caps import CapScope, LimbSum
-from yalu.law.caps.limbs import CapCell, allowed_beyond
+from yalu.law.caps.limbs import CapCell, allowed_beyond, told_finer
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.law.compile.accounts import Accounts, both_sides
 from yalu.law.text.conditions import exemptions
@@ -314,7 +314,8 @@ def _settled_by(told: CapFacts, found: set[Answer]) -> list[str]:
             )
         if missing := [c for c in s.pieces.not_given if c.tested_first <= told.through]:
             wanted.append(f"the {s.part.kind} of {_periods(missing)}")
-    if coarse := [c for c in traded.cells if c.goods != "yes"]:
+    measure = told.scope.measure
+    if coarse := [c for c in traded.cells if c.goods != "yes" and not told_finer(measure, c, traded.cells)]:
         wanted.append(f"the goods of {_periods(coarse)} by the HS codes the measure names")
     if resold := _resold(told):
         wanted.append(f"whether the goods bought through {resold} are those bought there from the target")

@@ -164,7 +164,10 @@ class CapBook:
 
     def factors(self, scope: CapScope) -> tuple[Factor | None, ...]:
         """The conversion factors to try; one None when every row is in the kind of unit the limit has."""
-        return needed_factors(self.cells(scope), self.parts(scope)) or (None,)
+        cells = self.cells(scope)
+        if scope.measure.limit.level_of:  # the level may be told in another unit than the trade
+            cells = [*cells, *self.cells(_before_force(scope))]
+        return needed_factors(cells, self.parts(scope)) or (None,)
 
     def limit(self, scope: CapScope, part: LimitPart, factor: Factor | None) -> Interval:
         """What a limb allows: the number in the law, or the state's own trade in the 12 months before."""
@@ -176,13 +179,10 @@ class CapBook:
         return self._limits[key]
 
     def _level_before(self, scope: CapScope, part: LimitPart, factor: Factor | None) -> Interval:
-        start = scope.measure.in_force.start
-        days = Window(_year_before(start), start - timedelta(1))
-        before = CapWindow("before", days.start or start, days.end or start, days)
-        baseline = CapScope(scope.measure, before, scope.ledger, scope.trader, scope.whole)
+        baseline = _before_force(scope)
         if not self.cells(baseline):
             return Interval(ZERO, None)
-        return self.sum(baseline, part, factor).until(days.end or start).bounds
+        return self.sum(baseline, part, factor).until(baseline.window.last).bounds
 
     def limb(
         self,
@@ -268,6 +268,14 @@ def limb_use(
         else central * 100 / limit.low,
         passed=used.exceeds(limit),
     )
+
+
+def _before_force(scope: CapScope) -> CapScope:
+    """The twelve months before the first day in force, as a window of its own."""
+    start = scope.measure.in_force.start
+    first, last = _year_before(start), start - timedelta(1)
+    before = CapWindow("before", first, last, Window(first, last))
+    return CapScope(scope.measure, before, scope.ledger, scope.trader, scope.whole)
 
 
 def _share(used: Interval, limit: Interval) -> Interval:

@@ -166,7 +166,7 @@ def pieces_of(
     accounts = Accounts(cells)
     for number, cell in enumerate(cells):
         inside = _inside(measure, cell, counted)
-        if inside == NO:
+        if inside == NO or told_finer(measure, cell, cells, part.kind):
             continue
         if not cell.given(part.kind) and not cell.empty:
             if not _said_beside(cell, part.kind, cells):
@@ -201,6 +201,21 @@ def allowed_beyond(measure: Measure, cell: CapCell) -> Answer:
     """Whether the rows show what the law asks for beyond the limit; no where it allows nothing of these goods beyond."""
     evidence = given_evidence(cell.evidence)
     return any_of(answer(c, evidence) for c in exemptions(measure) if c.may_reach(cell.hs))
+
+
+def told_finer(measure: Measure, cell: CapCell, cells: list[CapCell], kind: str = "") -> bool:
+    """Whether a row coarser than the law stands beside rows of every code of the law that it holds, which say more."""
+    codes = (*measure.goods.hs, *measure.goods.hs_part)
+    below = {code for code in codes if code.startswith(cell.hs)}
+    if cell.goods != "may" or not below or cell.hs in below:
+        return False
+    beside = {
+        other.hs
+        for other in cells
+        if (other.flow, *other.place[:2], *other.place[3:]) == (cell.flow, *cell.place[:2], *cell.place[3:])
+        and (not kind or other.given(kind) == other.row_count)
+    }
+    return below <= beside
 
 
 def _telling(cell: CapCell, kind: str) -> str:

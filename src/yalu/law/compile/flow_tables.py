@@ -63,7 +63,11 @@ def take_in(
         engine.register("given", _with_ids(table))
     columns = engine.columns("given")
     _check_columns(columns, name_of(flows))
-    engine.view("flows", Statement("flows", _selecting(columns, regime, assumed or {})))
+    selected = _selecting(columns, regime, assumed or {})
+    engine.view("flows", Statement("flows", selected))
+    counting = Statement("ids_told_twice", "select count(*) - count(distinct id) as more from flows")
+    if engine.ask(counting).to_pylist()[0]["more"]:
+        engine.view("flows", Statement("flows", _numbered(selected)))
     return columns
 
 
@@ -121,12 +125,23 @@ def _selecting(columns: Sequence[str], regime: Regime, assumed: Mapping[str, str
     return f"select {', '.join(lines)} from given"
 
 
+def _numbered(selected: str) -> str:
+    """The same rows with ids of their own: the second row that is called ``a`` is ``a~2``, by what the rows say."""
+    names = [name for name in (*REQUIRED, *OPTIONAL, *AMOUNTS, "evidence") if name != "id"]
+    order = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
+    numbered = (
+        f"select *, row_number() over (partition by id order by {order}) as place from ({selected}) told"
+    )
+    own = "case when place = 1 then id else concat(id, '~', cast(place as varchar)) end as id"
+    return f"select {own}, {', '.join(names)} from ({numbered}) numbered"
+
+
 def _text_of(name: str, columns: Sequence[str]) -> str:
-    if name in columns:
-        text = f"trim(cast({name} as varchar))"
-    else:
+    text = f"trim(cast({name} as varchar))"
+    if name == "id":
         parts = ", ".join(f"coalesce(cast({part} as varchar), '')" for part in _NATURAL_KEY)
-        text = f"concat_ws('/', {parts})"
+        natural = f"concat_ws('/', {parts})"
+        text = f"coalesce(nullif({text}, ''), {natural})" if name in columns else natural
     # Ledgers are never added together, so a ledger of its own keeps each sheet apart.
     apart = "sheet" in columns and name in {"id", "ledger"}
     return f"concat(cast(sheet as varchar), '/', {text})" if apart else text

@@ -14,6 +14,9 @@ select
     when coalesce(try_cast(c.quantity as decimal(28, 6)), q.number, 0) <> 0 then 'no'
     when coalesce(try_cast(c.value as decimal(28, 6)), v.number, 0) <> 0 then 'no'
     when c.quantity is null and c.value is null then 'unreported'
+    -- “0.0 million t” may be 49,999: a zero is one only where its words leave no whole unit.
+    when coalesce(q.high, case when q.text is null then 0 else 1 end) >= 1 then 'unreported'
+    when coalesce(v.high, case when v.text is null then 0 else 1 end) >= 1 then 'unreported'
     else 'yes'
   end as nothing,
   case when h.capped = 'yes' then c.hs else '' end as kind_hs,
@@ -25,5 +28,5 @@ left join (
   union select 'ALL' as state from measures where trade_of = 'third_states'
 ) s on s.state = c.trader
 left join graded g on g.text = c.sources
-left join stated q on c.quantity is null and q.text = c.quantity_stated and q.unit = coalesce(c.unit, '')
-left join stated v on c.value is null and v.text = c.value_stated and v.unit = coalesce(c.currency, '')
+left join stated q on q.text = c.quantity_stated and q.unit = coalesce(c.unit, '')
+left join stated v on v.text = c.value_stated and v.unit = coalesce(c.currency, '')

@@ -46,7 +46,8 @@ def decide_capped(measure: Measure, situation: Situation) -> SituationVerdict:
         return allowed or _exceeded(measure, situation)
     doubts += [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
     if situation.standing not in {"before", "none"}:
-        doubts.append("how much of the limit all states had used up when the goods were traded")
+        who = "all states" if measure.counts == "all_member_states" else "the state"
+        doubts.append(f"how much of the limit {who} had used up when the goods were traded")
     if doubts:
         return undetermined(measure, doubts, _why(situation, certain))
     return SituationVerdict(
