@@ -216,6 +216,8 @@ def _names(entity: Mapping[str, Any], props: object) -> Iterator[PartyName | Non
     caption = _said(entity.get("caption"))
     firsts = _values(props, "name")
     lead = caption if caption in firsts else next(iter(firsts), caption)
+    if not lead:  # a person's name may stand in its parts alone
+        lead = " ".join([*given, *_values(props, "middleName"), *family])
     split = _said(entity.get("schema")) == "Person" and len(family) == 1 and len(given) == 1
     yield named(lead, field="name", family=family[0] if split else "", given=given[0] if split else "")
     for prop, kind in _NAMES:
