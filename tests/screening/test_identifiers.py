@@ -240,3 +240,12 @@ def test_no_listed_number_asked_as_the_list_prints_it_is_clear(tmp_path_factory)
                 missed.append((owner, identifier, found.outcome))
     assert asked > 600
     assert missed == []
+
+
+@pytest.mark.parametrize("name", ["-", "N/A", "n.a.", "???", "없음", "нет", "Unknown", " … ", "«»", "NULL"])
+def test_a_name_that_says_nothing_is_no_question_and_never_clear(name, screening):
+    with pytest.raises(DocumentError, match="neither a name nor an identifier"):
+        screening.screen(name)
+    assert screening.screen(name, identifiers=[("imo", "8660313")], on=DAY).outcome == "stop"
+    unread = screening.decide(ask(name, identifiers=[("imo", "8660314")], strict=False), on=DAY)
+    assert unread.outcome == "not_screened"

@@ -105,7 +105,7 @@ def numbers_in(kind: str, text: str) -> tuple[NumberRead, ...]:
     """
     kind = kind_named(kind)
     said = _plain(text)
-    if _bare(said).casefold() in _NOTHING or (said and not set(said) - set("-–—./ ")):
+    if _signs(said).casefold() in _NOTHING or (said and not set(said) - set("-–—./ ")):
         return ()
     if not any(c.isalnum() for c in said):
         return (NumberRead(kind, "", False, f"an empty {WORDS.get(kind, kind)} was given"),)
@@ -119,6 +119,12 @@ def numbers_in(kind: str, text: str) -> tuple[NumberRead, ...]:
                 return (_unread(kind, said, "a spreadsheet cut its digits; give it as text"),)
             said = digits.ljust(shift + 1, "0")
     return _READERS.get(kind, _documents)(kind, said)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing in it (n/a, -, 없음, ???), or nothing that could be a name."""
+    signs = _signs(_plain(text))
+    return not signs or signs.casefold() in _NOTHING
 
 
 def number_read(kind: str, value: str) -> NumberRead:
@@ -199,8 +205,12 @@ def _plain(text: str) -> str:
     return "; ".join(said for line in lines if (said := " ".join(line.split())))
 
 
+def _signs(value: str) -> str:
+    return "".join(c for c in value.upper() if c.isalnum())
+
+
 def _bare(value: str) -> str:
-    return "".join(c for c in value.upper() if c.isalnum()).translate(_TWINS)
+    return _signs(value).translate(_TWINS)
 
 
 def _unread(kind: str, said: str, why: str) -> NumberRead:

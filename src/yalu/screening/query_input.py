@@ -10,7 +10,7 @@ from typing import get_args
 import msgspec
 
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
-from yalu.screening.identifiers import KINDS, kind_named, numbers_in
+from yalu.screening.identifiers import KINDS, kind_named, numbers_in, says_nothing
 from yalu.screening.lists.formats.entry_values import day
 from yalu.screening.matching.records import Doubt, Query
 from yalu.screening.records import Identifier, Schema
@@ -79,7 +79,7 @@ def ask(
 
 
 def _name(text: str, doubts: list[Doubt]) -> str:
-    name = " ".join(text.split())
+    name = "" if says_nothing(text) else " ".join(text.split())
     if len(name) > LONGEST_NAME:
         says = f"the name was cut: it has {len(name):,} characters, the first {LONGEST_NAME:,} were read"
         doubts.append(Doubt("cut", says))

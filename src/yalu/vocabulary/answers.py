@@ -71,8 +71,11 @@ def stands_on(
 
     On the day of the end itself the answer is ``cannot_say``: no list says at what hour an entry left
     it. An ``end`` of None means that no end is known up to now. A ``start`` of None is an unknown
-    start; ``seen`` is a day on which it held, which then bounds the start from above.
+    start; ``seen`` is a day on which it held, which then bounds the start from above. An end that lies before
+    the start is a slip, or the end of an earlier span: nothing can be said.
     """
+    if start is not None and end is not None and end.latest < start.earliest:
+        return CANNOT_SAY
     first, last = (day, day) if isinstance(day, date) else (day.earliest, day.latest)
     return _begun(start, first, last, seen) & ~_ended(end, first, last)
 

@@ -329,6 +329,12 @@ def test_a_stray_cell_on_the_last_row_of_a_sheet_makes_one_row_of_a_million(tmp_
     assert results(tmp_path / "out.csv")[1]["outcome"] == "stop"
 
 
+def test_a_row_whose_name_says_nothing_is_not_screened(tmp_path):
+    (tmp_path / "book.csv").write_text("Customer,IMO\nN/A,\n-,n/a\n?,\nNobody Here,\n", encoding="utf-8")
+    report = screened(tmp_path / "book.csv", tmp_path / "out.csv")
+    assert report.outcomes == {"clear": 1, "review": 0, "stop": 0, "not_screened": 3}
+
+
 def test_a_sheet_that_is_not_screened_is_told(tmp_path):
     book = openpyxl.Workbook()
     for sheet in (book.active, book.create_sheet("Suppliers"), book.create_sheet("Empty")):

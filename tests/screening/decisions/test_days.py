@@ -36,6 +36,9 @@ TABLE = [
     ("2010-05-01", "2017", "2018-01-01", "2018-01-01", NO, "clear"),
     ("2010-05-01", "2017-08", "2017-08-31", "2018-01-01", CANNOT_SAY, "review"),
     ("2010-05-01", "2017-08", "2017-09-01", "2018-01-01", NO, "clear"),
+    # Delisted before it was listed: a slip, or listed again.
+    ("2018-01-01", "2017-01-01", "2016-06-01", "2018-01-01", CANNOT_SAY, "review"),
+    ("2018-01-01", "2017-01-01", "2026-06-01", "2018-01-01", CANNOT_SAY, "review"),
     # Both doubtful, and delisted before it was asked without a day of listing.
     ("2017", "2017", "2017-06-01", "2018-01-01", CANNOT_SAY, "review"),
     ("", "2017-08-05", "2016-01-01", "2018-01-01", CANNOT_SAY, "review"),

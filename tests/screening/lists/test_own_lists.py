@@ -10,6 +10,8 @@ from yalu.documents.problems import DocumentError
 from yalu.screening.lists import read_list
 from yalu.screening.lists.formats.custom_list import MEANINGS, guess
 
+from . import samples
+
 Put = Callable[..., Path]
 
 
@@ -23,6 +25,13 @@ def test_a_row_wider_than_its_header_is_refused_with_its_line(put: Put):
         read_list(put("mine.csv", text), name="mine")
     (one,) = read_list(put("mine.csv", "id,name\n1,Hadi Made-up,,\n"), name="mine")[0].parties
     assert names(one) == ["Hadi Made-up"]  # empty cells at the end are no names
+
+
+def test_so_is_a_row_of_a_published_table_that_a_comma_pushed_on(put: Put):
+    head, first, *rest = samples.EU_CSV.splitlines()
+    sign = ";" if head.count(";") > head.count(",") else ","
+    with pytest.raises(DocumentError, match="line 2: the row has"):
+        read_list(put("eu.csv", "\n".join([head, first + f"{sign}more", *rest])))
 
 
 def test_columns_of_one_header_are_read_together(put: Put):

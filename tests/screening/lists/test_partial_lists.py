@@ -57,3 +57,16 @@ def test_the_legacy_set_without_its_aliases_is_a_part(put: Put):
 def test_a_list_that_was_read_whole_is_whole(put: Put):
     update(["mine"], from_path=put("mine.json", "\n".join([entity(1), entity(2)])))
     assert screened("Nobody At All", "mine").said == "clear"
+
+
+@pytest.mark.parametrize(
+    "mark", [{"target": True}, {"properties": {"name": ["A"], "topics": ["sanction.linked"]}}]
+)
+def test_a_listed_entity_of_a_schema_that_is_not_read_makes_the_list_a_part(
+    put: Put, mark: dict[str, object]
+):
+    lines = [entity(1), entity(2, schema="Project"), entity(3, schema="Project", **mark)]
+    update(["mine"], from_path=put("mine.json", "\n".join(lines)))
+    asked = screened("Nobody At All", "mine")
+    assert asked.said == "clear on 1 partial list"
+    assert asked.coverage.asked[0].left_out == ("1 listed entity of a schema that is no party",)

@@ -303,6 +303,15 @@ def test_identity_papers_and_entities_nobody_reads_are_told(put: Put):
     assert "1 Document" in found.problems[0].message
 
 
+def test_a_person_of_followthemoney_whose_name_stands_in_its_parts_alone_is_kept(put: Put):
+    props = {"firstName": ["Hadi"], "lastName": ["Made-up"], "alias": ["Another"]}
+    (one,) = read(
+        put("made.ftm.json", json.dumps({"id": "Q1", "schema": "Person", "properties": props})), name="made"
+    ).parties
+    assert names(one) == [("Hadi Made-up", "primary", "latin"), ("Another", "strong", "latin")]
+    assert (one.names[0].family, one.names[0].given) == ("Made-up", "Hadi")
+
+
 def test_a_list_of_ones_own_is_read_by_guessed_columns_and_says_which(put: Put):
     found = read(put("mine.csv", samples.OWN_CSV), name="mine")
     person, ship = found.parties

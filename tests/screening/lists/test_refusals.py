@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from yalu.screening.lists.snapshots.data_directory import REFUSED, Refusal, note_refusal, refusals
 from yalu.screening.lists.snapshots.update import update
 from yalu.screening.screener import Screening
@@ -32,7 +34,7 @@ def test_a_refusal_is_told_in_every_decision_until_an_update_is_taken(tmp_path):
     (told,) = warnings(tmp_path)
     assert told.startswith("an update of mine was refused on ")
     assert "entries fall from 40 to 10" in told
-    assert told.endswith("then yalu lists update mine --accept mine")
+    assert told.endswith("then yalu lists update mine --from mine.csv --accept mine")
     assert load(tmp_path, 10, accept=["mine"]) == "stored"
     assert warnings(tmp_path) == ()
 
@@ -42,6 +44,13 @@ def test_a_refusal_is_forgotten_when_the_publisher_prints_again_what_is_stored(t
     load(tmp_path, 10)
     assert load(tmp_path, 40) == "unchanged"
     assert refusals(["mine"], tmp_path / "home") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "step"), [("", ""), ("https://example.org/un.xml", ""), ("un.xml", " --from un.xml")]
+)
+def test_the_step_after_a_refusal_names_the_file_where_the_list_came_from_one(source, step):
+    assert Refusal(list="un", source=source).says.endswith(f"then yalu lists update un{step} --accept un")
 
 
 def test_a_note_that_cannot_be_read_still_says_that_there_was_a_refusal(tmp_path):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from yalu.screening.lists.formats.entry_values import date_span
+from yalu.screening.matching import Index
 from yalu.screening.matching.index_builder import PartyKept
 from yalu.screening.matching.records import MatchQualifier, Query
 from yalu.screening.matching.secondary_identifiers import adjusted, qualify
+from yalu.screening.records import Party, PartyName
 
 
 def birth(asked: str, *listed: str) -> MatchQualifier:
@@ -34,6 +37,10 @@ def birth(asked: str, *listed: str) -> MatchQualifier:
         ("1962", "1960/1965", "supports", "birth year"),
         ("1968", "1960/1965", "contradicts", "birth year"),
         ("1967", "1960/1965", "silent", "birth year (2 off)"),
+        ("1964", "1960/1960~", "silent", "birth year (4 off)"),
+        ("1964-05-05", "1960/1960~", "silent", "birth year (4 off)"),
+        ("1966", "1960/1960~", "contradicts", "birth year"),
+        ("1960", "1960/1960~", "supports", "birth year"),
     ],
 )
 def test_what_a_birth_says(asked, listed, effect, kind):
@@ -59,3 +66,24 @@ def test_only_support_and_numbers_move_a_score():
 )
 def test_a_birth_that_agrees_to_the_day_says_twice_as_much_as_one_of_the_year(asked, moves):
     assert birth(asked, "1984-01-08").change == moves
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked", "effects"),
+    [
+        ("before 1970", "1950-05-05", []), ("before 1970", "1990", []), ("unknown, perhaps 1970", "1970", []),
+        ("circa 1960", "1964", ["silent"]), ("circa 1960", "1966", ["contradicts"]), ("1960", "1964", ["contradicts"]),
+        ("1958 to 1962", "1961", ["supports"]), ("1960s", "1975", ["contradicts"]),
+    ],
+)  # fmt: skip
+def test_words_of_a_list_that_are_no_date_say_nothing_and_about_a_year_is_about(printed, asked, effects):
+    held = Party(
+        id="t:1",
+        list="t",
+        entry="1",
+        schema="Person",
+        names=(PartyName("Osman Zhanibekov"),),
+        births=(date_span(printed),),
+    )
+    found = Index.build([held]).search(Query("Osman Zhanibekov", births=(asked,)))[0]
+    assert [q.effect for q in found.explanation.qualifiers if q.kind.startswith("birth")] == effects

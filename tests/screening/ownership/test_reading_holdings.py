@@ -30,6 +30,14 @@ def test_a_file_without_a_maximum_states_exact_shares(tmp_path):
     assert found.low == found.high == 60
 
 
+def test_a_file_parted_by_semicolons_or_tabs_is_read_as_such(tmp_path):
+    for sign in ";\t":
+        path = tmp_path / "holdings.csv"
+        path.write_text(f"owner{sign}owned{sign}share_low\nX, Y and Z{sign}A{sign}50\n", encoding="utf-8")
+        (found,) = read_holdings(path)
+        assert (found.owner, found.owned, found.low) == ("X, Y and Z", "A", 50)
+
+
 def test_every_problem_is_told_at_once(tmp_path):
     text = (
         HEAD

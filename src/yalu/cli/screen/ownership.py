@@ -61,8 +61,9 @@ def ownership(
     found = [(one, asked.ask(one, by_rule), asked.interest(one, everyone)) for one in wanted]
     body = [{"entity": one, "answers": answers, "interest": interest} for one, answers, interest in found]
     names = {rule: sorted(one.persons) for rule, one in by_rule.items()}
-    whole = {"day": day.isoformat(), "blocked": names, "undecided": near, "entities": body}
-    whole |= {"problems": log.problems()} if log.problems() else {}
+    whole: dict[str, object] = {"day": day.isoformat(), "blocked": names, "undecided": near, "entities": body}
+    if log.problems():
+        whole["problems"] = log.problems()
 
     def shown() -> Iterator[Part]:
         yield Kept(f"blocked: {', '.join(everyone) or 'nobody'}; day {day}")

@@ -199,19 +199,20 @@ def build_index(parties: Iterable[Party]) -> IndexData:
 
 
 def _kept(party: Party) -> PartyKept:
-    births = tuple(_birth(b) for b in party.births)
+    births = tuple(birth for b in party.births if (birth := _birth(b)))
     identifiers = tuple((i.kind, clean_identifier(i.value), i.valid is not False) for i in party.identifiers)
     return PartyKept(party.id, party.schema, births, party.countries, party.genders, identifiers)
 
 
 def _birth(spell: DateSpan) -> str:
-    """A day, or the first and last year it can mean."""
+    """A day, or the first and last year it can mean, with ~ where they are about right; nothing for unread words."""
     start, end = spell.start or spell.end, spell.end or spell.start
     if start is None or end is None:
-        return spell.text
-    if start.exact and start.earliest == end.latest:
+        return ""
+    about = "~" if start.approximate or end.approximate else ""
+    if start.exact and start.earliest == end.latest and not about:
         return start.earliest.isoformat()
-    return f"{start.earliest.year}/{end.latest.year}"
+    return f"{start.earliest.year}/{end.latest.year}{about}"
 
 
 def clean_identifier(value: str) -> str:

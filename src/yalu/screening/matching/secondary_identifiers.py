@@ -86,6 +86,7 @@ _BIRTH_ORDER: tuple[Suitability, ...] = ("supports", "silent", "contradicts")
 _Birth = tuple[Suitability, str, float]
 # Lists and forms are often a year or two off, and two digits of a year change places (1962, 1926).
 _YEARS_OFF = 2
+_ABOUT_OFF = 5  # circa 1960 is a year rounded to five or ten
 
 
 def _birth(ours: str, theirs: str) -> _Birth:
@@ -99,7 +100,7 @@ def _birth(ours: str, theirs: str) -> _Birth:
         return ("silent", f"birth date ({slip})", 0.0) if slip else ("supports", "birth date", 0.3)
     gap = max(spans[0] - first[0], first[0] - spans[-1], 0)
     if gap:
-        return _other_year(first[0], spans, gap)
+        return _other_year(first[0], spans, gap, _ABOUT_OFF if "~" in ours + theirs else _YEARS_OFF)
     if days:
         return "contradicts", "birth date", 0.0
     if len(ours) >= _MONTH and len(theirs) == _DAY and ours[:_MONTH] != theirs[:_MONTH]:
@@ -107,8 +108,8 @@ def _birth(ours: str, theirs: str) -> _Birth:
     return "supports", "birth year", 0.15
 
 
-def _other_year(year: int, spans: list[int], gap: int) -> _Birth:
-    if gap <= _YEARS_OFF:
+def _other_year(year: int, spans: list[int], gap: int, off: int) -> _Birth:
+    if gap <= off:
         return "silent", f"birth year ({gap} off)", 0.0
     if any(sorted(str(year)) == sorted(str(other)) for other in spans):
         return "silent", "birth year (digits exchanged)", 0.0

@@ -15,7 +15,7 @@ from typing import get_args
 
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
-from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
+from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
 from yalu.documents.tables.csv_tables import log_swallowed
 from yalu.documents.text.text_encoding import decode
 from yalu.screening.lists.formats.entry_values import folded
@@ -40,7 +40,7 @@ def read_holdings(path: str | Path, log: ProblemLog | None = None) -> tuple[Hold
     text = None if data is None else decode(data, log, file=path.name)
     if text is None:
         raise DocumentError(log.problems())
-    reader = CsvRows(io.StringIO(text, newline=""))
+    reader = CsvRows(io.StringIO(text, newline=""), delimiter=delimiter_of(text.partition("\n")[0]))
     found: list[Holding] = []
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]

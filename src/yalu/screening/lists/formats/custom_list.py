@@ -21,6 +21,7 @@ from yalu.screening.lists.formats.list_files import (
     ListFaultError,
     ListHeading,
     Opened,
+    check_width,
     fold,
     nameless,
     unread_date,
@@ -125,7 +126,7 @@ def parties(
                 rule="a list of your own is smaller",
                 next_step="split the file",
             )
-        _check_width(row, names, line)
+        check_width(row, names, line)
         read = {k: _said(k, column, names, row) for k, column in meant.items()}
         party = _party(read, heading, opened.name, line, log, ids, order)
         if party is None:
@@ -138,17 +139,6 @@ def parties(
         held = party
     if held is not None:
         yield held
-
-
-def _check_width(row: list[str], names: list[str], line: int) -> None:
-    """Refuse a row wider than the header: a comma in a name moves its other half, and the cells behind it, one on."""
-    if any(cell.strip() for cell in row[len(names) :]):
-        raise ListFaultError(
-            f"line {line}: the row has {len(row)} cells, the header {len(names)}",
-            rule="a row has no more cells than the header",
-            next_step="quote cells that hold the delimiter, or name the columns that have no header",
-            value=", ".join(row)[:120],
-        )
 
 
 def _said(meaning: str, column: str, names: list[str], row: list[str]) -> str:

@@ -13,6 +13,7 @@ from yalu.screening.lists.formats.entry_values import codes, date_span, day, dis
 from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, nameless, unread_date
 from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import PartialDate
+from yalu.vocabulary.words.numerals import plural
 
 _SCHEMAS: dict[str, Schema] = {
     "Person": "Person", "Company": "Company", "Organization": "Organization", "PublicBody": "PublicBody",
@@ -54,6 +55,7 @@ class Beside:
         self.sanctions: dict[str, list[str]] = defaultdict(list)
         self.addresses: dict[str, str] = {}  # by the id of the address
         self.papers: dict[str, list[Identifier]] = defaultdict(list)
+        self.marked = 0  # entities that are called listed and are of no schema that is read
 
     def take(self, entity: Mapping[str, Any]) -> bool:
         """Keep what an entity says of others; whether it is of a kind that does."""
@@ -117,6 +119,10 @@ def parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[P
             rule="parties, ties between them, sanctions, addresses and identity papers are read",
             next_step="nothing to do, unless somebody you must not deal with is among them",
         )  # fmt: skip
+        if beside.marked:
+            heading.left_out += (
+                plural(beside.marked, "listed entity", "listed entities") + " of a schema that is no party",
+            )
     faults = 0
     for line, text in enumerate(opened.lines(), start=1):
         if not text.strip():
@@ -149,6 +155,10 @@ def _beside(opened: Opened) -> tuple[Beside, Counter[str]]:
         entity = _decoded(text)
         if entity and not found.take(entity) and _said(entity.get("schema")) not in _SCHEMAS:
             left[_said(entity.get("schema"))] += 1
+            topics = _values(entity.get("properties"), "topics")
+            found.marked += entity.get("target") is True or any(
+                topic.startswith("sanction") for topic in topics
+            )
     for text in opened.lines() if found.wanted else ():
         entity = _decoded(text)
         key = _said(entity.get("id"))
@@ -216,6 +226,8 @@ def _names(entity: Mapping[str, Any], props: object) -> Iterator[PartyName | Non
     caption = _said(entity.get("caption"))
     firsts = _values(props, "name")
     lead = caption if caption in firsts else next(iter(firsts), caption)
+    if not lead:  # a person's name may stand in its parts alone
+        lead = " ".join([*given, *_values(props, "middleName"), *family])
     split = _said(entity.get("schema")) == "Person" and len(family) == 1 and len(given) == 1
     yield named(lead, field="name", family=family[0] if split else "", given=given[0] if split else "")
     for prop, kind in _NAMES:

@@ -235,8 +235,20 @@ def records(
             names = [fold(cell) for cell in row]
             continue
         if any(cell.strip() for cell in row):
+            check_width(row, names, line)
             cells = [*row, *([""] * (len(names) - len(row)))]
             yield line, {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=False)}
+
+
+def check_width(row: list[str], names: list[str], line: int) -> None:
+    """Refuse a row wider than the header: a comma in a name moves its other half, and the cells behind it, one on."""
+    if any(cell.strip() for cell in row[len(names) :]):
+        raise ListFaultError(
+            f"line {line}: the row has {len(row)} cells, the header {len(names)}",
+            rule="a row has no more cells than the header",
+            next_step="quote cells that hold the delimiter, or name the columns that have no header",
+            value=", ".join(row)[:120],
+        )
 
 
 def fold(cell: str) -> str:

@@ -78,9 +78,10 @@ class Refusal(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         """The refusal in one sentence, with what to do."""
         when = f" on {self.at[:10]}" if self.at else ""
         why = f" ({'; '.join(self.reasons)})" if self.reasons else ""
+        file = f" --from {self.source}" if self.source and "://" not in self.source else ""
         return (
             f"an update of {self.list} was refused{when}{why} and the copy before it answers; "
-            f"look at it, then yalu lists update {self.list} --accept {self.list}"
+            f"look at it, then yalu lists update {self.list}{file} --accept {self.list}"
         )
 
 

@@ -309,5 +309,6 @@ def _damaged(path: Path, what: str, why: str) -> DocumentError:
     return refuse(
         str(path), f"the stored list {what} cannot be used: {why}",
         rule="a stored list is what was written, and no older copy answers in its place",
-        next_step=f"run yalu lists update {name} --accept {name} to store it anew, or put the folder back from a copy",
+        next_step=f"run yalu lists update {name} --accept {name} to store it anew (with --from FILE if it came from one), "
+        "or put the folder back from a copy",
     )  # fmt: skip
