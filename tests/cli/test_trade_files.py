@@ -185,3 +185,45 @@ def test_the_level_that_a_warning_advises_can_be_asked_for(capsys, tmp_path):
     for level, kept in (("coarsest", 1), ("4", 1), ("every", 2)):
         assert outcome(["trade", "read", str(table), "--levels", level]) == 0
         assert f"2 rows in, {kept} flows out" in capsys.readouterr().out
+
+
+def test_a_rejected_line_of_the_trade_that_is_asked_leaves_no_sum_of_the_others(capsys, tmp_path):
+    table = tmp_path / "lines.csv"
+    lines = [
+        (2014, "c", "KOR"),
+        (2015, "<0.5", "PRK"),
+        (2016, "-20", "PRK"),
+        (2017, "-", "PRK"),
+        (2018, "nothing", "PRK"),
+    ]
+    text = "period,reporter,partner,flow,hs,value,currency,ledger\n"
+    text += "".join(f"{year},CHN,PRK,import,2701,100,USD,customs\n" for year in range(2014, 2018))
+    text += "".join(
+        f"{year},CHN,{partner},import,2701,{amount},USD,customs\n" for year, amount, partner in lines
+    )
+    table.write_text(text, encoding="utf-8")
+
+    def told(year):
+        assert (
+            outcome(["trade", "total", str(year), "--hs", "2701", "--flow", "import", "--flows", str(table)])
+            == 0
+        )
+        return capsys.readouterr().out
+
+    assert "”: 100 USD (between 100 and 100)" in told(2014)
+    for year, line in ((2015, 7), (2017, 9)):
+        assert "”: at least 100" in told(year)
+        assert f"{year}: lines.csv:{line} of the same trade states no such amount" in told(year)
+    assert "”: at least 0" in told(2016) or "”: cannot say" in told(2016)
+    assert "lines.csv:8 of the same trade takes an amount away that was not read" in told(2016)
+    assert "”: cannot say" in told(2018)
+
+
+def test_the_blank_quantity_of_a_long_table_takes_nothing_from_its_value(capsys, tmp_path):
+    table = tmp_path / "long.csv"
+    table.write_text(
+        "period,reporter,partner,flow,hs,measure,value\n2017,CHN,PRK,import,2701,USD,100\n2017,CHN,PRK,import,2701,kg,:\n",
+        encoding="utf-8",
+    )
+    assert outcome(["trade", "total", "2017", "--hs", "2701", "--flow", "import", "--flows", str(table)]) == 0
+    assert "”: 100 USD" in capsys.readouterr().out

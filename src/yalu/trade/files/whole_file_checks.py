@@ -178,7 +178,8 @@ class Settlement:
         if len(found) > 1:
             self._warnings.append((
                 f"goods stand on {len(found)} levels ({', '.join(map(str, found))} digits); where one code lies under another only the "
-                f"{self._levels} was kept", "goods are counted on one level", "ask for one level (--levels 4) if sums over all rows are wanted",
+                f"{self._levels} was kept", "goods are counted on one level",
+                "ask for one level (--levels 4) if sums over all rows are wanted",
             ))  # fmt: skip
 
     def _one_level(self, length: int) -> None:
