@@ -101,7 +101,9 @@ class Trade:
         )
         if report.rejected:
             words = f"{report.rejected:,} rejected rows of {path.name}"
-            trade.context = msgspec.structs.replace(trade.context, left_out=(words,), unread=_unread(report))
+            trade.context = msgspec.structs.replace(
+                trade.context, left_out=(words,), unread=unread_rows(report)
+            )
         return trade, report
 
     def _ask(
@@ -210,7 +212,7 @@ class Trade:
         )
 
 
-def _unread(report: ReadReport) -> tuple[UnreadRow, ...]:
+def unread_rows(report: ReadReport) -> tuple[UnreadRow, ...]:
     """The rows of a file that were rejected for their amount alone, as parts of their trade."""
     return tuple(
         UnreadRow(SilentPart(f"{report.file}:{one.line}", parse_span(period), one.lowers), tuple(trade))
