@@ -227,3 +227,14 @@ def test_the_blank_quantity_of_a_long_table_takes_nothing_from_its_value(capsys,
     )
     assert outcome(["trade", "total", "2017", "--hs", "2701", "--flow", "import", "--flows", str(table)]) == 0
     assert "”: 100 USD" in capsys.readouterr().out
+
+
+def test_a_month_with_a_line_that_was_not_read_is_no_zero_after_a_ban(capsys, tmp_path):
+    table = tmp_path / "ban.csv"
+    lines = [("01", "100"), ("02", "100"), ("04", "0"), ("04", "<0.5"), ("06", "0")]
+    text = "".join(f"2017-{month},CHN,PRK,import,2701,{amount},USD,customs\n" for month, amount in lines)
+    table.write_text(f"period,reporter,partner,flow,hs,value,currency,ledger\n{text}", encoding="utf-8")
+    assert (
+        outcome(["trade", "response", "--banned", "2017-02-19", "--hs", "2701", "--flows", str(table)]) == 0
+    )
+    assert "the first month stated as zero is 2017-06" in capsys.readouterr().out
