@@ -229,6 +229,40 @@ def test_the_blank_quantity_of_a_long_table_takes_nothing_from_its_value(capsys,
     assert "”: 100 USD" in capsys.readouterr().out
 
 
+def test_what_was_not_yet_known_of_a_file_is_left_out(capsys, tmp_path):
+    table = tmp_path / "known.csv"
+    table.write_text(
+        "period,reporter,partner,flow,hs,value,currency,ledger,known_from\n"
+        "2016,CHN,PRK,import,2701,90,USD,customs,2017-02-01\n2017,CHN,PRK,import,2701,100,USD,customs,\n",
+        encoding="utf-8",
+    )
+
+    def told(year, day):
+        ask = [
+            "trade",
+            "total",
+            year,
+            "--hs",
+            "2701",
+            "--flow",
+            "import",
+            "--flows",
+            str(table),
+            "--known-by",
+            day,
+        ]
+        assert outcome(ask) == 0
+        return capsys.readouterr().out.partition("”: ")[2]
+
+    assert told("2016", "2017-01-31").startswith("cannot say")
+    assert told("2016", "2017-02-01").startswith("90 USD")
+    assert told("2017", "2017-12-30").startswith("cannot say")
+    assert told("2017", "2017-12-31").startswith("100 USD")
+    out = tmp_path / "flows.csv"
+    assert outcome(["trade", "read", str(table), "--out", str(out)]) == 0
+    assert out.read_text(encoding="utf-8").splitlines()[0].endswith(",notes,known_from")
+
+
 def test_a_month_with_a_line_that_was_not_read_is_no_zero_after_a_ban(capsys, tmp_path):
     table = tmp_path / "ban.csv"
     lines = [("01", "100"), ("02", "100"), ("04", "0"), ("04", "<0.5"), ("06", "0")]

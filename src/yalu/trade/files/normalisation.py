@@ -16,12 +16,14 @@ from yalu.trade.files.cells.cells import (
     CellReader,
     is_fault,
     read_currency,
+    read_date,
     read_evidence,
     read_flow,
     read_hs,
     read_ledger,
     read_revision,
     read_unit,
+    read_vintage,
 )  # fmt: skip
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
@@ -37,6 +39,8 @@ COLUMNS = (
     "loaded_date", "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
     "value_stated", "sources", "memory", "notes",
 )  # fmt: skip
+# Columns that a flows table has only where some row fills them.
+EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
 _OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
 _NO_AMOUNT = RowFault("a row states a quantity or a value", "leave the row out, or fill the amount in")
@@ -197,7 +201,7 @@ class Normaliser:
 
         self.told["lost zeros put back"] += sum(take(found["repaired"]))
         return Staged(
-            {name: take(found[name]) for name in COLUMNS}, take(chunk.lines), take(chunk.whole), take(self._part_flags(chunk)),
+            {name: take(found[name]) for name in (*COLUMNS, *EXTRAS)}, take(chunk.lines), take(chunk.whole), take(self._part_flags(chunk)),
             take(found["odd"]), take(found["revision"]), take(self._rest(chunk)),
         )  # fmt: skip
 
@@ -284,6 +288,8 @@ class Normaliser:
                 "ledger": read_ledger,
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
+                "known_from": read_date,
+                "vintage": read_vintage,
                 "revision": lambda text: read_revision(text) if text.strip() else "",
                 **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }

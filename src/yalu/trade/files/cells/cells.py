@@ -169,6 +169,13 @@ def read_date(text: str) -> str:
         ) from None
 
 
+def read_vintage(text: str) -> str:
+    """Whether a figure is of a first release or revised; empty where nobody says."""
+    if text.strip() in {"", "first", "revised"}:
+        return text.strip()
+    raise RefusedError("the vintage is first or revised, or empty", "correct the cell")
+
+
 def read_revision(text: str) -> str:
     """The year of the HS revision, "" when the column does not say. Raises RefusedError for goods not in the HS."""
     tidy = text.strip().upper()
