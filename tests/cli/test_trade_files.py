@@ -229,6 +229,18 @@ def test_the_blank_quantity_of_a_long_table_takes_nothing_from_its_value(capsys,
     assert "”: 100 USD" in capsys.readouterr().out
 
 
+def test_a_total_of_both_directions_is_read_from_a_flows_table(capsys, tmp_path):
+    table = tmp_path / "both.csv"
+    table.write_text(
+        "id,period,reporter,partner,flow,hs,value,currency,ledger\n"
+        "a,2017,CHN,PRK,export+import,TOTAL,420,USD,customs\nb,2017,CHN,PRK,import,TOTAL,233,USD,customs\n",
+        encoding="utf-8",
+    )
+    for flow, says in (("export+import", "420 USD"), ("export", "187 USD")):
+        assert outcome(["trade", "total", "2017", "--flow", flow, "--flows", str(table)]) == 0
+        assert f"”: {says}" in capsys.readouterr().out
+
+
 def test_what_was_not_yet_known_of_a_file_is_left_out(capsys, tmp_path):
     table = tmp_path / "known.csv"
     table.write_text(
