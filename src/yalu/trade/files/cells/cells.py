@@ -55,7 +55,10 @@ class CellReader(dict[str, Any]):
 
 
 def read_flow(text: str, words: dict[str, str]) -> str:
-    """``import``, ``export`` or, in the flows table's own word, both. Raises RefusedError for re-exports and the like, which exports already hold."""
+    """``import``, ``export`` or, in the flows table's own word, both.
+
+    Raises RefusedError for re-exports and the like, which exports already hold.
+    """
     word = plain_name(text)
     if text.strip() == BOTH_WAYS and word not in words:
         return BOTH_WAYS
