@@ -109,6 +109,17 @@ def test_no_line_of_a_subject_is_wider_than_a_terminal_but_its_example(claims: C
     assert wide == []
 
 
+def test_a_claim_of_a_sum_whose_other_line_was_rejected_is_not_supported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "period,reporter,partner,flow,hs,value,currency\n2017-01,CHN,PRK,import,2701,1000,USD\n2017-01,CHN,PRK,import,2701,<500,USD\n"
+    )
+    assert outcome([*COAL, "--stated", "$1,000", "--flows", str(file)]) == 0
+    assert capsys.readouterr().out.startswith("CANNOT SAY")
+
+
 def test_a_trade_file_says_how_many_rows_it_rejected_and_why(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

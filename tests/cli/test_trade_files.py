@@ -185,3 +185,102 @@ def test_the_level_that_a_warning_advises_can_be_asked_for(capsys, tmp_path):
     for level, kept in (("coarsest", 1), ("4", 1), ("every", 2)):
         assert outcome(["trade", "read", str(table), "--levels", level]) == 0
         assert f"2 rows in, {kept} flows out" in capsys.readouterr().out
+
+
+def test_a_rejected_line_of_the_trade_that_is_asked_leaves_no_sum_of_the_others(capsys, tmp_path):
+    table = tmp_path / "lines.csv"
+    lines = [
+        (2014, "c", "KOR"),
+        (2015, "<0.5", "PRK"),
+        (2016, "-20", "PRK"),
+        (2017, "-", "PRK"),
+        (2018, "nothing", "PRK"),
+    ]
+    text = "period,reporter,partner,flow,hs,value,currency,ledger\n"
+    text += "".join(f"{year},CHN,PRK,import,2701,100,USD,customs\n" for year in range(2014, 2018))
+    text += "".join(
+        f"{year},CHN,{partner},import,2701,{amount},USD,customs\n" for year, amount, partner in lines
+    )
+    table.write_text(text, encoding="utf-8")
+
+    def told(year):
+        assert (
+            outcome(["trade", "total", str(year), "--hs", "2701", "--flow", "import", "--flows", str(table)])
+            == 0
+        )
+        return capsys.readouterr().out
+
+    assert "”: 100 USD (between 100 and 100)" in told(2014)
+    for year, line in ((2015, 7), (2017, 9)):
+        assert "”: at least 100" in told(year)
+        assert f"{year}: lines.csv:{line} of the same trade states no such amount" in told(year)
+    assert "”: at least 0" in told(2016) or "”: cannot say" in told(2016)
+    assert "lines.csv:8 of the same trade takes an amount away that was not read" in told(2016)
+    assert "”: cannot say" in told(2018)
+
+
+def test_the_blank_quantity_of_a_long_table_takes_nothing_from_its_value(capsys, tmp_path):
+    table = tmp_path / "long.csv"
+    table.write_text(
+        "period,reporter,partner,flow,hs,measure,value\n2017,CHN,PRK,import,2701,USD,100\n2017,CHN,PRK,import,2701,kg,:\n",
+        encoding="utf-8",
+    )
+    assert outcome(["trade", "total", "2017", "--hs", "2701", "--flow", "import", "--flows", str(table)]) == 0
+    assert "”: 100 USD" in capsys.readouterr().out
+
+
+def test_a_total_of_both_directions_is_read_from_a_flows_table(capsys, tmp_path):
+    table = tmp_path / "both.csv"
+    table.write_text(
+        "id,period,reporter,partner,flow,hs,value,currency,ledger\n"
+        "a,2017,CHN,PRK,export+import,TOTAL,420,USD,customs\nb,2017,CHN,PRK,import,TOTAL,233,USD,customs\n",
+        encoding="utf-8",
+    )
+    for flow, says in (("export+import", "420 USD"), ("export", "187 USD")):
+        assert outcome(["trade", "total", "2017", "--flow", flow, "--flows", str(table)]) == 0
+        assert f"”: {says}" in capsys.readouterr().out
+
+
+def test_what_was_not_yet_known_of_a_file_is_left_out(capsys, tmp_path):
+    table = tmp_path / "known.csv"
+    table.write_text(
+        "period,reporter,partner,flow,hs,value,currency,ledger,known_from\n"
+        "2016,CHN,PRK,import,2701,90,USD,customs,2017-02-01\n2017,CHN,PRK,import,2701,100,USD,customs,\n",
+        encoding="utf-8",
+    )
+
+    def told(year, day):
+        ask = [
+            "trade",
+            "total",
+            year,
+            "--hs",
+            "2701",
+            "--flow",
+            "import",
+            "--flows",
+            str(table),
+            "--known-by",
+            day,
+        ]
+        assert outcome(ask) == 0
+        return capsys.readouterr().out.partition("”: ")[2]
+
+    assert told("2016", "2017-01-31").startswith("cannot say")
+    assert told("2016", "2017-02-01").startswith("90 USD")
+    assert told("2017", "2017-12-30").startswith("cannot say")
+    assert told("2017", "2017-12-31").startswith("100 USD")
+    out = tmp_path / "flows.csv"
+    assert outcome(["trade", "read", str(table), "--out", str(out)]) == 0
+    assert out.read_text(encoding="utf-8").splitlines()[0].endswith(",notes,known_from")
+
+
+def test_a_month_with_a_line_that_was_not_read_is_no_zero_after_a_ban(capsys, tmp_path):
+    table = tmp_path / "ban.csv"
+    lines = [("01", "100"), ("02", "100"), ("04", "0"), ("04", "<0.5"), ("06", "0")]
+    text = "".join(f"2017-{month},CHN,PRK,import,2701,{amount},USD,customs\n" for month, amount in lines)
+    table.write_text(f"period,reporter,partner,flow,hs,value,currency,ledger\n{text}", encoding="utf-8")
+    assert (
+        outcome(["trade", "response", "--banned", "2017-02-19", "--hs", "2701", "--flows", str(table)]) == 0
+    )
+    assert "the first month stated as zero is 2017-06" in capsys.readouterr().out

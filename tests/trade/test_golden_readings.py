@@ -23,7 +23,9 @@ def report_of(path, options):
         {name: str(cell) for name, cell in row.items() if cell not in {None, ""}}
         for row in report.table().to_pylist()
     ]
-    return {name: part for name, part in told(report).items() if name != "flows"} | {"rows": rows}
+    return {name: part for name, part in told(report).items() if name not in {"flows", "unread"}} | {
+        "rows": rows
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from yalu.law.evaluation import Evaluation
     from yalu.law.text.regimes import Regime
     from yalu.trade.facade import Trade
+    from yalu.trade.figures.parts import UnreadRow
     from yalu.trade.figures.vintages import Revision
     from yalu.vocabulary.results import Figure
 
@@ -45,13 +46,20 @@ class UnknownName(Unanswerable):
 class Evidence:
     """One case as known on one day. ``regime`` is one already read; the bundled one on the target when left out.
 
-    ``left_out`` says what of its flows could not be read.
+    ``left_out`` says what of its flows could not be read, ``unread`` of which trades an amount could not.
     """
 
-    def __init__(self, case: Case, regime: Regime | None = None, *, left_out: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        case: Case,
+        regime: Regime | None = None,
+        *,
+        left_out: tuple[str, ...] = (),
+        unread: tuple[UnreadRow, ...] = (),
+    ) -> None:
         self.case = case
         self._regime = regime
-        self._left_out = left_out
+        self._left_out, self._unread = left_out, unread
         self._kept: dict[Hashable, Any] = {}
         self._then: dict[date, Evidence] = {}
 
@@ -76,7 +84,10 @@ class Evidence:
                 return None
             rows = tuple(row for row in limited.published if self._was_public(row, day))
             self._then[day] = Evidence(
-                msgspec.structs.replace(limited, published=rows), self._regime, left_out=self._left_out
+                msgspec.structs.replace(limited, published=rows),
+                self._regime,
+                left_out=self._left_out,
+                unread=self._unread,
             )
         return self._then[day]
 
@@ -112,7 +123,9 @@ class Evidence:
 
         trade = Trade.of_case(self.case)
         if self._left_out:
-            trade.context = msgspec.structs.replace(trade.context, left_out=self._left_out)
+            trade.context = msgspec.structs.replace(
+                trade.context, left_out=self._left_out, unread=self._unread
+            )
         return trade
 
     @cached_property

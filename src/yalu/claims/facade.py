@@ -14,7 +14,7 @@ from yalu.case.records import Case
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.files.claim_reader import read_claim_file, read_claims
 from yalu.claims.files.history import Recorded, read_history, record_verdicts
-from yalu.claims.files.trade_file import left_out_of, with_flows_of
+from yalu.claims.files.trade_file import left_out_of, unread_of, with_flows_of
 from yalu.claims.records import Checked, Claim, JudgedClaim
 from yalu.claims.statements.tested_part import extent_of, left_unasked
 from yalu.claims.subjects import catalogue, find_subject
@@ -174,7 +174,7 @@ class Claims:
         case, report = with_flows_of(self.case, path, mapping=mapping, dates=dates)
         claims = Claims(case, self._regime)
         claims.flows_read = report
-        claims.evidence = Evidence(case, self._regime, left_out=left_out_of(report))
+        claims.evidence = Evidence(case, self._regime, left_out=left_out_of(report), unread=unread_of(report))
         return claims
 
     def explain(self, wanted: str) -> Checked:

@@ -18,6 +18,7 @@ from yalu.trade.figures.after_bans import TradeResponse, response
 from yalu.trade.figures.growth import Growth, growth
 from yalu.trade.figures.mirror_gaps import ALLOWANCE, MirrorGap, mirror_gap
 from yalu.trade.figures.official_vs_alleged import LedgerComparison, beside
+from yalu.trade.figures.parts import SilentPart, UnreadRow
 from yalu.trade.figures.periods import DaySpan, parse_span
 from yalu.trade.figures.rows import about, load_rows
 from yalu.trade.figures.series import BOTH, TradeSeries, listed_series
@@ -100,7 +101,9 @@ class Trade:
         )
         if report.rejected:
             words = f"{report.rejected:,} rejected rows of {path.name}"
-            trade.context = msgspec.structs.replace(trade.context, left_out=(words,))
+            trade.context = msgspec.structs.replace(
+                trade.context, left_out=(words,), unread=unread_rows(report)
+            )
         return trade, report
 
     def _ask(
@@ -207,6 +210,14 @@ class Trade:
         return beside(
             self.context, self._ask(period, flow, hs, unit, official, reporter, partner, factor=factor)
         )
+
+
+def unread_rows(report: ReadReport) -> tuple[UnreadRow, ...]:
+    """The rows of a file that were rejected for their amount alone, as parts of their trade."""
+    return tuple(
+        UnreadRow(SilentPart(f"{report.file}:{one.line}", parse_span(period), one.lowers), tuple(trade))
+        for (period, *trade), one in report.unread.items()
+    )
 
 
 def _day(text: date | str) -> date:

@@ -12,6 +12,7 @@ from yalu.case.records import Case, Flow
 from yalu.documents.problems import DocumentError, Problem
 
 if TYPE_CHECKING:
+    from yalu.trade.figures.parts import UnreadRow
     from yalu.trade.files.flow_reader import ReadReport
 
 _TEXTS = (
@@ -38,7 +39,7 @@ def with_flows_of(
     """
     from yalu.trade.files.flow_reader import read_trade  # noqa: PLC0415 - heavy, loaded when a file is given
 
-    report = read_trade(path, mapping=mapping, dates=dates)
+    report = read_trade(path, mapping=mapping, dates=dates, levels="every")
     flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))
     if not flows:
         raise DocumentError(
@@ -60,6 +61,13 @@ def with_flows_of(
 def left_out_of(report: ReadReport) -> tuple[str, ...]:
     """What of a file no answer over it rests on, in words for its coverage."""
     return (f"{report.rejected:,} rejected rows of {report.file}",) if report.rejected else ()
+
+
+def unread_of(report: ReadReport) -> tuple[UnreadRow, ...]:
+    """The trades of a file of which an amount could not be read: no sum over the others is all of them."""
+    from yalu.trade.facade import unread_rows  # noqa: PLC0415 - heavy, loaded when a file is given
+
+    return unread_rows(report)
 
 
 def _rejected(report: ReadReport) -> str:

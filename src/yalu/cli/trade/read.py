@@ -113,7 +113,9 @@ def read(
             currency=currency,
             rates=rates,
         )
-    plain = {name: getattr(report, name) for name in report.__struct_fields__ if name != "flows"}
+    plain = {
+        name: getattr(report, name) for name in report.__struct_fields__ if name not in {"flows", "unread"}
+    }
     present(plain, lambda: _report_lines(report), asked=asked, command="trade read")
     if not asked.json:
         complain(str(problem) for problem in report.problems)

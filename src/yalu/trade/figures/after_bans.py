@@ -88,7 +88,9 @@ def _ending(context: Context, question: TotalQuestion, banned: date) -> _Ending:
     ]
     rows.sort(key=lambda row: (row.span.start, row.id))
     traded = [row for row in rows if _state(row) == "trade"]
-    months = {row.span for row in traded}
+    # A month of which a line could not be read is not zero, whatever its other lines say.
+    trade = (question.reporter, question.partner, question.ledger, question.flow, question.hs)
+    months = {row.span for row in traded} | {one.part.span for one in context.unread if one.trade == trade}
     zero = next((row for row in rows if _state(row) == "zero" and row.span not in months), None)
     if zero is None:
         return _Ending(tuple(traded), None, ())

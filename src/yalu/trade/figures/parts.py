@@ -13,6 +13,7 @@ from functools import reduce
 
 import msgspec
 
+from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow, ReportedAmount
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import Interval, plain
@@ -23,6 +24,21 @@ class RowAmount(msgspec.Struct, frozen=True):
 
     row: FlowRow
     amount: ReportedAmount
+
+
+class SilentPart(msgspec.Struct, frozen=True):
+    """A part of a trade that states no amount; one that ``lowers`` may also take some away."""
+
+    id: str
+    span: DaySpan
+    lowers: bool = False
+
+
+class UnreadRow(msgspec.Struct, frozen=True):
+    """A part whose amount could not be read: ``trade`` is its reporter, partner, ledger, direction and goods."""
+
+    part: SilentPart
+    trade: tuple[str, ...]
 
 
 def added(cells: Sequence[RowAmount]) -> tuple[Decimal | None, Interval, str]:
@@ -49,7 +65,7 @@ def _sum(cells: Sequence[RowAmount]) -> tuple[Decimal, Interval]:
     )
 
 
-def silent_parts(rows: Iterable[FlowRow], cells: Sequence[RowAmount]) -> list[FlowRow]:
+def silent_parts(rows: Iterable[FlowRow], cells: Sequence[RowAmount]) -> list[SilentPart]:
     """The rows that are parts beside some cells, and state no amount of the kind that is summed.
 
     What both state in one unit shows that two rows are parts: two provinces that both have a weight are, and a
@@ -57,7 +73,7 @@ def silent_parts(rows: Iterable[FlowRow], cells: Sequence[RowAmount]) -> list[Fl
     """
     money = {cell.row.id: unit(cell.amount.unit).kind.startswith("money") for cell in cells}
     return [
-        row
+        SilentPart(row.id, row.span)
         for row in rows
         if row.id not in money
         and not row.sources

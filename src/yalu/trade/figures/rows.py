@@ -72,7 +72,7 @@ class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
 def load_rows(flows: Any, *, known_by: date | None = None) -> tuple[FlowRow, ...]:
     """Flow rows from an Arrow table, from dictionaries or from records with the flows table's columns.
 
-    With ``known_by`` rows whose ``known_from`` is later are left out. Raises TradeError naming every
+    With ``known_by`` rows whose period ends later or whose ``known_from`` is later are left out. Raises TradeError naming every
     row that cannot be read.
     """
     records = flows.to_pylist() if hasattr(flows, "to_pylist") else flows
@@ -108,7 +108,10 @@ def load_rows(flows: Any, *, known_by: date | None = None) -> tuple[FlowRow, ...
                 next_step="rename one",
             )
         seen.add(row.id)
-        if known_by is None or not row.known_from or parse_span(row.known_from).start <= known_by:
+        # What is not over by a day cannot be known on it, whenever the row says that it became public.
+        if known_by is None or (
+            row.span.end <= known_by and (not row.known_from or parse_span(row.known_from).start <= known_by)
+        ):
             rows.append(row)
     if log.has_errors:
         raise TradeError(log.problems())

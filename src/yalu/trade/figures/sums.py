@@ -17,9 +17,8 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.trade.figures.parts import RowAmount, added
+from yalu.trade.figures.parts import RowAmount, SilentPart, added
 from yalu.trade.figures.periods import DaySpan
-from yalu.trade.figures.rows import FlowRow
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
@@ -112,7 +111,7 @@ def summed(cells: Sequence[RowAmount], span: DaySpan, unit: str) -> TradeSum:
     return over(stated_spans(cells), span, unit)
 
 
-def stated_spans(cells: Sequence[RowAmount], silent: Sequence[FlowRow] = ()) -> tuple[SpanAmount, ...]:
+def stated_spans(cells: Sequence[RowAmount], silent: Sequence[SilentPart] = ()) -> tuple[SpanAmount, ...]:
     """What rows of one flow, one ledger and one unit say of each span that they state, in its order.
 
     ``silent`` are parts that state no such amount: with them the others are the least that it can be.
@@ -120,23 +119,23 @@ def stated_spans(cells: Sequence[RowAmount], silent: Sequence[FlowRow] = ()) -> 
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
-    lacking: dict[DaySpan, list[str]] = defaultdict(list)
-    for row in silent:
-        lacking[row.span].append(row.id)
+    lacking: dict[DaySpan, list[SilentPart]] = defaultdict(list)
+    for part in silent:
+        lacking[part.span].append(part)
     found = (together(where, group) for where, group in sorted(groups.items()))
     return tuple(_at_least(one, lacking[one.span]) if one.span in lacking else one for one in found)
 
 
-def _at_least(stated: SpanAmount, silent: Sequence[str]) -> SpanAmount:
-    words = f"{stated.span}: {', '.join(silent)} of the same trade states no such amount, which is not zero"
-    return SpanAmount(
-        stated.span,
-        None,
-        Interval(stated.bounds.low, None),
-        stated.cells,
-        stated.left,
-        "; ".join(filter(None, (stated.note, words))),
-    )
+def _at_least(stated: SpanAmount, silent: Sequence[SilentPart]) -> SpanAmount:
+    if any(cell.row.sources for cell in stated.cells):  # rows with sources are statements of the whole
+        return stated
+    names = ", ".join(part.id for part in silent)
+    lowers = any(part.lowers for part in silent)
+    says = "takes an amount away that was not read" if lowers else "states no such amount, which is not zero"
+    words = f"{stated.span}: {names} of the same trade {says}"
+    low = Decimal(0) if lowers else stated.bounds.low
+    note = "; ".join(filter(None, (stated.note, words)))
+    return SpanAmount(stated.span, None, Interval(low, None), stated.cells, stated.left, note)
 
 
 def over(statements: Sequence[SpanAmount], span: DaySpan, unit: str) -> TradeSum:

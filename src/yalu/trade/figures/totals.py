@@ -12,7 +12,7 @@ import msgspec
 from yalu.case.checks.ledger_limits import AmountEntry
 from yalu.case.records import Source
 from yalu.trade.figures.directions import both_ways, one_way
-from yalu.trade.figures.parts import RowAmount, silent_parts
+from yalu.trade.figures.parts import RowAmount, UnreadRow, silent_parts
 from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow, ReportedAmount, is_sound, select, trail_row
 from yalu.trade.figures.series import BOTH, SeriesDays, asked_series, series_days
@@ -96,6 +96,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     data_version: str = ""
     known_by: str = ""
     left_out: tuple[str, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
     releases: Mapping[str, tuple[AmountEntry, ...]] = {}
 
     @cached_property
@@ -128,7 +129,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         def made() -> tuple[SpanAmount, ...]:
             rows = [row for row in self.rows_of(question, flow) if row.hs == hs]
             cells = _cells(rows, question)
-            return stated_spans(cells, silent_parts(rows, cells))
+            trade = (question.reporter, question.partner, question.ledger, flow, hs)
+            unread = [one.part for one in self.unread if one.trade == trade]
+            return stated_spans(cells, [*silent_parts(rows, cells), *unread])
 
         return self.once(("stated", *question.trade, flow, hs), made)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from yalu.trade.files.normalisation import COLUMNS, Staged
+from yalu.trade.files.normalisation import COLUMNS, EXTRAS, Staged
 
 AMOUNTS = ("quantity", "value")
 
@@ -15,7 +15,7 @@ def flows_schema() -> Any:
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
     exact = pa.decimal128(38, 6)
-    return pa.schema([(name, exact if name in AMOUNTS else pa.string()) for name in COLUMNS])
+    return pa.schema([(name, exact if name in AMOUNTS else pa.string()) for name in (*COLUMNS, *EXTRAS)])
 
 
 class Staging:

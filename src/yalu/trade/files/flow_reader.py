@@ -24,7 +24,7 @@ from yalu.trade.files.layouts.header_lines import check_above
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
 from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
-from yalu.trade.files.normalisation import Normaliser
+from yalu.trade.files.normalisation import Normaliser, UnreadAmount
 from yalu.trade.files.plausibility import UnitValueDoubt, doubts
 from yalu.trade.files.rates import read_rates
 from yalu.trade.files.row_sources import RowSource
@@ -50,7 +50,8 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     ``layout`` and ``mapping`` say how the columns were read (``mapping`` is the text of a mapping
     file), ``told`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
     holds the first thousand, ``rejects_path`` has them all. ``doubts`` are rows that look booked
-    under the wrong country. ``out`` is where the flows were written, when asked.
+    under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods)
+    of rows that were rejected for their amount alone. ``out`` is where the flows were written, when asked.
     """
 
     file: str
@@ -70,6 +71,7 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     out: str = ""
     rejects_path: str = ""
     flows: Any = None
+    unread: dict[tuple[str, ...], UnreadAmount] = {}
 
     def table(self) -> Any:
         """The flows as an Arrow table, from memory or from the Parquet or CSV file written."""
@@ -113,7 +115,8 @@ def read_trade(
     the flows are streamed to disk and rejects beside them; without it they come back in memory. A
     result already at ``out`` is replaced only when the whole file could be read.
 
-    ``levels`` settles goods on several levels (``every`` keeps all, for what counts a code and those under it once); ``dates`` (``month`` or ``day``) says what dates are that
+    ``levels`` settles goods on several levels (``every`` keeps all, for what counts a code and those
+    under it once); ``dates`` (``month`` or ``day``) says what dates are that
     are all firsts or all lasts of months; ``concordance`` with ``hs_to`` (and ``hs_from`` where the
     file does not say) carries codes to another revision; ``unit`` and ``factor`` convert quantities;
     ``rates`` converts values to ``currency``. Raises TradeError with every problem of the file as a
@@ -241,6 +244,7 @@ class _Run:
             reasons=dict(rejects.reasons.most_common()),
             told={k: v for k, v in self.normaliser.told.items() if v}, problems=tuple(self.log.problems()),
             rejects=tuple(rejects.first), doubts=found, out=str(goal or ""), rejects_path=str(side or ""), flows=flows,
+            unread=self.normaliser.unread_amounts,
         )  # fmt: skip
 
 

@@ -16,12 +16,14 @@ from yalu.trade.files.cells.cells import (
     CellReader,
     is_fault,
     read_currency,
+    read_date,
     read_evidence,
     read_flow,
     read_hs,
     read_ledger,
     read_revision,
     read_unit,
+    read_vintage,
 )  # fmt: skip
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
@@ -37,7 +39,10 @@ COLUMNS = (
     "loaded_date", "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
     "value_stated", "sources", "memory", "notes",
 )  # fmt: skip
+# Columns that a flows table has only where some row fills them.
+EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
+_OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
 _NO_AMOUNT = RowFault("a row states a quantity or a value", "leave the row out, or fill the amount in")
 _NO_CURRENCY = RowFault(
     "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
@@ -46,6 +51,16 @@ _RAGGED = RowFault(
     "every row has as many cells as the header",
     "put cells that hold the separator in double quotes; the last line may be cut off",
 )
+
+
+TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
+
+
+class UnreadAmount(msgspec.Struct, frozen=True):
+    """A rejected row whose trade is known and whose amount is not; it ``lowers`` a sum where it was negative."""
+
+    line: int
+    lowers: bool
 
 
 class Staged(msgspec.Struct):
@@ -100,6 +115,7 @@ class Normaliser:
         self.dates = DateReader(layout.dates)
         self.told: Counter[str] = Counter()
         self.zeros_kept = False
+        self.unread_amounts: dict[tuple[str, ...], UnreadAmount] = {}
         self._units_read: set[str] = set()
 
     def tell_unread(self, file: str, log: ProblemLog) -> None:
@@ -169,8 +185,12 @@ class Normaliser:
             f"{i}-{period}" if self._layout.wide else i
             for i, period in zip(ids, found["period"], strict=True)
         ]
+        part = self._part_flags(chunk)
         for row, reasons in sorted(faults.items()):
             rejects.add(chunk.lines[row], *reasons)
+            # A long table gives each amount a row: one that is blank says nothing of the others of its flow.
+            if self._measure is None and not part[row] and {field for field, _, _ in reasons} <= _OF_AMOUNTS:
+                self._note_unread(chunk.lines[row], tuple(found[name][row] for name in TRADE), reasons)
         for ragged in chunk.ragged:
             rejects.add(ragged.line, ("", f"{ragged.cells} cells, beginning “{ragged.begins}”", _RAGGED))
         return self._kept(chunk, found, [row for row in range(size) if row not in faults])
@@ -180,16 +200,29 @@ class Normaliser:
             return list(values) if len(good) == len(values) else [values[row] for row in good]
 
         self.told["lost zeros put back"] += sum(take(found["repaired"]))
+        return Staged(
+            {name: take(found[name]) for name in (*COLUMNS, *EXTRAS)}, take(chunk.lines), take(chunk.whole), take(self._part_flags(chunk)),
+            take(found["odd"]), take(found["revision"]), take(self._rest(chunk)),
+        )  # fmt: skip
+
+    def _part_flags(self, chunk: Chunk) -> list[bool]:
+        """Which rows are parts of a total that may be in the file too."""
         part = [False] * len(chunk.lines)
         for place, whole in self._parts:
             part = [
                 p or (bool(c.strip()) and c.strip() not in whole)
                 for p, c in zip(part, chunk.columns[place], strict=True)
             ]
-        return Staged(
-            {name: take(found[name]) for name in COLUMNS}, take(chunk.lines), take(chunk.whole), take(part),
-            take(found["odd"]), take(found["revision"]), take(self._rest(chunk)),
-        )  # fmt: skip
+        return part
+
+    def _note_unread(
+        self, line: int, trade: tuple[str, ...], reasons: Sequence[tuple[str, str, RowFault]]
+    ) -> None:
+        """Keep whose amount could not be read: other rows of that trade are then not all of it."""
+        lowers = any(text.strip().startswith(("-", "−", "(")) for _, text, _ in reasons)
+        before = self.unread_amounts.get(trade)
+        if before is None or (lowers and not before.lowers):
+            self.unread_amounts[trade] = UnreadAmount(line, lowers)
 
     def _rest(self, chunk: Chunk) -> list[int]:
         """A fingerprint of each row of a long table without its measure and amount: equal ones are one flow."""
@@ -255,6 +288,8 @@ class Normaliser:
                 "ledger": read_ledger,
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
+                "known_from": read_date,
+                "vintage": read_vintage,
                 "revision": lambda text: read_revision(text) if text.strip() else "",
                 **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }

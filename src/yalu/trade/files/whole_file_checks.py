@@ -18,12 +18,11 @@ import msgspec
 from yalu.documents.tables.exports import neutral_sql
 from yalu.trade.files.disk_staging import AMOUNTS
 from yalu.trade.files.faults import RowFault
-from yalu.trade.files.normalisation import COLUMNS
+from yalu.trade.files.normalisation import COLUMNS, EXTRAS
 
 _MEMORY = "2GB"
 _GROUP = "period, reporter, partner, flow, ledger, currency, _revision"
 _GROUP_OF_ONE = "period, reporter, partner, flow, hs, ledger, origin, _revision"
-_FLOW_COLUMNS = ", ".join(COLUMNS)
 
 _DUPLICATE = "a row stands once"
 _PART = "a part of a total is not counted beside the total"
@@ -80,10 +79,12 @@ class Settlement:
 
     def write(self, path: Path, kind: str) -> None:
         """Write the remaining rows in the order of the file, as Parquet, or as CSV without formulas."""
-        how, columns = "FORMAT parquet, COMPRESSION zstd", _FLOW_COLUMNS
+        filled = [n for n in EXTRAS if self._count(f"SELECT count(*) FROM {self._kept()} WHERE {n} <> ''")]
+        names = (*COLUMNS, *filled)
+        how, columns = "FORMAT parquet, COMPRESSION zstd", ", ".join(names)
         if kind == "csv":
             how = "FORMAT csv, HEADER"
-            columns = ", ".join(name if name in AMOUNTS else neutral_sql(name) for name in COLUMNS)
+            columns = ", ".join(name if name in AMOUNTS else neutral_sql(name) for name in names)
         self._db.execute(
             f"COPY (SELECT {columns} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"
         )
@@ -178,7 +179,8 @@ class Settlement:
         if len(found) > 1:
             self._warnings.append((
                 f"goods stand on {len(found)} levels ({', '.join(map(str, found))} digits); where one code lies under another only the "
-                f"{self._levels} was kept", "goods are counted on one level", "ask for one level (--levels 4) if sums over all rows are wanted",
+                f"{self._levels} was kept", "goods are counted on one level",
+                "ask for one level (--levels 4) if sums over all rows are wanted",
             ))  # fmt: skip
 
     def _one_level(self, length: int) -> None:

@@ -17,6 +17,7 @@ from yalu.vocabulary.intervals import AmountError
 LEDGERS = ("customs", "committee", "mirror", "alleged")
 EVIDENCE = ("", "none", "self_declared", "state_determined", "committee_approved")
 TOTAL = "TOTAL"
+BOTH_WAYS = "export+import"  # as the flows table writes a total of both directions
 _KEPT = 50_000
 _FLOWS = {
     **dict.fromkeys(("m", "import", "imports", "i", "imp", "进口", "수입", "导入", "grossimport"), "import"),
@@ -54,8 +55,13 @@ class CellReader(dict[str, Any]):
 
 
 def read_flow(text: str, words: dict[str, str]) -> str:
-    """``import`` or ``export``. Raises RefusedError for re-exports and the like, which exports already hold."""
+    """``import``, ``export`` or, in the flows table's own word, both.
+
+    Raises RefusedError for re-exports and the like, which exports already hold.
+    """
     word = plain_name(text)
+    if text.strip() == BOTH_WAYS and word not in words:
+        return BOTH_WAYS
     found = words.get(word) or words.get(text.strip()) or _FLOWS.get(word)
     if found is not None:
         return found
@@ -167,6 +173,13 @@ def read_date(text: str) -> str:
         raise RefusedError(
             "a date is written as 2017-08-05, 2017-08 or 2017", str(error).rpartition("; ")[2]
         ) from None
+
+
+def read_vintage(text: str) -> str:
+    """Whether a figure is of a first release or revised; empty where nobody says."""
+    if text.strip() in {"", "first", "revised"}:
+        return text.strip()
+    raise RefusedError("the vintage is first or revised, or empty", "correct the cell")
 
 
 def read_revision(text: str) -> str:

@@ -24,7 +24,7 @@ from yalu.trade.files.layouts.long_tables import MeasureColumn
 FIELDS = (
     "id", "period", "reporter", "partner", "flow", "hs", "value", "currency", "ledger", "contract_date", "loaded_date",
     "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
-    "value_stated", "sources", "memory", "notes", "revision", "level",
+    "value_stated", "sources", "memory", "notes", "known_from", "vintage", "revision", "level",
 )  # fmt: skip
 ANSWERS = ("month", "day")
 REQUIRED = ("period", "reporter", "partner", "flow", "hs")
