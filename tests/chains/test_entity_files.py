@@ -150,6 +150,32 @@ def test_a_line_that_cannot_be_read_is_told_at_its_place(line: str, row: int, sa
     assert problem.message.startswith(says) or says in problem.message
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "span"),
+    [
+        (["2016-03-02", "2018-01-01"], ["2017-01-01"], ("2016-03-02", "")),
+        (["2016-03-02", "2016-05-01"], ["2017-01-01"], ("2016-03-02", "2017-01-01")),
+        (["2016-03-02", "2018-01-01"], ["2017-01-01", "2019-01-01"], ("2016-03-02", "2019-01-01")),
+        (["2016-03-02", "2017"], ["2017-01-01"], ("2016-03-02", "2017-01-01")),
+        (
+            ["2018-01-01"],
+            ["2017-01-01"],
+            ("2018-01-01", "2017-01-01"),
+        ),  # for the check of the tables to refuse
+    ],
+)
+def test_a_listing_that_began_again_after_its_last_stated_end_is_not_over(
+    starts: list[str], ends: list[str], span: tuple[str, str]
+) -> None:
+    said = {"entity": ["a"], "authority": ["UN"], "startDate": starts, "endDate": ends}
+    lines = [
+        {"id": "a", "schema": "Company", "properties": {"name": ["A"]}},
+        {"id": "s", "schema": "Sanction", "properties": said},
+    ]
+    (listing,) = read_whole("\n".join(map(json.dumps, lines)), "in.jsonl").links
+    assert (listing["start"], listing["end"]) == span
+
+
 def test_a_file_of_too_many_lines_is_refused_at_the_first_line_too_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

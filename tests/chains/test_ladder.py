@@ -196,6 +196,16 @@ def test_a_verdict_that_enquiries_lower_says_so(facts):
         assert any("reasonable enquiries" in note for note in after.trail.notes)
 
 
+def test_enquiries_that_resolve_two_facts_which_are_a_flag_together_are_said_too():
+    facts = (
+        fact("condition_accepted", "admission", date="2014"),
+        fact("destination_contact", "admission", date="2014"),
+    )
+    after = rung(*facts, fact("enquiries_made", "admission", date="2014", exculpatory="yes"))
+    assert (rung(*facts).k, after.k) == (3, 2)
+    assert any("reasonable enquiries" in note for note in after.trail.notes)
+
+
 def test_propositions_and_actors_are_scored_apart():
     deal = Deal(
         id="d1", title="D", scope="target", summary="D", actor="p1", proposition="destination",

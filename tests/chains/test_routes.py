@@ -35,6 +35,27 @@ def test_the_weakest_evidence_on_a_route_is_named_with_its_link():
     assert (route.weakest, route.weakest_link) == ("press", "B")
 
 
+@pytest.mark.parametrize(
+    ("delivered", "remarks"),
+    [
+        (
+            {"start": "2014-04", "end": "2014-04"},
+            ("B (2014-04) is dated before A (2014-09), which leads up to it",),
+        ),
+        ({"start": "2014-04"}, ()),  # without its last day the delivery may have gone on
+        ({"start": "2014", "end": "2014"}, ()),
+        ({"start": "2014-10", "end": "2014-10"}, ()),
+    ],
+)
+def test_a_whole_that_was_delivered_before_the_part_was_built_in_is_remarked_on_the_route(delivered, remarks):
+    chains = chains_of(
+        link("c1 incorporated_in i1", "A", start="2014-09", end="2014-09"),
+        link("i1 delivered_to e1", "B", **delivered),
+    )
+    (route,) = chains.routes("c1", "e1")
+    assert route.remarks == remarks
+
+
 def test_a_sale_says_nothing_about_arrival():
     (sold,) = chains_of(link("c1 sold_to e1", "A")).routes("c1", "e1")
     (delivered,) = chains_of(link("c1 delivered_to e1", "A")).routes("c1", "e1")

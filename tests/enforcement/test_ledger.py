@@ -509,6 +509,37 @@ def test_what_came_after_is_the_next_act_on_the_same_matter():
 
 
 @pytest.mark.parametrize(
+    ("days", "followed", "after"),
+    [
+        (
+            {"designation": "2017", "indictment": "2017-02-01"},
+            1,
+            {"cannot_say": 1},
+        ),  # the year may be a day of January
+        ({"designation": "2017-03", "indictment": "2017-02-01"}, 1, {"indictment": 1}),
+        ({"designation": "2017-02", "indictment": "2017-02-01"}, 1, {"cannot_say": 1}),
+        ({"designation": "2017-02-01", "indictment": "2017-02-01"}, 1, {"cannot_say": 1}),
+        ({"designation": "2017"}, 0, {"cannot_say": 1}),
+        ({"designation": "2016"}, 0, {}),
+        ({"designation": "2017-01-15"}, 0, {}),  # of the day of the answer itself
+    ],
+)
+def test_the_next_act_is_cannot_say_where_dates_leave_it_open(days, followed, after):
+    acts = [act(kind, day, kind=kind) for kind, day in days.items()]
+    (row,) = AnswerLog(case_of(acts, responses=[response("a", "2017-01-15")])).what_came_after()
+    assert (row.followed, row.next_acts) == (followed, after)
+
+
+def test_answers_that_may_have_come_within_a_day_are_told_beside_those_that_did():
+    answers = [
+        response("a", "2017-01-16", allegation="2017-01-15"), response("b", "2017-01", allegation="2017-01-15"),
+        response("c", "2017-02-15", allegation="2017-01-15"),
+    ]  # fmt: skip
+    notes = AnswerLog(case_of(responses=answers)).latency().trail.notes
+    assert "1 of 3 within one day; of 1 more the dates do not say." in notes
+
+
+@pytest.mark.parametrize(
     ("ask", "says"),
     [
         (lambda led: led.list(ActionFilter(matter="ztee")), "did you mean “zte”?"),

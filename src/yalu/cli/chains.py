@@ -166,13 +166,18 @@ def routes(
             ["from", "to", "weakest evidence", "at", "arrived", "links"],
             [
                 [chains.nodes[r.item].name, chains.nodes[r.end_user].name, r.weakest.replace("_", " "), r.weakest_link,
-                 "yes" if r.arrived else "sold; arrival not on record", " ".join(step.link for step in r.steps)]
+                 _arrived(r), " ".join(step.link for step in r.steps)]
                 for r in found
             ],
         )  # fmt: skip
         yield Behind(lambda: (line for route in found for line in _route_lines(route)))
 
     _answer(asked, case, "routes", found, shown)
+
+
+def _arrived(route: Route) -> str:
+    said = "yes" if route.arrived else "sold; arrival not on record"
+    return f"{said}; dates do not fit" if route.remarks else said
 
 
 def _route_lines(route: Route) -> Iterator[str]:

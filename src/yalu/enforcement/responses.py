@@ -118,8 +118,15 @@ class Reversal(msgspec.Struct, frozen=True):
     later_says: str
 
 
+_UNSURE = "cannot_say"
+
+
 class NextAct(msgspec.Struct, frozen=True):
-    """What official act came next on the matter after answers of one kind, as far as the ledger knows."""
+    """What official act came next on the matter after answers of one kind, as far as the ledger knows.
+
+    ``followed`` are the answers after which one surely came; ``next_acts`` has ``cannot_say`` for those of which dates
+    leave open which act was next, or whether it came after the answer.
+    """
 
     kind: str
     answers: int
@@ -200,6 +207,8 @@ def latency(case: Case, which: Which | None = None) -> Figure:
         (row, span) for row in rows(case, which) if (span := latency_of(row)) and row.trigger != "own_action"
     ]
     within = sum(1 for _, span in timed if span[1] <= 1)
+    perhaps = sum(1 for _, span in timed if span[0] <= 1 < span[1])
+    unsure = f"; of {perhaps} more the dates do not say" if perhaps else ""
     return median_of(
         [span for _, span in timed],
         figure_id(case, "responses", "latency", asked.key),
@@ -209,7 +218,7 @@ def latency(case: Case, which: Which | None = None) -> Figure:
                 response_row(case, row, "early" if span[1] < 0 else "counted", f"{_span_words(*span)} days")
                 for row, span in timed
             ),
-            notes=(WARNING, f"{within} of {len(timed)} within one day.", *_negatives(timed)),
+            notes=(WARNING, f"{within} of {len(timed)} within one day{unsure}.", *_negatives(timed)),
             known_by=case.known_by,
             data_version=case.data_version,
             coverage=covers(case, "responses"),
@@ -264,18 +273,37 @@ def _says(row: Response) -> str:
 
 def what_came_after(case: Case, which: Which | None = None) -> Results[NextAct]:
     """For each kind of answer, the next official act on the same matter, and how often there was one."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, bool]]] = {}
     for row in rows(case, which):
-        later = [
-            act
-            for act in case.actions
-            if act.matter == row.matter and is_act(act) and act.date.earliest > row.date.latest
-        ]
-        first = min(later, key=lambda act: (act.date.earliest, act.id), default=None)
-        found.setdefault(row.kind, []).append(first.kind if first else "")
+        found.setdefault(row.kind, []).append(_next_kind(case, row))
     made = [
-        NextAct(kind, len(nexts), sum(map(bool, nexts)), dict(sorted(Counter(filter(None, nexts)).items())))
+        NextAct(
+            kind,
+            len(nexts),
+            sum(came for _, came in nexts),
+            dict(sorted(Counter(name for name, _ in nexts if name).items())),
+        )
         for kind, nexts in found.items()
     ]
     ordered = sorted(made, key=lambda after: (-after.answers, after.kind))
     return Results(ordered, covers(case, "responses", "actions"))
+
+
+def _next_kind(case: Case, row: Response) -> tuple[str, bool]:
+    """The kind of the next act on the matter, and whether one surely came; an empty kind where none did.
+
+    ``cannot_say`` where dates leave open which was next, or whether it came after the answer.
+    """
+    # A part of a joint act that is of its day but of another kind is no other act: the joint one stands for it.
+    dates = {a.id: a.date for a in case.actions}
+    acts = [
+        a for a in case.actions if a.matter == row.matter and is_act(a) and dates.get(a.part_of) != a.date
+    ]
+    sure = [act for act in acts if act.date.earliest > row.date.latest]
+    by = min((act.date.latest for act in sure), default=None)
+    # What may have come after the answer, and before any act that surely did.
+    first = [a for a in acts if a.date.latest > row.date.earliest and (by is None or a.date.earliest <= by)]
+    kinds = {act.kind for act in first}
+    if not first:
+        return "", False
+    return kinds.pop() if sure and len(kinds) == 1 else _UNSURE, bool(sure)

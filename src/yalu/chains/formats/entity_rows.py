@@ -219,6 +219,13 @@ class _Reading:
         start = self._day(values, "startDate", line, last=False)
         end = self._day(values, "endDate", line, last=True)
         single = self._day(values, "date", line, last=False)
+        starts = [day for text in values.all("startDate") if (day := day_of(text)) is not None]
+        over = day_of(end) if end else None
+        again = [day for day in starts if over is not None and day.earliest > over.latest]
+        if again and len(again) < len(starts):
+            # It began again after the last end that is stated: nobody says that it is over.
+            self._leave(f"{values.schema}.endDate: an end before a later start, so that it is not over", line)
+            end = ""
         return (start or (single if not end else ""), end or (single if not start else ""))
 
     def _day(self, values: Values, name: str, line: int, *, last: bool) -> str:

@@ -209,7 +209,8 @@ class _Climb:
         ]
         left = [self._row(f, "", why) for f, why in self._beside]
         notes = []
-        if self._cured and any(self._rules.signs[f.sign] in self._rules.cures.rungs for f in self._counted):
+        # Two facts that are a flag only together are resolved like one that is a flag by itself.
+        if self._cured and set(self._reached(self._counted, cured=False)) & set(self._rules.cures.rungs):
             notes.append(
                 "reasonable enquiries were made and answered, which resolves the flags: they existed, no more"
             )

@@ -65,7 +65,7 @@ def _route(chains: Chains, start: int, numbers: tuple[int, ...]) -> Route:
         weakest_link=graph.link_ids[at],
         arrived=last.kind == "delivered_to",
         suppliers=tuple(graph.node_ids[n] for n in dict.fromkeys(suppliers)),
-        remarks=_before_supply(chains, names),
+        remarks=_dates_apart(chains, names),
         trail=trail_of(chains, names, (f"weakest evidence: {grade_words(worst)}, at {graph.link_ids[at]}",)),
     )
 
@@ -87,6 +87,28 @@ def _before_supply(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
             at = ", ".join(f"{supply.id} ({when(supply)})" for supply in supplies)
             said.append(f"{name} ({when(link)}) is dated before the item was supplied: {at}")
     return tuple(said)
+
+
+def _dates_apart(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
+    """What does not fit of the dates on a route: links before the supply, and before what leads up to them."""
+    told = _before_supply(chains, names)
+    late = [
+        said
+        for said in _out_of_order(chains, names)
+        if not any(t.startswith(said.split(" is ")[0]) for t in told)
+    ]
+    return (*told, *late)
+
+
+def _out_of_order(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
+    """A sentence for each link that certainly ended before one that leads up to it on the route began."""
+    links = [chains.links[name] for name in names]
+    return tuple(
+        f"{later.id} ({when(later)}) is dated before {earlier.id} ({when(earlier)}), which leads up to it"
+        for place, later in enumerate(links)
+        for earlier in links[:place]
+        if order_of(earlier, later) == "before"
+    )
 
 
 def ask_near(
