@@ -105,7 +105,7 @@ def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[KnownThing, 
 
 def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of an event; “since”, “until” and “compared with” a day say when something else was."""
-    if mention.more.get("role", "in") != "in":
+    if mention.more.get("role", "in") != "in" and not re.match(r",? when\b", sight.text[mention.end :]):
         return
     for number, (known, worth, finds) in enumerate(likely_events(sight, mention)):
         if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
