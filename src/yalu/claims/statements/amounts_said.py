@@ -10,6 +10,7 @@ import msgspec
 from yalu.claims.records import ReadStatement
 from yalu.claims.statements.fractions import fraction_in, scale_word
 from yalu.claims.statements.parsing import (
+    LED,
     NONE,
     NUMBER_WORDS,
     converted,
@@ -95,6 +96,8 @@ def said_amount(text: str, body: str, unit: str) -> ReadStatement:
 
 def said_difference(text: str, body: str, unit: str) -> ReadStatement:
     """One amount less another: a surplus or a rise is above 0, a deficit or a fall below."""
+    if direction_of(body) and not NONE.fullmatch(body) and (denied := _denied(text, body, unit)) is not None:
+        return denied
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
     below = bool(re.search(r"\bdeficit\b", body, re.IGNORECASE)) or direction_of(body) < 0
@@ -108,8 +111,8 @@ def said_difference(text: str, body: str, unit: str) -> ReadStatement:
 
 
 def said_change(text: str, body: str, unit: str) -> ReadStatement:
-    """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third."""
-    for read in (_unchanged, _in_digits, _to_a_part, _multiplied, _by_a_fraction, _direction_alone):
+    """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third, did not rise."""
+    for read in (_unchanged, _denied, _in_digits, _to_a_part, _multiplied, _by_a_fraction, _direction_alone):
         found = read(text, body, unit)
         if found is not None:
             return found
@@ -122,6 +125,45 @@ def said_change(text: str, body: str, unit: str) -> ReadStatement:
     interval = -size if fell else size
     return statement_from(
         text, number, unit, interval=interval, value=float(-number.value if fell else number.value)
+    )
+
+
+# “No more than” and “not quite” belong to a number; “barely” and “stopped” say neither how much nor what was so before.
+_OF_NUMBERS = re.compile(
+    r"\b(?:no|not) (?:(?:more|less|fewer|higher|lower|greater) than|quite|far|least|only)\b", re.IGNORECASE
+)
+_DENIES = re.compile(r"\b(?:not|never|no|without|fail(?:s|ed)? to|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
+_HARDLY = re.compile(
+    r"\b(?:hardly|barely|scarcely|stopp?(?:s|ed)|ceased|no longer)\b(?! (?:over|under|above|below|more|less))",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(r",|\b(?:and|then|or|nor|but)\b", re.IGNORECASE)
+
+
+def _denied(text: str, body: str, unit: str) -> ReadStatement | None:
+    """Did not fall: at least 0; did not rise: at most 0. Whatever else is denied leaves open what was so."""
+    rest = _OF_NUMBERS.sub(" ", body)
+    ways = {1 if match["up"] else -1 for match in LED.finditer(rest)}
+    alone = (
+        ways
+        and re.search(
+            r"\d|hundred|half|halv|third|quarter|fifth|tenth|" + "|".join(NUMBER_WORDS), rest.lower()
+        )
+        is None
+    )
+    if alone and len(ways) == 2 and _SECOND.search(rest):
+        raise AmountError("it names a rise and a fall; ask each by itself")
+    if alone and _HARDLY.search(rest):
+        raise AmountError("it does not say by how much; write by less than 2 percent, or did not fall")
+    if _DENIES.search(rest) is None:
+        return None
+    if not alone or len(ways) != 1 or _MULTIPLE.search(rest):
+        raise AmountError(
+            "it says what was not so; write what was: fell, did not rise, by no more than 30 percent"
+        )
+    edge = Interval(Decimal(0), None) if ways == {-1} else Interval(None, Decimal(0))
+    return statement_of_bounds(
+        text, edge, unit, None, "a direction denied: the other one, or none", "comparison"
     )
 
 
