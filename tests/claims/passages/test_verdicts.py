@@ -205,6 +205,7 @@ def test_an_amount_of_a_year_later_is_of_the_year_after(read) -> None:
         "China's imports from North Korea fell 88 percent since 2016.",
         "China's coal imports from North Korea dropped by 25 percent in January 2017 from December.",
         "China exported 96,000 tonnes of oil products to North Korea in 2017.",
+        "China paid North Korea $126 million for coal in January 2017.",
     ],
 )
 def test_the_period_of_a_number_of_trade_is_no_day_of_an_event(read, sentence) -> None:
