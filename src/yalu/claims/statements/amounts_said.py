@@ -8,9 +8,10 @@ from decimal import Decimal
 import msgspec
 
 from yalu.claims.records import ReadStatement
+from yalu.claims.statements.denials import denied_direction, side_alone
 from yalu.claims.statements.fractions import fraction_in, scale_word
 from yalu.claims.statements.parsing import (
-    LED,
+    MULTIPLE,
     NONE,
     NUMBER_WORDS,
     converted,
@@ -30,11 +31,6 @@ _FLAT = re.compile(
     r"(?:was |were |remained |stayed |held )?"
     r"(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*"
     r"|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
-    re.IGNORECASE,
-)
-_MULTIPLE = re.compile(
-    r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|septupl|octupl)\w*|\b(?:twice|thrice)\b|\b[a-z]{2,9}fold\b"
-    r"|(?:\d|\w)[- ]?fold\b|\b(?:\d[\d.,]*|" + "|".join(NUMBER_WORDS) + r") ?(?:times|x)(?!\w)",
     re.IGNORECASE,
 )
 _FORMS_OF_MULTIPLES = re.compile(
@@ -96,8 +92,14 @@ def said_amount(text: str, body: str, unit: str) -> ReadStatement:
 
 def said_difference(text: str, body: str, unit: str) -> ReadStatement:
     """One amount less another: a surplus or a rise is above 0, a deficit or a fall below."""
-    if direction_of(body) and not NONE.fullmatch(body) and (denied := _denied(text, body, unit)) is not None:
+    if (
+        direction_of(body)
+        and not NONE.fullmatch(body)
+        and (denied := denied_direction(text, body, unit)) is not None
+    ):
         return denied
+    if (alone := side_alone(text, body, unit)) is not None:
+        return alone
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
     below = bool(re.search(r"\bdeficit\b", body, re.IGNORECASE)) or direction_of(body) < 0
@@ -112,7 +114,15 @@ def said_difference(text: str, body: str, unit: str) -> ReadStatement:
 
 def said_change(text: str, body: str, unit: str) -> ReadStatement:
     """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third, did not rise."""
-    for read in (_unchanged, _denied, _in_digits, _to_a_part, _multiplied, _by_a_fraction, _direction_alone):
+    for read in (
+        _unchanged,
+        denied_direction,
+        _in_digits,
+        _to_a_part,
+        _multiplied,
+        _by_a_fraction,
+        _direction_alone,
+    ):
         found = read(text, body, unit)
         if found is not None:
             return found
@@ -125,45 +135,6 @@ def said_change(text: str, body: str, unit: str) -> ReadStatement:
     interval = -size if fell else size
     return statement_from(
         text, number, unit, interval=interval, value=float(-number.value if fell else number.value)
-    )
-
-
-# “No more than” and “not quite” belong to a number; “barely” and “stopped” say neither how much nor what was so before.
-_OF_NUMBERS = re.compile(
-    r"\b(?:no|not) (?:(?:more|less|fewer|higher|lower|greater) than|quite|far|least|only)\b", re.IGNORECASE
-)
-_DENIES = re.compile(r"\b(?:not|never|no|without|fail(?:s|ed)? to|cannot|neither|nor)\b|n't\b", re.IGNORECASE)
-_HARDLY = re.compile(
-    r"\b(?:hardly|barely|scarcely|stopp?(?:s|ed)|ceased|no longer)\b(?! (?:over|under|above|below|more|less))",
-    re.IGNORECASE,
-)
-_SECOND = re.compile(r",|\b(?:and|then|or|nor|but)\b", re.IGNORECASE)
-
-
-def _denied(text: str, body: str, unit: str) -> ReadStatement | None:
-    """Did not fall: at least 0; did not rise: at most 0. Whatever else is denied leaves open what was so."""
-    rest = _OF_NUMBERS.sub(" ", body)
-    ways = {1 if match["up"] else -1 for match in LED.finditer(rest)}
-    alone = (
-        ways
-        and re.search(
-            r"\d|hundred|half|halv|third|quarter|fifth|tenth|" + "|".join(NUMBER_WORDS), rest.lower()
-        )
-        is None
-    )
-    if alone and len(ways) == 2 and _SECOND.search(rest):
-        raise AmountError("it names a rise and a fall; ask each by itself")
-    if alone and _HARDLY.search(rest):
-        raise AmountError("it does not say by how much; write by less than 2 percent, or did not fall")
-    if _DENIES.search(rest) is None:
-        return None
-    if not alone or len(ways) != 1 or _MULTIPLE.search(rest):
-        raise AmountError(
-            "it says what was not so; write what was: fell, did not rise, by no more than 30 percent"
-        )
-    edge = Interval(Decimal(0), None) if ways == {-1} else Interval(None, Decimal(0))
-    return statement_of_bounds(
-        text, edge, unit, None, "a direction denied: the other one, or none", "comparison"
     )
 
 
@@ -190,7 +161,7 @@ def _to_a_part(text: str, body: str, unit: str) -> ReadStatement | None:
             f"{body!r} says to what level, not by how much; ask trade.share or trade.total with it, or write by"
         )
     part = fraction_in(level["rest"])
-    if part is None and _MULTIPLE.search(level["rest"]) is None:
+    if part is None and MULTIPLE.search(level["rest"]) is None:
         return None
     if part is None:
         read = number_in(level["rest"], "")
@@ -202,9 +173,9 @@ def _to_a_part(text: str, body: str, unit: str) -> ReadStatement | None:
 
 def _multiplied(text: str, body: str, unit: str) -> ReadStatement | None:
     """Doubled, more than tripled, a 3.2-fold increase, three times: the multiple less one."""
-    if _MULTIPLE.search(body) is None:
+    if MULTIPLE.search(body) is None:
         return None
-    if direction_of(_MULTIPLE.sub(" ", body)) < 0:
+    if direction_of(MULTIPLE.sub(" ", body)) < 0:
         raise AmountError(
             f"{body!r}: a fall by a multiple can be read two ways; write what is left of it (fell to a third), "
             "or the percent it fell by"
@@ -290,7 +261,7 @@ def said_share(text: str, body: str, unit: str) -> ReadStatement:
     if (digits := so_many_digits(text, body, unit)) is not None:
         return digits
     read = number_in(_verb_of_multiple(body), "")
-    if read.unit == "1" and _MULTIPLE.search(body):
+    if read.unit == "1" and MULTIPLE.search(body):
         read = read.in_unit("percent")
     elif read.unit == "1":
         read = number_in(body, "percent")
@@ -363,8 +334,8 @@ def said_ratio(text: str, body: str, unit: str) -> ReadStatement:
     inner = fraction_in(unverbed(part["rest"] if part else lower))
     if inner is not None:
         return statement_of_bounds(text, inner[0], "1", inner[2], inner[1], "value")
-    if _MULTIPLE.search(body):
-        if direction_of(_MULTIPLE.sub(" ", body)) < 0 and part is None:
+    if MULTIPLE.search(body):
+        if direction_of(MULTIPLE.sub(" ", body)) < 0 and part is None:
             raise AmountError(
                 f"{body!r}: a fall by a multiple can be read two ways; write what is left of it, such as a third"
             )
