@@ -221,7 +221,7 @@ def difference(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 _TIMES_OF = re.compile(
     r" (?:of |as (?:large|much|big|high|many|great) as |higher than |more than |larger than |that of |those of )?"
-    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s |[\w-]+ese )?"
+    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s )?"
 )
 
 
