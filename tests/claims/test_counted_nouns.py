@@ -28,6 +28,11 @@ from yalu.claims.statements.counted_nouns import head_of, said_nouns, singular
         ("13 launches this year", ("launch",)),
         ("161 visits, by our count", ("visit",)),
         ("1,200 companies", ("company",)),
+        ("no fewer than six", ()),
+        ("no more than six tests", ("test",)),
+        ("not a single one", ()),
+        ("six or seven", ()),
+        ("five to seven launches", ("launch",)),
     ],
 )
 def test_what_a_statement_counts_is_the_noun_after_its_number(stated: str, nouns: tuple[str, ...]) -> None:

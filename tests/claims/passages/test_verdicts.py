@@ -219,6 +219,7 @@ def test_an_amount_of_a_year_later_is_of_the_year_after(read) -> None:
         "China's imports from North Korea fell 88 percent since 2016.",
         "China's coal imports from North Korea dropped by 25 percent in January 2017 from December.",
         "China exported 96,000 tonnes of oil products to North Korea in 2017.",
+        "China paid North Korea $126 million for coal in January 2017.",
     ],
 )
 def test_the_period_of_a_number_of_trade_is_no_day_of_an_event(read, sentence) -> None:
@@ -426,3 +427,36 @@ def test_a_fine_of_another_month_is_not_judged_by_the_sum_of_the_year(evidence, 
     text = "ZTE was fined $1.19 billion in {} 2017."
     assert verdicts(evidence, read(text.format("June"), "2022-05-01"))[0] is None
     assert verdicts(evidence, read(text.format("March"), "2022-05-01"))[0] == "supported_if"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "between $1.5 billion and $2 billion",
+        "$1.5-2 billion",
+        "$1.5 to $2 billion",
+        "$1.5 billion to $2 billion",
+        "1.5 to 2 billion dollars",
+        "two to three billion dollars",
+    ],
+)
+def test_a_range_of_money_is_one_statement(read, said) -> None:
+    (passage,) = read(f"China's imports from North Korea were {said} in 2016.").passages
+    assert passage.proposals[0].stated == said
+
+
+def test_a_fall_from_one_amount_to_another_is_no_range(read) -> None:
+    for said in ("$2.5 billion to $1.7 billion", "2.5 to 1.7 billion dollars"):
+        passages = read(f"China's imports from North Korea fell from {said} in 2016.").passages
+        assert all("to" not in one.stated for one in passages)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China's imports from North Korea fell by 32 percent in 2016 to 1.73 billion dollars from 2.54 billion dollars.",
+        "China's imports from North Korea were $1.7 billion in 2016, compared with $2.5 billion.",
+    ],
+)
+def test_the_amount_compared_with_is_not_judged_by_the_year_of_the_other(evidence, read, sentence) -> None:
+    assert verdicts(evidence, read(sentence))[-1] is None

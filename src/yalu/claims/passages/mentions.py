@@ -26,7 +26,7 @@ _WORD = (
     r"|an?(?= (?:hundred|thousand|million|billion|dozen)\b)|dozens|several)\b"
 )
 # A run of digits is begun at its first only, and is a number up to 15 of them: a flood of digits is walked once.
-_DIGITS = r"(?:(?<![\d])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?!\d)(?:\.\d{1,15}(?!\d))?)"
+_DIGITS = r"(?:(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?!\d)(?:\.\d{1,15}(?!\d))?)"
 _MYRIAD = r"(?:(?<!\d)\d{1,15}(?:\.\d{1,15})?[千万亿萬億천만억조兆]\d{0,8}(?:[千万亿천만억]\d{0,8}){0,3})"
 _NUMBER = rf"(?:{_MYRIAD}|{_DIGITS}|(?<![a-z]){_WORD}){_SCALE}"
 _QUALIFIER = (
@@ -60,6 +60,12 @@ _MASS = alternation(
 _PERCENT = r"(?:percentage points?|%|percent|per cent|pct\b|％)"
 # “From 90 percent to 83 percent” is no range but a fall; only “between” lets a unit stand twice.
 _RANGE = rf"(?:between {_NUMBER}(?: ?{_PERCENT})? ?(?:-| to | and ) ?|{_NUMBER} ?(?:-| to ) ?)"
+# “From $2.5 billion to $1.7 billion” is a fall as well, and “$1.5 to 2 billion” a range.
+_NOT_FROM = r"(?<!from )(?<!from about )"
+_MONEY_RANGE = (
+    rf"(?:between {_BEFORE_MONEY}{_DIGITS}{_SCALE} (?:and|to) (?:{_BEFORE_MONEY})?{_DIGITS}{_SCALE}"
+    rf"|{_NOT_FROM}{_BEFORE_MONEY}{_DIGITS}{_SCALE} ?(?:-| to ) ?(?:{_BEFORE_MONEY})?{_DIGITS}{_SCALE})"
+)
 _TIME = r"(?:days?|weeks?|months?|years?|decades?)"
 _FRACTION = (
     rf"(?:(?:an?|{'|'.join(_ONES)})[- ](?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?|half"
@@ -209,6 +215,9 @@ def _forms() -> Iterator[tuple[str, Make]]:
     yield r"(?P<q>近|约|逾|超过)?(?P<n>[一二两三四五六七八九])成(?P<rest>[半一二三四五六七八九])?", _cheng
     yield rf"{q}(?P<n>{_RANGE}{_NUMBER}[- ]?{_PERCENT})", _percent
     yield rf"{q}(?P<n>{_NUMBER}[- ]?{_PERCENT})", _percent
+    yield rf"{q}(?P<n>{_MONEY_RANGE})(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?", _money
+    yield rf"{q}(?P<n>{_NOT_FROM}{_RANGE}{_NUMBER} ?(?:{_CURRENCY}))", _money
+    yield rf"{q}(?P<n>{_NOT_FROM}{_RANGE}{_NUMBER} ?(?:{_MASS}))", _of_kind("quantity")
     yield (
         rf"{q}(?P<n>{_BEFORE_MONEY}{_DIGITS}{_SCALE})(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?",
         _money,

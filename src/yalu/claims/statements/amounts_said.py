@@ -8,8 +8,10 @@ from decimal import Decimal
 import msgspec
 
 from yalu.claims.records import ReadStatement
+from yalu.claims.statements.denials import denied_direction, side_alone
 from yalu.claims.statements.fractions import fraction_in, scale_word
 from yalu.claims.statements.parsing import (
+    MULTIPLE,
     NONE,
     NUMBER_WORDS,
     converted,
@@ -29,11 +31,6 @@ _FLAT = re.compile(
     r"(?:was |were |remained |stayed |held )?"
     r"(?:flat|unchanged|stable|constant|level|the same|steady|stagnant|little changed)\b.*"
     r"|stagnated|(?:no|zero) (?:change|growth)|zero|nil",
-    re.IGNORECASE,
-)
-_MULTIPLE = re.compile(
-    r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|septupl|octupl)\w*|\b(?:twice|thrice)\b|\b[a-z]{2,9}fold\b"
-    r"|(?:\d|\w)[- ]?fold\b|\b(?:\d[\d.,]*|" + "|".join(NUMBER_WORDS) + r") ?(?:times|x)(?!\w)",
     re.IGNORECASE,
 )
 _FORMS_OF_MULTIPLES = re.compile(
@@ -95,6 +92,14 @@ def said_amount(text: str, body: str, unit: str) -> ReadStatement:
 
 def said_difference(text: str, body: str, unit: str) -> ReadStatement:
     """One amount less another: a surplus or a rise is above 0, a deficit or a fall below."""
+    if (
+        direction_of(body)
+        and not NONE.fullmatch(body)
+        and (denied := denied_direction(text, body, unit)) is not None
+    ):
+        return denied
+    if (alone := side_alone(text, body, unit)) is not None:
+        return alone
     if NONE.fullmatch(body):
         return statement_of_bounds(text, point(0), unit, 0.0, "nothing at all", "value")
     below = bool(re.search(r"\bdeficit\b", body, re.IGNORECASE)) or direction_of(body) < 0
@@ -108,8 +113,16 @@ def said_difference(text: str, body: str, unit: str) -> ReadStatement:
 
 
 def said_change(text: str, body: str, unit: str) -> ReadStatement:
-    """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third."""
-    for read in (_unchanged, _in_digits, _to_a_part, _multiplied, _by_a_fraction, _direction_alone):
+    """Growth in percent: 54 % up, -51.6 %, doubled, halved, fell by a third, did not rise."""
+    for read in (
+        _unchanged,
+        denied_direction,
+        _in_digits,
+        _to_a_part,
+        _multiplied,
+        _by_a_fraction,
+        _direction_alone,
+    ):
         found = read(text, body, unit)
         if found is not None:
             return found
@@ -148,7 +161,7 @@ def _to_a_part(text: str, body: str, unit: str) -> ReadStatement | None:
             f"{body!r} says to what level, not by how much; ask trade.share or trade.total with it, or write by"
         )
     part = fraction_in(level["rest"])
-    if part is None and _MULTIPLE.search(level["rest"]) is None:
+    if part is None and MULTIPLE.search(level["rest"]) is None:
         return None
     if part is None:
         read = number_in(level["rest"], "")
@@ -160,9 +173,9 @@ def _to_a_part(text: str, body: str, unit: str) -> ReadStatement | None:
 
 def _multiplied(text: str, body: str, unit: str) -> ReadStatement | None:
     """Doubled, more than tripled, a 3.2-fold increase, three times: the multiple less one."""
-    if _MULTIPLE.search(body) is None:
+    if MULTIPLE.search(body) is None:
         return None
-    if direction_of(_MULTIPLE.sub(" ", body)) < 0:
+    if direction_of(MULTIPLE.sub(" ", body)) < 0:
         raise AmountError(
             f"{body!r}: a fall by a multiple can be read two ways; write what is left of it (fell to a third), "
             "or the percent it fell by"
@@ -248,7 +261,7 @@ def said_share(text: str, body: str, unit: str) -> ReadStatement:
     if (digits := so_many_digits(text, body, unit)) is not None:
         return digits
     read = number_in(_verb_of_multiple(body), "")
-    if read.unit == "1" and _MULTIPLE.search(body):
+    if read.unit == "1" and MULTIPLE.search(body):
         read = read.in_unit("percent")
     elif read.unit == "1":
         read = number_in(body, "percent")
@@ -321,8 +334,8 @@ def said_ratio(text: str, body: str, unit: str) -> ReadStatement:
     inner = fraction_in(unverbed(part["rest"] if part else lower))
     if inner is not None:
         return statement_of_bounds(text, inner[0], "1", inner[2], inner[1], "value")
-    if _MULTIPLE.search(body):
-        if direction_of(_MULTIPLE.sub(" ", body)) < 0 and part is None:
+    if MULTIPLE.search(body):
+        if direction_of(MULTIPLE.sub(" ", body)) < 0 and part is None:
             raise AmountError(
                 f"{body!r}: a fall by a multiple can be read two ways; write what is left of it, such as a third"
             )

@@ -15,7 +15,13 @@ _WORD = "|".join(
 _NUMBER = re.compile(
     rf"(?:\d[\d,.]*|\b(?:{_WORD})\b)(?:[ -](?:and )?(?:\d[\d,.]*|(?:{_WORD})\b))*", re.IGNORECASE
 )
-_NONE = re.compile(r"\b(?:no|not a single|not one|zero|without (?:any|a))\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no(?! (?:more|fewer|less|higher|lower|other|earlier|later) than\b)|not a single|not one|zero|without (?:any|a))\b",
+    re.IGNORECASE,
+)
+# A second number of a range (“six or seven”), and a pronoun for what was named before, are no things counted.
+_SECOND_NUMBER = re.compile(rf"^(?:or|to) (?:\d[\d,.]*|(?:{_WORD})\b)\s*", re.IGNORECASE)
+_PRONOUNS = {"one", "more", "other", "another"}
 # Where a noun phrase ends: words that begin what is said about the things counted.
 _END = re.compile(
     r"[,;:.()]|\b(?:in|on|since|from|by|to|with|without|of|that|who|which|under|during|between|over|for|at|as|was|were|is|are"
@@ -38,11 +44,11 @@ def said_nouns(text: str) -> tuple[str, ...]:
     if not found:
         return ()
     match = min(found, key=lambda one: one.start())
-    rest = re.sub(r"^(?:\s*of)?(?:\s*the)?\s+", "", body[match.end() :])
+    rest = _SECOND_NUMBER.sub("", re.sub(r"^(?:\s*of)?(?:\s*the)?\s+", "", body[match.end() :]))
     end = _END.search(rest)
     phrase = (rest if end is None else rest[: end.start()]).strip()
     parts = re.split(r"\s+(?:and|or)\s+", phrase)
-    return tuple(dict.fromkeys(head for part in parts if (head := head_of(part))))
+    return tuple(dict.fromkeys(head for part in parts if (head := head_of(part)) and head not in _PRONOUNS))
 
 
 def head_of(phrase: str) -> str:

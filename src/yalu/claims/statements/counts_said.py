@@ -20,7 +20,7 @@ from yalu.claims.statements.parsing import (
 )
 from yalu.vocabulary.intervals import AmountError, Interval, point
 from yalu.vocabulary.precision import StatedFigure, stated, stated_multiple
-from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS
+from yalu.vocabulary.words.numerals import NUMBER_OF_WORD, ORDINAL_WORDS, number_words
 
 ONCE = {"once": "1", "twice": "2", "thrice": "3"}
 _TIMES = re.compile(
@@ -34,6 +34,12 @@ _RANK = re.compile(
     r"|least|most|top|bottom|fewest|last|main|longest|shortest)?\b.*",
     re.IGNORECASE,
 )
+_ORDINALS = "|".join(ORDINAL_WORDS)
+_TOP = re.compile(
+    rf"(?:in |among |one of )?(?:the )?(?P<end>top|bottom) (?P<n>[1-9]\d?|{'|'.join(number_words(2, 12))})\b(?: (?!or|but)\w+)?"
+)
+_EITHER = re.compile(rf"(?:the )?(?P<a>{_ORDINALS})[- ]or[- ](?P<b>{_ORDINALS})(?:[- ](?P<order>\w+))?")
+_EXCEPT = re.compile(r"\b(?:but (?:one|two|three)|or (?:second|third|fourth|fifth)|if not|except)\b")
 _LOW = {"lowest", "smallest", "least", "bottom", "fewest", "last", "shortest"}
 
 
@@ -126,8 +132,30 @@ def said_rate(text: str, body: str, unit: str) -> ReadStatement:
     return statement_from(text, number_in(body, "1"), unit)
 
 
+def _several_places(text: str, body: str, unit: str) -> ReadStatement | None:
+    """The top three, third or fourth: any of these places. A place with an exception is refused."""
+    lower = body.lower()
+    if match := _TOP.fullmatch(lower):
+        number = int(match["n"]) if match["n"].isdigit() else NUMBER_OF_WORD[match["n"]]
+        found = statement_of_bounds(
+            text, Interval(Decimal(1), Decimal(number)), unit, None, f"one of {number} places", "rank", 1.0
+        )
+        return msgspec.structs.replace(found, order="lowest" if match["end"] == "bottom" else "highest")
+    if match := _EITHER.fullmatch(lower):
+        first, second = (ORDINAL_WORDS.index(match[name]) + 1 for name in ("a", "b"))
+        places = Interval(Decimal(min(first, second)), Decimal(max(first, second)))
+        order = "" if not match["order"] else "lowest" if match["order"] in _LOW else "highest"
+        found = statement_of_bounds(text, places, unit, None, "either place", "rank", 1.0)
+        return msgspec.structs.replace(found, order=order)
+    if _EXCEPT.search(lower):
+        raise AmountError("a place with an exception; write the place itself, such as second-highest")
+    return None
+
+
 def said_place(text: str, body: str, unit: str) -> ReadStatement:
-    """A place in an order: first, second-lowest, number one, the highest."""
+    """A place in an order: first, second-lowest, number one, the highest, the top three, third or fourth."""
+    if (several := _several_places(text, body, unit)) is not None:
+        return several
     match = _RANK.fullmatch(body)
     if match is None or not any(match[name] for name in ("word", "digit", "nth", "order")):
         if not re.fullmatch(r"\d{1,3}", body):

@@ -56,6 +56,11 @@ _FILLER = re.compile(
 )
 # Words that begin a number, the tens among them; the teens stand apart because they join no other.
 NUMBER_WORDS, TEENS = (*number_words(1, 10), *number_words(20, 90)), number_words(11, 19)
+MULTIPLE = re.compile(
+    r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|septupl|octupl)\w*|\b(?:twice|thrice)\b|\b[a-z]{2,9}fold\b"
+    r"|(?:\d|\w)[- ]?fold\b|\b(?:\d[\d.,]*|" + "|".join(NUMBER_WORDS) + r") ?(?:times|x)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does

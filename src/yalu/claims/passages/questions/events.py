@@ -105,7 +105,7 @@ def likely_events(sight: Sight, mention: Mention) -> Iterator[tuple[KnownThing, 
 
 def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of an event; “since”, “until” and “compared with” a day say when something else was."""
-    if mention.more.get("role", "in") != "in":
+    if mention.more.get("role", "in") != "in" and not re.match(r",? when\b", sight.text[mention.end :]):
         return
     for number, (known, worth, finds) in enumerate(likely_events(sight, mention)):
         if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
@@ -115,8 +115,8 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 
 def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
-    """Whether words name an event beyond the states and the day itself: its year in a title names nothing."""
-    taken = [*sight.states, mention.place]
+    """Whether words name an event beyond states, goods, trade and the day itself: its year in a title names nothing."""
+    taken = [*sight.states, *sight.goods, *sight.flows, mention.place]
     return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
 
 

@@ -17,6 +17,10 @@ from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
+_EARLIER_AMOUNT = re.compile(
+    r"\b(from|compared (?:with|to)|against|versus) (?:about |nearly |around |over )?$"
+)
+_RIGHT_BEHIND = 8  # characters: “ in the ”
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
@@ -142,7 +146,17 @@ def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             if mention.kind in {"none", "act"} and "hs" in one.given:
                 one.given["unit"] = "t"
             for dated in with_period(one):
+                if _without_its_time(sight, mention):
+                    dated.doubt("period", "an amount compared with is that of another time")
                 yield _by_ledger(dated)
+
+
+def _without_its_time(sight: Sight, mention: Mention) -> bool:
+    """“To $1.7 billion in 2017 from $2.5 billion”: the second amount is of a time that nobody names."""
+    word = _EARLIER_AMOUNT.search(sight.text[: mention.start])
+    if word is None or (word[1] == "from" and not directed(sight, mention)[0]):
+        return False
+    return not any(0 <= p.start - mention.end <= _RIGHT_BEHIND for p in sight.periods)
 
 
 def _by_ledger(draft: Draft) -> Draft:
@@ -207,7 +221,7 @@ def difference(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 _TIMES_OF = re.compile(
     r" (?:of |as (?:large|much|big|high|many|great) as |higher than |more than |larger than |that of |those of )?"
-    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s |[\w-]+ese )?"
+    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s )?"
 )
 
 

@@ -66,7 +66,7 @@ def tradings(sight: Sight, mention: Mention) -> list[WhoseTrade]:
 def _both_named(sight: Sight, trading: WhoseTrade) -> bool:
     """Whether both sides stand in the sentence, or it goes on in a paragraph about trade between the two.
 
-    “China's exports” with nobody they go to are exports to the world.
+    “The partner's exports” with nobody they go to are exports to the world.
     """
     case = sight.names.evidence.case
     sides = {trading.reporter or case.partner, trading.partner or case.target}
