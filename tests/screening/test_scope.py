@@ -3,6 +3,7 @@
 import pytest
 
 from yalu.documents.choices import ChoiceError
+from yalu.screening import index_store
 from yalu.screening.index_store import coverage_of
 from yalu.screening.lists.snapshots.list_names import Scope, scope_of
 from yalu.screening.lists.snapshots.store import write
@@ -73,3 +74,17 @@ def test_of_a_family_the_missing_ones_are_named_and_a_missing_family_is_empty():
     covered = coverage_of(here("ofac-sdn"), scope)
     assert covered.not_asked == ("ofac-nonsdn",)
     assert [source.name for source in covered.asked if source.entries == 0] == ["us-denied", "us-entity"]
+
+
+def test_an_index_that_other_code_made_of_the_same_lists_is_not_used(tmp_path, monkeypatch):
+    module = tmp_path / "names" / "readings.py"
+    module.parent.mkdir()
+    keys = []
+    for text in ("reads = 1", "reads = 2", "reads = 1"):
+        module.write_text(text)
+        monkeypatch.setattr(index_store, "_READERS", (module.parent,))
+        index_store._rests_on.cache_clear()
+        keys.append(index_store.index_key(("un@1",)))
+    index_store._rests_on.cache_clear()
+    assert keys[0] != keys[1]
+    assert keys[0] == keys[2]

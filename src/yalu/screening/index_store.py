@@ -32,6 +32,7 @@ KEPT = 4
 BUNDLED = "bundled-"
 NOT_BUNDLED = "entries that are not bundled"
 _PARTIES, _INDEX, _COMPLETE = "parties.msgpack", "index", "complete"
+_READERS = tuple(Path(__file__).parent / room for room in ("names", "matching"))
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -253,15 +254,18 @@ def _opened(
 
 
 @cache
-def _tables() -> tuple[str, ...]:
-    """Hashes of what a reading rests on beside the lists: our own tables and the names that come with Yalu."""
+def _rests_on() -> tuple[str, ...]:
+    """Hashes of what a reading rests on beside the lists: our tables, the code that reads names, the names that come with Yalu."""
     tables = sorted(bundled_file("screening", "policy.yaml").parent.glob("*.csv"))
-    return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in tables), _digest(bundled_parties())
+    code = (path for folder in _READERS for path in sorted(folder.rglob("*.py")))
+    return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in (*tables, *code)), _digest(
+        bundled_parties()
+    )
 
 
 def index_key(marks: Sequence[str]) -> str:
-    """The name of an index: the snapshots, the engine, the layout of its file and its tables."""
-    held = [CODE_VERSION, packed.MAGIC.hex(), list(marks), _tables()]
+    """The name of an index: the snapshots, the engine, the layout of its file, its tables and the code that made it."""
+    held = [CODE_VERSION, packed.MAGIC.hex(), list(marks), _rests_on()]
     return hashlib.sha256(canonical(held)).hexdigest()[:24]
 
 
