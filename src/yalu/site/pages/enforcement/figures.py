@@ -150,7 +150,8 @@ def home_title(case: Case, home: Figure) -> str:
         return ""
     if not done:
         whom = "the one party" if left == 1 else f"any of {plural(left, 'party', 'parties')}"
-        return f"{partner} is not seen to have acted itself on {whom} of its own that acts name{f' by {seen.last_shown}' if seen is not None else ''}"
+        by = f" by {seen.last_shown}" if seen is not None else ""
+        return f"{partner} is not seen to have acted itself on {whom} of its own that acts name{by}"
     said = f"{partner} is seen to have acted itself on {done} of {plural(done + left, 'party', 'parties')} of its own that acts name"
     none = f"; of the other {left} no act at home is on record" if left else ""
     return f"{said}{none}{f' by {seen.last_shown}' if seen is not None else ''}"
