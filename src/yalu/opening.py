@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LAW_KINDS = ("verdict", "figure")
 TRADE_KINDS = ("total", "growth", "share", "to-zero")
+DEFAULT_CASE = "china-dprk"  # the case of a question that names none
 CHAIN_KINDS = ("condition", "knowledge")
 # Ids that name a row or an option by its own id; and figures that only tests of claims compute.
 NAMING_KINDS = ("event", "policy", "range", "link", "node")
@@ -263,7 +264,7 @@ def _explained(wanted: str, found: Figure | Verdict) -> Explanation:
 
 
 def open_case(
-    name: str | Path = "china-dprk", *, known_by: date | str | None = None, regime: str | Path | None = None
+    name: str | Path = DEFAULT_CASE, *, known_by: date | str | None = None, regime: str | Path | None = None
 ) -> OpenCase:
     """Open a bundled case by name, or any case folder by path, as known on a day.
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from yalu.case.records import Case
     from yalu.claims.facade import Claims
     from yalu.law.facade import Law
+    from yalu.law.text.records import Measure
     from yalu.policy.facade import PolicyDesk
 
 
@@ -50,6 +51,7 @@ class Searched(Protocol):
 _TOKEN = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _CODE = re.compile(r"\d{4,10}")
+_DOTTED = re.compile(r"(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])")
 _SHORTEST = 3  # letters of a word that is found as the beginning of a longer one
 _NEAREST = 3
 _LISTED = "bundled entries of sanctions lists"
@@ -151,9 +153,13 @@ class SearchIndex:
         if not asked:
             raise ChoiceError("no word to search for; write such as yalu search coal 2017")
         scores: dict[int, int] = {}
-        for number, question in enumerate([asked, *_read(words)]):
+        # A tariff code is written with points too; what is written so may be a number of another kind.
+        coded = _TOKEN.findall(_DOTTED.sub(lambda code: code[0].replace(".", ""), folded(words)))
+        as_written = [asked] if coded == asked else [asked, coded]
+        for number, question in enumerate([*as_written, *_read(words)]):
             for place in range(len(self.entries)):
-                score = self._met(question, place) if number == 0 else self._heard(question, place)
+                met = number < len(as_written)
+                score = self._met(question, place) if met else self._heard(question, place)
                 if score:
                     scores[place] = max(score + self._named(words, question, place), scores.get(place, 0))
         order = sorted(scores, key=lambda place: (-scores[place], place))
@@ -191,7 +197,9 @@ class SearchIndex:
             return _WHOLE if word in self._texts[place] else 0
         if len(word) >= _SHORTEST and any(token.startswith(word) for token in tokens):
             return _BEGINNING
-        above = _CODE.fullmatch(word) and any(word[:n] in tokens for n in range(4, len(word)))
+        if not _CODE.fullmatch(word):
+            return 0
+        above = any(word[:n] in tokens for n in range(4, len(word))) or f"chapter{word[:2]}" in tokens
         return _BEGINNING if above else 0
 
     def _named(self, words: str, question: Sequence[str], place: int) -> int:
@@ -296,10 +304,17 @@ def _claim_entries(case: Searched) -> Iterator[SearchEntry]:
         yield _entry("claim", claim, ("stated", "quote", "text"), "yalu claims check {id}")
 
 
+def chapters(measure: Measure) -> str:
+    """The chapters of the tariff that a measure names whole or in part: every code below them is found under it."""
+    named = sorted({code for code in (*measure.goods.hs, *measure.goods.hs_part) if len(code) == 2})
+    return " ".join(f"chapter{code}" for code in named)
+
+
 def _law_entries(case: Searched) -> Iterator[SearchEntry]:
     regime = case.law.regime
     for measure in regime.measures:
-        yield _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
+        entry = _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
+        yield msgspec.structs.replace(entry, names=f"{entry.names} {chapters(measure)}".strip())
     for name, instrument in regime.instruments.items():
         yield SearchEntry(
             kind="instrument",

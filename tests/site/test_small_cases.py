@@ -6,12 +6,15 @@ from datetime import date
 
 import msgspec
 import pytest
+from tests.site.conftest import Built
 
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.frame.figure_page import Site
+from yalu.site.pages.chains.page import ChainsRoom
+from yalu.site.pages.chains.wording import headline
 from yalu.site.pages.enforcement.page import EnforcementRoom, open_room
 from yalu.site.pages.front.answer import answer
 from yalu.site.pages.law.caps import early
@@ -106,3 +109,17 @@ def test_a_case_whose_visits_are_still_to_come_has_no_averages(small_case: Case)
     case = msgspec.structs.replace(small_case, visits=())
     observed = observe(case)
     assert observed is None or averages(case, observed) is None
+
+
+def test_one_chain_is_one_chain_and_national_law_names_its_state(china: Case, other_partner: Built) -> None:
+    rows = ChainsRoom(china, SITE).rows[:1]
+    assert headline(rows).startswith("Of 1 documented chain, ")
+    page = other_partner.text("law-national.html")
+    assert "National law: China" in page
+    assert "National law: CHN" not in page
+
+
+def test_a_register_without_persons_does_not_speak_of_every_person_named(other_partner: Built) -> None:
+    page = other_partner.text("register.html")
+    assert "<h1>No person is named in an official act on record here</h1>" in page
+    assert "<table" not in page

@@ -114,6 +114,27 @@ def test_dates_numbers_and_words_are_each_put_in_their_own_order(tab: Any, bundl
     assert names[0] < names[len(names) // 2] < names[-1]
 
 
+def test_in_a_column_of_numbers_and_words_the_numbers_are_in_order(tab: Any, bundled: Built) -> None:
+    opened(tab, bundled, "claims?sort=stated")
+    texts = [text.strip() for text in tab.locator("#claims-table tbody td:nth-child(3)").all_text_contents()]
+    numbers = [
+        float(text.replace(",", "").rstrip("%")) for text in texts if re.fullmatch(r"-?[\d,.]+%?", text)
+    ]
+    assert numbers == sorted(numbers) and len(numbers) > 5
+
+
+def test_two_columns_of_one_title_are_put_in_order_each_by_itself(tab: Any, bundled: Built) -> None:
+    opened(tab, bundled, "comparison")
+    heads = tab.locator("th", has_text="Who travelled").filter(has=tab.locator("button.sort"))
+    assert heads.count() == 2
+    heads.nth(0).locator("button").evaluate("(button) => button.click()")
+    assert heads.nth(0).get_attribute("aria-sort") == "ascending"
+    assert heads.nth(1).get_attribute("aria-sort") is None
+    heads.nth(1).locator("button").evaluate("(button) => button.click()")
+    assert heads.nth(0).get_attribute("aria-sort") is None
+    assert heads.nth(1).get_attribute("aria-sort") == "ascending"
+
+
 def test_facets_hold_what_their_column_holds(tab: Any, bundled: Built) -> None:
     opened(tab, bundled, "claims?topic=coal&verdict=Supported+if")
     rows = tab.locator("#claims-table tbody tr:visible")

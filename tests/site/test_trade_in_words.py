@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.site.conftest import Built
+
+from yalu.case.knowledge import known_by
+from yalu.case.package import find_case, read_case
+from yalu.site.data.trade_data import observe_trade
+from yalu.site.pages.trade.totals import by_year
 
 
 def test_of_two_rows_of_one_month_the_headline_takes_the_better_graded_and_not_the_rounded(
@@ -29,3 +36,15 @@ def test_every_command_on_a_page_asks_the_case_of_the_page(other_partner: Built,
     assert "yalu law show unscr-2397-op5-refined<" in bundled.text(cap)
     assert '<body data-asked=" --case russia-dprk"' in other_partner.text("relations.html")
     assert "data-asked" not in bundled.text("relations.html")
+
+
+def test_the_year_before_is_not_named_twice_as_what_a_year_is_held_against() -> None:
+    case, _ = known_by(read_case(find_case("china-dprk")), date(2010, 1, 1))
+    traded = observe_trade(case)
+    assert traded is not None
+    page = by_year(case, traded)
+    assert page is not None
+    assert (
+        page.title
+        == "Trade was 2,681 million USD in 2009, the last year on record, 4 percent less than the year before"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 from tests.site.conftest import Built
 
@@ -49,3 +51,12 @@ def test_a_number_of_one_day_is_one_day(other_partner: Built) -> None:
     page = other_partner.text("index.html")
     assert "<b>1 <span>day</span></b>" in page
     assert ">1 <span>days<" not in page
+
+
+def test_an_average_of_weighted_summits_says_how_many_there_are(bundled: Built, other_partner: Built) -> None:
+    found = re.search(
+        r"(\d+) visits, (\d+) of them summits that count as 2, in 13 years", bundled.text("index.html")
+    )
+    assert found is not None
+    assert f"{(int(found[1]) + int(found[2])) / 13:.2f}" in bundled.text("index.html")
+    assert "of them summits" not in other_partner.text("index.html")

@@ -16,7 +16,7 @@ from yalu.case.package import find_case
 from yalu.case.records import Case
 from yalu.changes.case_difference import difference
 from yalu.law.text.regimes import Regime
-from yalu.opening import OpenCase
+from yalu.opening import DEFAULT_CASE, OpenCase
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.frame.addresses import base_of, crawled
@@ -134,7 +134,7 @@ def build_site(
 def _asked_of(case: Case) -> str:
     """The option by which a command asks this case; none for the case that it asks without one."""
     folder = Path(case.path).resolve()
-    return "" if folder == find_case("china-dprk").resolve() else f" --case {shlex.quote(folder.name)}"
+    return "" if folder == find_case(DEFAULT_CASE).resolve() else f" --case {shlex.quote(folder.name)}"
 
 
 def _figure_files(findings: Findings, drawn: Mapping[str, Drawn], site: Site) -> dict[str, bytes]:

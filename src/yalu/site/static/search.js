@@ -27,8 +27,11 @@
     if (entry.set.has(word)) return 3;
     if (word.length >= 3 && entry.words.some((one) => one.startsWith(word))) return 2;
     // A tariff code is found under the headings above it.
-    if (/^\d{4,10}$/.test(word)) for (let n = 4; n < word.length; n += 1) if (entry.set.has(word.slice(0, n))) return 2;
-    return 0;
+    const code = /^\d{4}(\.\d{2}){0,3}$|^\d{4,10}$/.test(word) ? word.replaceAll(".", "") : "";
+    if (!code) return 0;
+    if (code !== word && entry.set.has(code)) return 3;
+    for (let n = 4; n < code.length; n += 1) if (entry.set.has(code.slice(0, n))) return 2;
+    return entry.set.has(`chapter${code.slice(0, 2)}`) ? 2 : 0;
   }
   function met(question, entry) {
     let total = 0;

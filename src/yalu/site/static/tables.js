@@ -44,7 +44,10 @@
   const compare = (one, two) => {
     const none = (key) => key === "" || Number.isNaN(key);
     if (none(one) || none(two)) return none(one) - none(two);
-    return typeof one === "number" && typeof two === "number" ? one - two : order.compare(String(one), String(two));
+    if (typeof one === "number" && typeof two === "number") return one - two;
+    // Among words, what begins with a number goes by the number: 1.25 before 1.8, 900 before 4,000.
+    const numbers = [one, two].every((key) => /^[-−]?\d/.test(key)) ? numberOf(one) - numberOf(two) : 0;
+    return numbers || order.compare(String(one), String(two));
   };
 
   const lists = [];
@@ -97,7 +100,9 @@
     heads.forEach((head, column) => {
       const title = textOf(head);
       if (!title || head.colSpan > 1) return;
-      const key = slug(title);
+      // Two columns may have one title: the second is told apart, or both would be put in order at once.
+      let key = slug(title);
+      for (let number = 2; list.heads.has(key); number += 1) key = `${slug(title)}-${number}`;
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       head.append(button);
       list.heads.set(key, { head, keys: null, column, numeric: head.classList.contains("n") });

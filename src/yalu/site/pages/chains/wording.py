@@ -20,6 +20,7 @@ from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.chains.svg import AUTHORITY, DrawnLink, NodeBox, wrapped
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation, Verdict
+from yalu.vocabulary.words.numerals import plural
 
 KIND = {
     "company": "company", "person": "person", "body": "body", "bank": "bank", "component": "component",
@@ -198,7 +199,7 @@ def headline(rows: Sequence[ChainRow]) -> str:
     unanswered = held["known (accepted unanswered)"]
     rest = len(rows) - established - alleged - unanswered
     return (
-        f"Of {len(rows)} documented chains, that the seller knew is established in {established} "
+        f"Of {plural(len(rows), 'documented chain')}, that the seller knew is established in {established} "
         f"and alleged in {alleged}"
         + (f"; in {unanswered} a court accepted it unanswered" if unanswered else "")
         + (f"; in {rest} it is not shown" if rest else "")

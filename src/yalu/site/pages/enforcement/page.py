@@ -29,7 +29,7 @@ _COUNTED = ("shipments", "accounts", "persons", "entities", "vessels")
 
 
 class ActsPage(msgspec.Struct, frozen=True):
-    """One page of the ledger: the acts of some years, the latest first."""
+    """One page of the ledger: the acts of some years, the latest year first."""
 
     address: str
     acts: tuple[ListedAction, ...]

@@ -39,12 +39,14 @@ def _numbers(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
 
 def _average(case: Case, row: EraFrequency, then: EraFrequency | None, figure: str) -> KeyNumber:
     """The average of an era to the last day observed; what it was in the published study stands behind it."""
-    says = f"{plural(row.tally.count, 'visit')} in {row.years:.4g} years to {spoken_date(row.end)}"
+    # Without the weight the visits over the years make another number than the one above them.
+    weighted = row.weight != 1 and row.tally.summits
+    doubled = f", {row.tally.summits} of them summits that count as {row.weight:g}," if weighted else ""
+    says = f"{plural(row.tally.count, 'visit')}{doubled} in {row.years:.4g} years to {spoken_date(row.end)}"
     if row.figure.low is not None and row.figure.high is not None and row.figure.low < row.figure.high:
         says += f"; {row.figure.low:.2f} to {row.figure.high:.2f} if open rows are settled"
     if row.figure.interval is not None:
-        of = f" of the count with a summit as {row.weight:g}" if row.weight != 1 and row.tally.summits else ""
-        says += f"; 95 % interval{of}: {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
+        says += f"; 95 % interval: {row.figure.interval[0]:.2f} to {row.figure.interval[1]:.2f}"
     once = ""
     if then is not None and then.end != row.end:
         row_of = next((p for p in case.published if _is_of(p, row)), None)

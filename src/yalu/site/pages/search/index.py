@@ -18,7 +18,7 @@ import msgspec
 from yalu.case.records import Case
 from yalu.law.text.regimes import Regime
 from yalu.opening import OpenCase
-from yalu.search import SearchEntry, folded, search_index
+from yalu.search import SearchEntry, chapters, folded, search_index
 from yalu.site.frame.figure_page import FigurePage, trail_slug
 from yalu.site.pages.search.readings import reading_tables
 from yalu.vocabulary.results import Figure, Result, Verdict
@@ -239,6 +239,7 @@ def _more(entry: SearchEntry, line: str) -> str:
         return ""
     else:
         told = [*_NUMBER.findall(entry.words), *_OWN_SCRIPT.findall(entry.words)]
+        told += chapters(record).split() if entry.kind == "measure" else []
     known = {*folded(f"{line} {entry.id}").replace(",", " ").split()}
     fresh = dict.fromkeys(word for name in told for word in folded(name).replace(",", " ").split())
     return " ".join(word for word in fresh if word not in known)

@@ -114,7 +114,7 @@ def _title(last: _Year, most: _Year) -> str:
         rise = f", {size:.0f} percent {'more' if grown.low > 0 else 'less'} than the year before"
     share = (
         f", and {100 * value / most.total.value:.0f} percent of {most.year}"
-        if most.total.value and most is not last
+        if most.total.value and most is not last and not (rise and most.year == last.year - 1)
         else ""
     )
     return f"Trade was {value / _MILLION:,.0f} million {now.unit} in {last.year}, the last year on record{rise}{share}"
