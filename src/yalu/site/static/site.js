@@ -10,7 +10,6 @@
     root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const name = () => { toggle.textContent = isDark() ? "Light" : "Dark"; };
   if (toggle) {
-    toggle.hidden = false;
     name();
     toggle.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
@@ -65,16 +64,12 @@
   };
   // The search: its script and index are loaded when somebody goes to the box.
   document.querySelectorAll("form.find, #search").forEach((form) => {
-    if (form.matches(".find") && document.getElementById("search")) return;
     form.hidden = false;
     const begin = () => (window.yaluSearch ? Promise.resolve() : load("static/search.js")).then(() => window.yaluSearch(form, here, load));
     if (form.id === "search") begin();
     else form.addEventListener("focusin", begin, { once: true });
   });
-  document.querySelectorAll(".find-plain, .no-search").forEach((plain) => { plain.hidden = true; });
-
   document.querySelectorAll("button[data-figure]").forEach((button) => {
-    button.hidden = false;
     button.addEventListener("click", async () => {
       const slug = button.dataset.figure;
       const chart = document.querySelector(`#chart-${slug}`);
