@@ -178,7 +178,7 @@ def _side_by_side(measure: Measure, found: list[tuple[TextReading, SituationVerd
         return msgspec.structs.replace(
             first, settled_by=tuple(dict.fromkeys(settled)), rests_on=rests_on, readings=told
         )
-    why = "; ".join(f"“{reading.name}”: {_shown(d)} ({d.reason})" for reading, d in found)
+    why = "; ".join(f"“{reading.says}”: {_shown(d)} ({d.reason})" for reading, d in found)
     return SituationVerdict(
         verdict="cannot_say",
         finding="undetermined",
