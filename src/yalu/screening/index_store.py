@@ -32,7 +32,7 @@ KEPT = 4
 BUNDLED = "bundled-"
 NOT_BUNDLED = "entries that are not bundled"
 _PARTIES, _INDEX, _COMPLETE = "parties.msgpack", "index", "complete"
-_READERS = tuple(Path(__file__).parent / room for room in ("names", "matching"))
+_CODE = Path(__file__).parent
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -255,12 +255,10 @@ def _opened(
 
 @cache
 def _rests_on() -> tuple[str, ...]:
-    """Hashes of what a reading rests on beside the lists: our tables, the code that reads names, the names that come with Yalu."""
+    """Hashes of what a reading rests on beside the lists: our tables, the code of this room, the names that come with Yalu."""
     tables = sorted(bundled_file("screening", "policy.yaml").parent.glob("*.csv"))
-    code = (path for folder in _READERS for path in sorted(folder.rglob("*.py")))
-    return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in (*tables, *code)), _digest(
-        bundled_parties()
-    )
+    files = (*tables, *sorted(_CODE.rglob("*.py")))
+    return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files), _digest(bundled_parties())
 
 
 def index_key(marks: Sequence[str]) -> str:

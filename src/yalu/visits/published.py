@@ -171,6 +171,10 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
     days = [a.days for a in answers if a.days is not None]
     mean = sum(days) / len(days)
     low, high = _mean([a.days_low for a in answers]), _mean([a.days_high for a in answers])
+    most = "any number" if high is None else f"{high:.2f}"
+    open_days = (
+        (f"open dates and visits: the mean lies between {low or 0:.2f} and {most}",) if low != high else ()
+    )
     figure = Figure(
         id=figure_id(case, "latency-mean", rules.name, "+".join(wanted)),
         title="Mean days from event to first visit",
@@ -178,7 +182,7 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         unit="days",
         definition=f"mean over {', '.join(a.title for a in answers)}, to the first day of the visit",
         trail=Trail(
-            steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),
+            steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}", *open_days),
             rows=tuple(r for a in answers for r in a.figure.trail.rows),
             data_version=case.data_version,
             coverage=combined(a.figure.trail.coverage for a in answers),
