@@ -270,6 +270,18 @@ def test_a_measure_is_a_unit_with_its_factor():
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "factor"),
+    [("Mio. EUR", "EUR", "1000000"), ("bn USD", "USD", "1000000000"), ("000 t", "t", "1000"), ("1 000 USD", "USD", "1000"),
+     ("0.5 kg", "kg", "0.5"), ("млн USD", "USD", "1000000"), ("0 t", "", ""), ("m t", "", "")],
+)  # fmt: skip
+def test_multiples_of_a_measure_are_those_of_headings_and_none_is_zero(
+    text: str, unit: str, factor: str
+) -> None:
+    found = measure_of(text)
+    assert (found.unit, str(found.factor)) == (unit, factor) if found else unit == ""
+
+
+@pytest.mark.parametrize(
     ("texts", "start", "end", "label", "edtf"),
     [
         ("2017-01 201701 2017M01 2017-1 2017/01 01/2017 1-2017 Jan-2017 January,2017 2017年1月 2017년1월 201701.0",

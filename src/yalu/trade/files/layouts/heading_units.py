@@ -79,6 +79,11 @@ def bracketed(name: str) -> str:
     return " ".join(_BRACKETS.findall(plain)) or plain
 
 
+def multiple_word(word: str) -> int | None:
+    """How many one of a word counts (``thousand``, ``Mio.``, ``000``); None for a word that is no multiple or could be two."""
+    return _WORDS.get(unicodedata.normalize("NFKC", word).casefold().removesuffix("."))
+
+
 def multiple_of(text: str) -> Multiple:
     """The multiple that words state: ``million USD``, ``1,000 t``, ``万吨``."""
     plain = unicodedata.normalize("NFKC", text).casefold()

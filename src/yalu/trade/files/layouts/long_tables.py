@@ -13,6 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.files.faults import RefusedError
+from yalu.trade.files.layouts.heading_units import multiple_word
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.intervals import AmountError
 
@@ -20,10 +21,7 @@ from yalu.vocabulary.intervals import AmountError
 # may be the unit of another column.
 MEASURE_NAMES = ("measure", "measures", "indicator", "indicators", "variable")
 LEFT_OUT = "left out"
-_SAID = re.compile(
-    r"(?:(?P<factor>[0-9]+(?:\.[0-9]+)?)\s+)?(?:(?P<word>thousand|million|billion)\s+)?(?P<unit>\S.*)"
-)
-_WORDS = {"thousand": Decimal(10**3), "million": Decimal(10**6), "billion": Decimal(10**9)}
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class MeasureColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,18 +62,20 @@ def read_measure(text: str, words: Mapping[str, str]) -> MeasureWord:
 
 
 def measure_of(said: str) -> MeasureWord | None:
-    """A currency or a unit with its factor, or None: ``kg``, ``100 kg``, ``thousand USD``."""
-    match = _SAID.fullmatch(said.strip())
-    if match is None:
-        return None
+    """A currency or a unit with its factor, or None: ``kg``, ``100 kg``, ``thousand USD``, ``Mio. EUR``."""
+    first, *others = said.split() or [""]
+    factor = Decimal(1)
+    if others and _NUMBER.fullmatch(first) and Decimal(first):
+        factor, (first, *others) = Decimal(first), others
+    if others and (size := multiple_word(first)) is not None:
+        factor, (first, *others) = factor * size, others
     try:
-        found = unit(match["unit"])
+        found = unit(" ".join((first, *others)))
     except AmountError:
         return None
     money = found.kind.startswith("money")
     if not money and found.kind not in {"mass", "volume"}:
         return None
-    factor = Decimal(match["factor"] or 1) * _WORDS.get(match["word"] or "", Decimal(1))
     return MeasureWord(found.symbol, factor, money)
 
 
