@@ -25,6 +25,7 @@ from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_by
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
 from yalu.site.frame.interactive_charts import live_data
+from yalu.site.frame.kept_drawings import sweep
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
@@ -118,6 +119,7 @@ def build_site(
     )
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))
+    sweep()
     return BuildReport(
         folder=str(target),
         pages=len(pages),

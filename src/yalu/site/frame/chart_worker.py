@@ -18,6 +18,7 @@ import msgspec
 import vl_convert
 
 from yalu.site.frame.figure_page import FigurePage, Key, Site
+from yalu.site.frame.kept_drawings import drawn_once
 from yalu.site.frame.standalone_svg import Frame, standalone
 from yalu.site.frame.theme import TOKENS
 from yalu.site.frame.vega_to_svg import draw, inline, png, refer, spec_text
@@ -199,7 +200,7 @@ def _receive(pipe: IO[bytes]) -> bytes:
 
 def bundle() -> bytes:
     """Vega, Vega-Lite and Vega-Embed as one script: what an interactive chart loads, from this site."""
-    return str(vl_convert.javascript_bundle(_SNIPPET)).encode()
+    return drawn_once("bundle", _SNIPPET, lambda: vl_convert.javascript_bundle(_SNIPPET).encode())
 
 
 def _start() -> subprocess.Popen[bytes] | None:

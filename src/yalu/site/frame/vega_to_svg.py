@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import msgspec
 import vl_convert
 
+from yalu.site.frame.kept_drawings import drawn_once
 from yalu.site.frame.theme import TOKENS
 
 Element = ElementTree.Element
@@ -30,8 +31,10 @@ _DROPPED = {"role", "pointer-events", "class", "version", "stroke-miterlimit", "
 
 def draw(spec: dict[str, Any]) -> Element:
     """A Vega-Lite spec as an SVG tree, cleaned: no frames, no inner labels, short numbers."""
+    text = spec_text(_with_rows(spec))
+    drawn = drawn_once("svg", text, lambda: vl_convert.vegalite_to_svg(text).encode())
     # The tree comes from our own renderer, so it cannot hold entities that expand.
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(_with_rows(spec)))  # noqa: S314
+    root = ElementTree.fromstring(drawn)  # noqa: S314
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         said = element.get("aria-label", "")
@@ -93,8 +96,7 @@ def inline(root: Element, name: str, labels: str) -> str:
 
 def png(svg: str) -> bytes:
     """A kept SVG as PNG at twice its size."""
-    picture: bytes = vl_convert.svg_to_png(svg, scale=2)
-    return picture
+    return drawn_once("png", svg, lambda: vl_convert.svg_to_png(svg, scale=2))
 
 
 def spec_text(spec: dict[str, Any]) -> str:
