@@ -3,8 +3,8 @@
 import pytest
 
 from yalu.site.charts.frame import finish, words
-from yalu.site.frame import chart_worker as drawing
-from yalu.site.frame.chart_worker import Drawing, Job, draw_one
+from yalu.site.drawings import chart_worker as drawing
+from yalu.site.drawings.chart_worker import Drawing, Job, draw_one
 
 
 def job(slug: str) -> Job:

@@ -13,7 +13,7 @@ from yalu.law.text.targets import regime_on
 from yalu.site import charts
 from yalu.site.build import build_site
 from yalu.site.data.trade_data import observe_trade
-from yalu.site.frame.vega_to_svg import draw
+from yalu.site.drawings.vega_to_svg import draw
 
 pytestmark = pytest.mark.slow
 PAGES = ("law", "law-national", "law-sources", "coal", "oil", "dependence", "after-bans")

@@ -47,6 +47,10 @@ class Claims:
         self.evidence = Evidence(case, regime)
         self.flows_read: ReadReport | None = None
 
+    def __reduce__(self) -> tuple[type[Claims], tuple[Case, Regime | None]]:
+        """Another process asks the same case anew; what was remembered here stays here."""
+        return Claims, (self.case, self._regime)
+
     @cached_property
     def all(self) -> tuple[Claim, ...]:
         """The encoded claims of the case. Raises DocumentError with every problem of their files."""

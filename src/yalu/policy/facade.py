@@ -65,7 +65,7 @@ class PolicyDesk:
                 f"case {case.id} has no policies: there is no folder “{FOLDER}” in it; "
                 "add one with a ranges.yaml (docs/policy-format.md), or name a ranges file of your own"
             )
-        self._whole = _law_on(case, regime)
+        self.regime = _law_on(case, regime)
         self._read = read_policies(
             folder, self._known(), also=[Path(place) for place in also],
             ranges=None if ranges is None else Path(ranges),
@@ -116,7 +116,7 @@ class PolicyDesk:
     @property
     def law_sources(self) -> Mapping[str, Citation]:
         """The sources of the law, which a policy may name beside the case's own."""
-        return self._whole.sources
+        return self.regime.sources
 
     @property
     def baseline(self) -> Policy:
@@ -278,7 +278,7 @@ class PolicyDesk:
             if lever.do in {"switch_measure", "change_cap"}
         )
         if key not in self._laws:
-            law = law_under(policy, self._whole, self.assumptions.as_of)
+            law = law_under(policy, self.regime, self.assumptions.as_of)
             target, partner = self.case.target, self.case.partner
             self._laws[key] = (
                 law,
@@ -294,9 +294,9 @@ class PolicyDesk:
         """What may be named; a case limited to a day has lost rows that a range may still name."""
         limited = bool(self.case.known_by)
         return KnownNames(
-            measures={measure.id: measure.effect for measure in self._whole.measures},
-            known_from={measure.id: measure.known_from for measure in self._whole.measures},
-            sources=None if limited else frozenset(self.case.sources) | frozenset(self._whole.sources),
+            measures={measure.id: measure.effect for measure in self.regime.measures},
+            known_from={measure.id: measure.known_from for measure in self.regime.measures},
+            sources=None if limited else frozenset(self.case.sources) | frozenset(self.regime.sources),
             rows=None if limited else frozenset(flow.id for flow in self.case.flows),
         )
 

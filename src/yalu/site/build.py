@@ -19,19 +19,20 @@ from yalu.law.text.regimes import Regime
 from yalu.opening import DEFAULT_CASE, OpenCase
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
+from yalu.site.drawings.chart_worker import Drawing, Drawn, Pictures, job_of
+from yalu.site.drawings.kept_drawings import sweep
 from yalu.site.frame.addresses import base_of, crawled
-from yalu.site.frame.chart_worker import Drawing, Drawn, Pictures, job_of
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
 from yalu.site.frame.interactive_charts import live_data
-from yalu.site.frame.kept_drawings import sweep
+from yalu.site.frame.second_process import SecondProcess
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
 from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.figures import Findings, tell
-from yalu.site.pages.registry import open_rooms
+from yalu.site.pages.registry import begin_early, open_rooms
 from yalu.site.pages.search.index import search_files
 
 Progress = Callable[[str, int, int], None]
@@ -70,9 +71,8 @@ def build_site(
     check_target(folder)
     if known_by is not None:
         case, _ = limit_to(case, known_by)
-    with Drawing() as drawing:
+    with SecondProcess() as second:
         say("asking", 0, 1)
-        observed = observe(case)
         traded = observe_trade(case, regime)
         site = Site(
             title=case.title or case.id,
@@ -85,13 +85,16 @@ def build_site(
             asked_as_of=f" --known-by {case.known_by}" if case.known_by else "",
         )
 
+        rooms = open_rooms(case, site, traded)
+        begin_early(rooms, second)
+        drawing = Drawing(second)
+        observed = observe(case)
+
         def begin(page: FigurePage) -> None:
             if (job := job_of(page, site)) is not None:
                 drawing.add(job)
 
         findings = tell(case, observed, traded, begin)
-        # Opened while the second process draws what has been told so far.
-        rooms = open_rooms(case, site, traded)
         if since is not None:
             rooms = (*rooms, ChangesRoom(difference(since, OpenCase(case, regime=regime)), site))
         brought = {room.navigation[0][0]: room.figures() for room in rooms}

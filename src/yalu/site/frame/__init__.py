@@ -1,1 +1,1 @@
-"""What every page stands in: theme, templates, figures, charts as SVG, downloads, the data that pages share."""
+"""What every page stands in: theme, templates, figures, downloads, the data that pages share."""

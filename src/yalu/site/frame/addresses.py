@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from yalu.site.frame.chart_worker import Drawn
+from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.figure_page import FigurePage, Site
 
 # Pages that nobody should find: frames repeat a figure, and the page of what is missing has no address of its own.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from yalu.site.frame.figure_page import FigurePage
+from yalu.site.frame.second_process import SecondProcess
 from yalu.vocabulary.results import Result
 
 
@@ -42,4 +43,13 @@ class Room(Protocol):
 
     def files(self) -> dict[str, bytes]:
         """Further downloads by their address."""
+        ...
+
+
+@runtime_checkable
+class SlowRoom(Protocol):
+    """A room that takes seconds to answer, and can have that done while others answer."""
+
+    def begin(self, second: SecondProcess) -> None:
+        """Hand the work to a second process; without this call the room does it when it is asked."""
         ...

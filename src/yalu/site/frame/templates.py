@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from yalu.site.drawings.standalone_svg import key_mark
 from yalu.site.frame.figure_page import trail_slug
-from yalu.site.frame.standalone_svg import key_mark
 from yalu.vocabulary.dates import PartialDate
 
 MONTHS = (

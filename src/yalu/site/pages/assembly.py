@@ -9,8 +9,8 @@ from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import VisitData, name_of, side_of, way
+from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.addresses import addressed, snippet
-from yalu.site.frame.chart_worker import Drawn
 from yalu.site.frame.citations import cite, cite_figure, cite_result
 from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
 from yalu.site.frame.menu import grouped

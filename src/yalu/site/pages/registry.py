@@ -7,7 +7,8 @@ from collections.abc import Callable
 from yalu.case.records import Case
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.figure_page import Site
-from yalu.site.frame.rooms import Room
+from yalu.site.frame.rooms import Room, SlowRoom
+from yalu.site.frame.second_process import SecondProcess
 from yalu.site.pages.chains.page import open_room as chains
 from yalu.site.pages.claims.page import open_room as claims
 from yalu.site.pages.enforcement.page import open_room as enforcement
@@ -27,6 +28,13 @@ ROOMS: tuple[Callable[[Case, Site, Traded | None], Room | None], ...] = (
     screening,
     policy,
 )
+
+
+def begin_early(rooms: tuple[Room, ...], second: SecondProcess) -> None:
+    """Let a second process begin what takes a room long: first for the last one, which this process asks last."""
+    for room in reversed(rooms):
+        if isinstance(room, SlowRoom):
+            room.begin(second)
 
 
 def open_rooms(case: Case, site: Site, traded: Traded | None) -> tuple[Room, ...]:

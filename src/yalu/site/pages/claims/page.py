@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from yalu.case.records import Case
 from yalu.claims.facade import Claims
+from yalu.claims.files.history import Recorded
 from yalu.claims.records import Checked, JudgedClaim
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import csv_bytes, json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site, gathered
 from yalu.site.frame.rooms import Render
+from yalu.site.frame.second_process import Errand, SecondProcess
 from yalu.site.pages.claims import wording as said
 from yalu.site.pages.claims.claim_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
 from yalu.site.pages.claims.conditional_claims import by_readings
 from yalu.site.pages.claims.figures import by_topic
-from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
+from yalu.site.pages.claims.sentences import SentenceClaims, sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import described, picture, shown_rows
 from yalu.vocabulary.results import Citation, Result
 from yalu.vocabulary.words.numerals import plural
@@ -42,17 +45,41 @@ class ClaimsRoom:
     navigation = (("claims.html", "Claims"),)
 
     def __init__(self, case: Case, site: Site, claims: Claims) -> None:
-        self.case, self.site = case, site
-        self.checked: tuple[Checked, ...] = tuple(claims.check())
-        self.histories = {each.claim.id: tuple(claims.history(each.claim.id)) for each in self.checked}
-        self.sentences = whole_sentences(self.checked)
-        self.headline = said.headline(self.checked)
-        told = (by_topic(self.checked, self.headline), by_readings(self.checked))
-        self._figures = tuple(page for page in told if page is not None)
+        self.case, self.site, self._claims = case, site, claims
+        self._begun: Errand[tuple[Checked, ...]] | None = None
+
+    def begin(self, second: SecondProcess) -> None:
+        """Let a second process check the claims."""
+        self._begun = second.ask(check, self._claims)
+
+    @cached_property
+    def checked(self) -> tuple[Checked, ...]:
+        """Every claim with its verdicts."""
+        return check(self._claims) if self._begun is None else self._begun.result()
+
+    @cached_property
+    def histories(self) -> dict[str, tuple[Recorded, ...]]:
+        """The verdicts that were recorded of each claim, by its id."""
+        return {each.claim.id: tuple(self._claims.history(each.claim.id)) for each in self.checked}
+
+    @cached_property
+    def sentences(self) -> tuple[SentenceClaims, ...]:
+        """The sentences of which claims are parts."""
+        return whole_sentences(self.checked)
+
+    @cached_property
+    def headline(self) -> str:
+        """How many claims hold, in a sentence."""
+        return said.headline(self.checked)
 
     def figures(self) -> tuple[FigurePage, ...]:
         """The pictures over all claims."""
         return self._figures
+
+    @cached_property
+    def _figures(self) -> tuple[FigurePage, ...]:
+        told = (by_topic(self.checked, self.headline), by_readings(self.checked))
+        return tuple(page for page in told if page is not None)
 
     def results(self) -> tuple[Result, ...]:
         """The figures claims were held against; each gets its trail."""
@@ -199,6 +226,11 @@ def _difference(judged: JudgedClaim) -> str:
     )
     unit = {"percent": "points", "1": "", "day": "days", "place": "places"}.get(judged.unit, judged.unit)
     return " ".join(f"stated is {number} {unit} {side}".split())
+
+
+def check(claims: Claims) -> tuple[Checked, ...]:
+    """Every claim of a case with its verdicts: what takes the room long."""
+    return tuple(claims.check())
 
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> ClaimsRoom | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from markupsafe import Markup
 
-from yalu.site.frame.chart_worker import Drawn
+from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.figure_page import FigurePage
 from yalu.site.frame.rooms import Room
 

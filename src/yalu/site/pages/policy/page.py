@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,12 +22,13 @@ from yalu.policy.judgement.robustness import LENS_TITLES, LENSES
 from yalu.policy.options.policy_text import policy_lines
 from yalu.policy.records import Policy
 from yalu.policy.results.article_tests import ASKED, QUESTIONS
-from yalu.policy.results.comparison import measured_first
+from yalu.policy.results.comparison import PolicyComparison, measured_first
 from yalu.policy.results.explanations import cited, figures
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
+from yalu.site.frame.second_process import Errand, SecondProcess
 from yalu.site.pages.policy import wording as policy_words
 from yalu.site.pages.policy.charts import MARKS
 from yalu.site.pages.policy.figures import figures as pictures
@@ -70,8 +72,26 @@ class PolicyRoom:
 
     def __init__(self, desk: PolicyDesk) -> None:
         self._desk = desk
-        self._found = desk.compare()
-        self._worked = tuple(self._each_worked())
+        self._begun: dict[str, Errand[PolicyComparison]] = {}
+
+    def begin(self, second: SecondProcess) -> None:
+        """Let a second process compare: all options, then each worked one by itself."""
+        asked = pickle.dumps((self._desk.case, self._desk.regime))
+        for policy in ("", *(policy.id for policy in self._desk.reckonable)):
+            self._begun[policy] = second.ask(compared, asked, policy)
+
+    def _compared(self, policy: str = "") -> PolicyComparison:
+        """One option held against the baseline, or all of them."""
+        begun = self._begun.get(policy)
+        return begun.result() if begun is not None else self._desk.compare([policy] if policy else ())
+
+    @cached_property
+    def _found(self) -> PolicyComparison:
+        return self._compared()
+
+    @cached_property
+    def _worked(self) -> tuple[Worked, ...]:
+        return tuple(self._each_worked())
 
     def figures(self) -> tuple[FigurePage, ...]:
         """What failure leaves, ranks by judgement, where two options change places, money along a path."""
@@ -140,7 +160,7 @@ class PolicyRoom:
     def _each_worked(self) -> Iterator[Worked]:
         """Each worked option held against the baseline by itself, as its command does."""
         for policy in self._desk.reckonable:
-            found = self._desk.compare([policy.id])
+            found = self._compared(policy.id)
             line = next(one for one in found.lines if one.policy == policy.id)
             yield Worked(
                 policy, line, policy_words.wrong(found, policy.id), policy_words.margin(found, policy.id),
@@ -153,6 +173,17 @@ class PolicyRoom:
             name: max([s.highest for s in standings if s.highest is not None] + [1e-9])
             for name, standings in measured_first(MEASURES, self._found.standings)
         }
+
+
+def compared(asked: bytes, policy: str) -> PolicyComparison:
+    """One option of a pickled case under a pickled regime, or all of them when none is named: what takes the room long."""
+    return _desk(asked).compare([policy] if policy else ())
+
+
+@lru_cache(maxsize=1)
+def _desk(asked: bytes) -> PolicyDesk:
+    case, regime = pickle.loads(asked)  # noqa: S301 - written by ``begin``
+    return PolicyDesk(case, regime=regime)
 
 
 def scripts() -> tuple[str, ...]:

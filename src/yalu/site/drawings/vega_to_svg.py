@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import msgspec
 import vl_convert
 
-from yalu.site.frame.kept_drawings import drawn_once
+from yalu.site.drawings.kept_drawings import drawn_once
 from yalu.site.frame.theme import TOKENS
 
 Element = ElementTree.Element

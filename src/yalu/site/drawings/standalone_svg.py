@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from yalu.site.drawings.vega_to_svg import Element, copied
 from yalu.site.frame.figure_page import Key
 from yalu.site.frame.theme import FONT, INK, RULE, SOFT, TOKENS, WIDE
-from yalu.site.frame.vega_to_svg import Element, copied
 
 _MARGIN = 26
 # Advance widths of Arial, which Liberation Sans shares, in thousandths of an em; other letters count as the first number.
