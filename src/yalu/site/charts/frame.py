@@ -40,16 +40,27 @@ def unchecked() -> Iterator[None]:
 
 def finish(layers: Sequence[Layer], *, narrow: bool, height: int) -> dict[str, Any]:
     """Layers as one Vega-Lite spec, exactly as wide as the page draws it."""
-    sized = (
-        alt.layer(*layers)
-        .properties(
-            width=NARROW if narrow else WIDE,
-            height=height,
+    return spec_of(
+        alt.layer(
+            *layers, width=NARROW if narrow else WIDE, height=height,
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        )
-        .configure(**config(narrow=narrow))
-    )
-    spec: dict[str, Any] = sized.to_dict(validate=False)
+        ),
+        narrow=narrow,
+    )  # fmt: skip
+
+
+def stacked(panels: Sequence[Layer], *, narrow: bool, spacing: int) -> dict[str, Any]:
+    """Panels one below the other as one Vega-Lite spec."""
+    return spec_of(alt.vconcat(*panels, spacing=spacing), narrow=narrow)
+
+
+def spec_of(chart: Layer, *, narrow: bool) -> dict[str, Any]:
+    """A chart with the settings of the site as a spec.
+
+    Set on the chart itself, as its sizes are when it is made: Altair's ``configure`` and ``properties`` each copy every layer.
+    """
+    chart.config = alt.Config(**config(narrow=narrow))
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     return spec
 
 

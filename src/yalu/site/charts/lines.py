@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Layer, Rows, given, table, ticks, tips, years_axis
+from yalu.site.charts.frame import Layer, Rows, given, spec_of, table, ticks, tips, years_axis
 from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.frame.theme import (
     CONTEXT,
@@ -21,7 +21,6 @@ from yalu.site.frame.theme import (
     SOFT,
     TARGET,
     WIDE,
-    config,
 )
 
 # What tells series apart, the first the most important.
@@ -74,11 +73,7 @@ def lines_by_year(
     names = _names(rows, _broken(ends) if narrow else ends, claims, first)
     points = [(row["year"], row["amount"]) for row in rows]
     layers += placed(plot, names, points, sorted(strokes), narrow=narrow)
-    spec: dict[str, Any] = (
-        alt.layer(*layers).properties(width=plot.width, height=plot.height)
-        .configure(**config(narrow=narrow)).to_dict(validate=False)
-    )  # fmt: skip
-    return spec
+    return spec_of(alt.layer(*layers, width=plot.width, height=plot.height), narrow=narrow)
 
 
 def _names(rows: Rows, ends: dict[str, str], claims: Rows, first: float) -> list[Label]:

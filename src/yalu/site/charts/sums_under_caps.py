@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import msgspec
 
-from yalu.site.charts.frame import Layer, Rows, given, table, ticks, tips
+from yalu.site.charts.frame import Layer, Rows, given, stacked, table, ticks, tips
 from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.charts.trade import EDGE, LEDGERS, months_axis, titled
-from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, RULE, SOFT, WIDE, config
+from yalu.site.frame.theme import INK, NARROW, PAPER, PUBLISHED, RULE, SOFT, WIDE
 
 _COLOURS = given(domain=list(LEDGERS), range=[colour for _, colour in LEDGERS.values()])
 _SHAPES = given(domain=list(LEDGERS), range=[shape for shape, _ in LEDGERS.values()])
@@ -45,10 +45,7 @@ def climbs(panels: Sequence[Panel], marks: Rows, *, narrow: bool) -> dict[str, A
     made = [
         _panel(panel, marks, span, named=not number, narrow=narrow) for number, panel in enumerate(panels)
     ]
-    spec: dict[str, Any] = (
-        alt.vconcat(*made, spacing=18).configure(**config(narrow=narrow)).to_dict(validate=False)
-    )
-    return spec
+    return stacked(made, narrow=narrow, spacing=18)
 
 
 def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool, narrow: bool) -> Any:
@@ -108,7 +105,7 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
         _strokes(panel, marks, top),
         narrow=narrow,
     )
-    return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=titled(panel.title))
+    return alt.layer(*layers, width=plot.width, height=plot.height, title=titled(panel.title))
 
 
 def _ranges(rows: Rows, top: float) -> list[dict[str, Any]]:

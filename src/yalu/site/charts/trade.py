@@ -7,9 +7,9 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Given, Layer, Rows, given, table, ticks, tips, years_axis
+from yalu.site.charts.frame import Given, Layer, Rows, given, stacked, table, ticks, tips, years_axis
 from yalu.site.charts.labels import ChartArea, Label, placed
-from yalu.site.frame.theme import BAND, CONTEXT, INK, NARROW, PAPER, PARTNER, SOFT, TARGET, WIDE, config
+from yalu.site.frame.theme import BAND, CONTEXT, INK, NARROW, PAPER, PARTNER, SOFT, TARGET, WIDE
 
 # Who says so is told by the shape and, for those who see it, by the colour.
 LEDGERS = {
@@ -36,10 +36,7 @@ def months(panels: Sequence[tuple[str, Rows, Rows]], marks: Rows, *, narrow: boo
         _panel(title, rows, blanks, [mark for mark in marks if mark["panel"] == number], span, narrow=narrow)
         for number, (title, rows, blanks) in enumerate(panels)
     ]
-    spec: dict[str, Any] = (
-        alt.vconcat(*made, spacing=14).configure(**config(narrow=narrow)).to_dict(validate=False)
-    )
-    return spec
+    return stacked(made, narrow=narrow, spacing=14)
 
 
 def _panel(
@@ -85,7 +82,7 @@ def _panel(
     strokes = [[(row["when"], 0.0), (row["when"], row["amount"])] for row in rows]
     strokes += [[(mark["when"], 0.0), (mark["when"], top)] for mark in marks]
     layers += placed(plot, labels, [(row["when"], row["amount"]) for row in rows], strokes, narrow=narrow)
-    return alt.layer(*layers).properties(width=plot.width, height=plot.height, title=titled(title))
+    return alt.layer(*layers, width=plot.width, height=plot.height, title=titled(title))
 
 
 def titled(title: str) -> alt.TitleParams:

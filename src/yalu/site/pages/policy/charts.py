@@ -6,8 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, table, tips
-from yalu.site.frame.theme import BAND, CONTEXT, INK, PAPER, PARTNER, RULE, SOFT, TARGET
+from yalu.site.charts.frame import Rows, finish, given, stacked, table, tips
+from yalu.site.frame.theme import BAND, CONTEXT, INK, NARROW, PAPER, PARTNER, RULE, SOFT, TARGET, WIDE
 
 WORDS = ("first", "second", "both", "neither")
 MARKS = {"first": "+", "second": "×", "both": "=", "neither": "·"}
@@ -18,15 +18,15 @@ def switch_chart(rows: Rows, across: str, down: str, *, narrow: bool) -> dict[st
     along = sorted({row["along"] for row in rows})
     width = (along[1] - along[0]) if len(along) > 1 else 1
     made = [dict(row) | {"left": row["along"] - width / 2, "right": row["along"] + width / 2} for row in rows]
-    colours = alt.Scale(domain=list(WORDS), range=[PARTNER, TARGET, CONTEXT, BAND])
+    colours = given(domain=list(WORDS), range=[PARTNER, TARGET, CONTEXT, BAND])
     x = alt.X(
         "left:Q",
-        scale=alt.Scale(domain=[along[0] - width / 2, along[-1] + width / 2], nice=False),
-        axis=alt.Axis(
+        scale=given(domain=[along[0] - width / 2, along[-1] + width / 2], nice=False),
+        axis=given(
             title=across, tickCount=4 if narrow else 9, format=".2f", titleAnchor="end", titleAlign="right"
         ),
     )
-    axis = alt.Axis(
+    axis = given(
         title=None if narrow else down,
         titleAngle=0,
         titleAlign="left",
@@ -53,15 +53,15 @@ def switch_chart(rows: Rows, across: str, down: str, *, narrow: bool) -> dict[st
 
 def path_chart(rows: Rows, breach: float, *, narrow: bool) -> dict[str, Any]:
     """Money month by month in one panel an option: ``rows`` with option, month, what and amount, stacked."""
-    scale = alt.Scale(domain=["kept", "exposed", "held"], range=[PARTNER, TARGET, RULE])
+    scale = given(domain=["kept", "exposed", "held"], range=[PARTNER, TARGET, RULE])
     options = list(dict.fromkeys(row["option"] for row in rows))
     panels = []
-    along = alt.Axis(title="months", tickCount=6, titleAnchor="end", titleAlign="right")
+    along = given(title="months", tickCount=6, titleAnchor="end", titleAlign="right")
     for option in options:
         some = [row for row in rows if row["option"] == option]
         area = alt.Chart(table(some)).mark_area(interpolate="step-after").encode(
-            x=alt.X("month:Q", scale=alt.Scale(nice=False), axis=along),
-            y=alt.Y("amount:Q", stack="zero", axis=alt.Axis(title=None, tickCount=3)),
+            x=alt.X("month:Q", scale=given(nice=False), axis=along),
+            y=alt.Y("amount:Q", stack="zero", axis=given(title=None, tickCount=3)),
             color=alt.Color("what:N", scale=scale), order="order:Q",
         )  # fmt: skip
         rule = (
@@ -72,16 +72,5 @@ def path_chart(rows: Rows, breach: float, *, narrow: bool) -> dict[str, Any]:
         name = alt.Chart(table([{"text": option}])).mark_text(align="left", baseline="bottom", dy=-4, color=SOFT).encode(
             x=alt.value(0), y=alt.value(0), text="text:N"
         )  # fmt: skip
-        panels.append(alt.layer(area, rule, name))
-    return _stacked(panels, narrow=narrow)
-
-
-def _stacked(panels: list[Any], *, narrow: bool) -> dict[str, Any]:
-    from yalu.site.frame.theme import NARROW, WIDE, config  # noqa: PLC0415 - only here
-
-    width = (NARROW if narrow else WIDE) - 62
-    made = [panel.properties(width=width, height=120) for panel in panels]
-    spec: dict[str, Any] = (
-        alt.vconcat(*made, spacing=34).configure(**config(narrow=narrow)).to_dict(validate=False)
-    )
-    return spec
+        panels.append(alt.layer(area, rule, name, width=(NARROW if narrow else WIDE) - 62, height=120))
+    return stacked(panels, narrow=narrow, spacing=34)
