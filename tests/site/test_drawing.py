@@ -1,10 +1,16 @@
-"""Pictures are drawn by two processes; when the second one fails, the first draws them all."""
+"""Pictures are drawn by two processes and kept between builds; when the second one fails, the first draws them all."""
+
+import os
+from pathlib import Path
 
 import pytest
 
 from yalu.site.charts.frame import finish, words
-from yalu.site.drawings import chart_worker as drawing
+from yalu.site.drawings import kept_drawings, vega_to_svg
 from yalu.site.drawings.chart_worker import Drawing, Job, draw_one
+from yalu.site.drawings.kept_drawings import drawn_once, sweep
+from yalu.site.frame import second_process
+from yalu.site.frame.second_process import SecondProcess
 
 
 def job(slug: str) -> Job:
@@ -20,8 +26,9 @@ JOBS = [job(name) for name in ("one", "two", "three")]
 
 def drawn_by(*, broken: bool, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     if broken:
-        monkeypatch.setattr(drawing, "_start", lambda: None)
-    with Drawing() as both:
+        monkeypatch.setattr(second_process, "_start", lambda: None)
+    with SecondProcess() as second:
+        both = Drawing(second)
         for each in JOBS:
             both.add(each)
         drawn, bundle = both.all(lambda what, done, total: None)
@@ -36,11 +43,101 @@ def test_every_picture_is_drawn_once_whoever_draws_it(broken: bool, monkeypatch:
 
 
 def test_a_second_process_that_dies_leaves_no_picture_undrawn():
-    with Drawing() as both:
-        assert both._process is not None
-        both._process.kill()
+    with SecondProcess() as second:
+        both = Drawing(second)
+        assert second._process is not None
+        second._process.kill()
         for each in JOBS:
             both.add(each)
         drawn, bundle = both.all(lambda what, done, total: None)
     assert sorted(drawn) == ["one", "three", "two"]
     assert b"vegaEmbed" in bundle
+
+
+def test_what_the_second_process_has_not_begun_is_done_here_and_what_it_has_is_waited_for():
+    with SecondProcess() as second:
+        first, last = second.ask(os.getpid), second.ask(os.getpid)
+        assert last.result() in {os.getpid(), second._process.pid if second._process else 0}
+        assert first.result() in {os.getpid(), second._process.pid if second._process else 0}
+
+
+def test_an_error_of_the_second_process_is_raised_where_the_answer_is_wanted():
+    with SecondProcess() as second:
+        wrong, right = second.ask(int, "four"), second.ask(int, "4")
+        with pytest.raises(ValueError, match="four"):
+            wrong.result()
+        assert right.result() == 4
+
+
+def test_what_cannot_be_handed_over_is_done_here():
+    with SecondProcess() as second:
+        assert second.ask(lambda: 4).result() == 4
+
+
+def test_work_nobody_asked_for_again_does_not_hold_the_end_of_a_build():
+    with SecondProcess() as second:
+        second.ask(int, "1")
+    assert second._process is not None
+    assert second._process.poll() is not None
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("YALU_HOME", str(tmp_path))
+    return tmp_path / "drawings"
+
+
+def never() -> bytes:
+    raise AssertionError("drawn again")
+
+
+def test_a_drawing_is_made_once_and_read_the_next_time(kept: Path):
+    assert drawn_once("svg", "a spec", lambda: b"drawn") == b"drawn"
+    assert drawn_once("svg", "a spec", never) == b"drawn"
+    with pytest.raises(AssertionError, match="again"):
+        drawn_once("svg", "another spec", never)
+    with pytest.raises(AssertionError, match="again"):
+        drawn_once("png", "a spec", never)
+    assert len(list(kept.iterdir())) == 1
+
+
+def test_another_renderer_draws_everything_again(kept: Path, monkeypatch: pytest.MonkeyPatch):
+    drawn_once("svg", "a spec", lambda: b"drawn")
+    monkeypatch.setattr(kept_drawings, "_renderer", lambda: b"99")
+    assert drawn_once("svg", "a spec", lambda: b"drawn better") == b"drawn better"
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"x" * 32 + b"not what was kept"])
+def test_a_kept_drawing_that_was_cut_or_changed_is_drawn_again(kept: Path, content: bytes):
+    drawn_once("svg", "a spec", lambda: b"drawn")
+    next(kept.iterdir()).write_bytes(content)
+    assert drawn_once("svg", "a spec", lambda: b"drawn") == b"drawn"
+    assert drawn_once("svg", "a spec", never) == b"drawn"
+
+
+def test_where_nothing_can_be_kept_everything_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "file").write_text("no folder")
+    for home in (str(tmp_path / "file"), "~nobody-of-that-name/home"):
+        monkeypatch.setenv("YALU_HOME", home)
+        assert drawn_once("svg", "a spec", lambda: b"drawn") == b"drawn"
+        sweep()
+
+
+def test_a_drawing_no_build_has_used_for_a_season_goes(kept: Path):
+    drawn_once("svg", "old", lambda: b"old")
+    old = next(kept.iterdir())
+    drawn_once("svg", "new", lambda: b"new")
+    sweep(old.stat().st_mtime + 80 * 86_400)
+    assert len(list(kept.iterdir())) == 2
+    os.utime(old, (0, 0))
+    sweep()
+    assert drawn_once("svg", "new", never) == b"new"
+    assert not old.exists()
+
+
+def test_a_second_build_asks_the_renderer_for_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch):
+    before = draw_one(JOBS[0])
+    for name in ("vegalite_to_svg", "svg_to_png"):
+        monkeypatch.setattr(vega_to_svg.vl_convert, name, lambda *given, **named: never())
+    assert draw_one(JOBS[0]) == before
+    assert kept.is_dir()

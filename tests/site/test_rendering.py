@@ -7,10 +7,10 @@ import pytest
 
 from yalu.site import charts
 from yalu.site.charts.frame import unchecked
-from yalu.site.frame.figure_page import Key
 from yalu.site.drawings.standalone_svg import Frame, key_mark, standalone
-from yalu.site.frame.theme import TOKENS
 from yalu.site.drawings.vega_to_svg import ROW, draw, inline, refer
+from yalu.site.frame.figure_page import Key
+from yalu.site.frame.theme import TOKENS
 
 HOSTILE = '<script>alert("x")</script>&'
 YEARS = [

@@ -90,10 +90,9 @@ class SecondProcess:
                 _send(process.stdin, pickle.dumps((errand.do, errand.given)))
                 done, came = pickle.loads(_receive(process.stdout))  # noqa: S301 - our own child, through our own pipe
                 self._note(errand, done, came)
-        except (OSError, ValueError, pickle.PickleError, EOFError):
-            pass
-        if errand is not None:
-            self._note(errand, False, None)
+        except Exception:  # whatever it was, nobody may wait for this errand for ever
+            if errand is not None:
+                self._note(errand, False, None)
 
     def _next(self) -> Errand[Any] | None:
         with self._changed:
