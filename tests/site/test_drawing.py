@@ -1,8 +1,10 @@
 """Pictures are drawn by two processes and kept between builds; when the second one fails, the first draws them all."""
 
 import os
+from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from yalu.site.charts.frame import finish, words
@@ -10,7 +12,8 @@ from yalu.site.drawings import kept_drawings, vega_to_svg
 from yalu.site.drawings.chart_worker import Drawing, Job, draw_one
 from yalu.site.drawings.kept_drawings import drawn_once, sweep
 from yalu.site.frame import second_process
-from yalu.site.frame.second_process import SecondProcess
+from yalu.site.frame.second_process import SecondProcess, packed, unpacked
+from yalu.vocabulary.coverage import Observed
 
 
 def job(slug: str) -> Job:
@@ -67,6 +70,14 @@ def test_an_error_of_the_second_process_is_raised_where_the_answer_is_wanted():
         with pytest.raises(ValueError, match="four"):
             wrong.result()
         assert right.result() == 4
+
+
+def test_an_answer_is_written_the_same_whichever_process_found_it():
+    seen = Observed(first=date(2017, 1, 1), last=date(2017, 12, 31))
+    words = "".join(["da", "y"])  # equal to the default and not the same object, so that it is written
+    said = Observed(first=date(2017, 1, 1), last=date(2017, 12, 31), grain=words)  # type: ignore[arg-type]
+    for each in (seen, said):
+        assert msgspec.json.encode(unpacked(packed(each))) == msgspec.json.encode(each)
 
 
 def test_what_cannot_be_handed_over_is_done_here():

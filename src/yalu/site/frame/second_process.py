@@ -7,13 +7,17 @@ fails, everything is done here, and an error is raised here as if there had been
 
 from __future__ import annotations
 
+import io
 import pickle
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
+from functools import cache
 from threading import Condition, Thread
 from typing import IO, Any, Generic, TypeVar
+
+import msgspec
 
 T = TypeVar("T")
 _SCRIPT = "from yalu.site.frame.second_process import serve; serve()"
@@ -87,8 +91,8 @@ class SecondProcess:
         errand: Errand[Any] | None = None
         try:
             while errand := self._next():
-                _send(process.stdin, pickle.dumps((errand.do, errand.given)))
-                done, came = pickle.loads(_receive(process.stdout))  # noqa: S301 - our own child, through our own pipe
+                _send(process.stdin, packed((errand.do, errand.given)))
+                done, came = unpacked(_receive(process.stdout))
                 self._note(errand, done, came)
         except Exception:  # whatever it was, nobody may wait for this errand for ever
             if errand is not None:
@@ -113,15 +117,54 @@ class SecondProcess:
             self._changed.notify_all()
 
 
+class _Pickler(pickle.Pickler):
+    """Leaves out of a struct what is its default.
+
+    A struct writes no field whose value *is* its default, the same object; a pickled copy is another object, and the
+    same answer would be written in other words by the process that did not find it.
+    """
+
+    def reducer_override(self, obj: Any) -> Any:
+        if isinstance(obj, msgspec.Struct) and obj.__struct_config__.omit_defaults:
+            defaults = _defaults(type(obj))
+            fields = ((name, getattr(obj, name)) for name in obj.__struct_fields__)
+            return _made, (
+                type(obj),
+                {n: value for n, value in fields if value is not defaults.get(n, _made)},
+            )
+        return NotImplemented
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return dict(zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False))
+
+
+def _made(kind: type[msgspec.Struct], given: dict[str, Any]) -> msgspec.Struct:
+    return kind(**given)
+
+
+def packed(content: object) -> bytes:
+    """What goes to the other process, so that it is written there as it would be here."""
+    stream = io.BytesIO()
+    _Pickler(stream).dump(content)
+    return stream.getvalue()
+
+
+def unpacked(content: bytes) -> Any:
+    """What ``packed`` made in this program or its child; nothing else may come here."""
+    return pickle.loads(content)  # noqa: S301 - from our own process, through our own pipe
+
+
 def serve() -> None:
     """What the second process does: one errand after the other until there is no more. A failed one says only so."""
     answers = sys.stdout.buffer
     while head := sys.stdin.buffer.read(8):
-        do, given = pickle.loads(sys.stdin.buffer.read(int.from_bytes(head, "big")))  # noqa: S301 - from our own parent
+        do, given = unpacked(sys.stdin.buffer.read(int.from_bytes(head, "big")))
         try:
-            came = pickle.dumps((True, do(*given)))
+            came = packed((True, do(*given)))
         except Exception:
-            came = pickle.dumps((False, None))
+            came = packed((False, None))
         _send(answers, came)
 
 
@@ -148,4 +191,4 @@ def _start() -> subprocess.Popen[bytes] | None:
         return None
 
 
-__all__ = ["Errand", "SecondProcess", "serve"]
+__all__ = ["Errand", "SecondProcess", "packed", "serve", "unpacked"]

@@ -31,8 +31,8 @@ ROOMS: tuple[Callable[[Case, Site, Traded | None], Room | None], ...] = (
 
 
 def begin_early(rooms: tuple[Room, ...], second: SecondProcess) -> None:
-    """Let a second process begin what takes a room long: first for the last one, which this process asks last."""
-    for room in reversed(rooms):
+    """Let a second process begin what takes a room long, in the order in which this process will ask for it."""
+    for room in rooms:
         if isinstance(room, SlowRoom):
             room.begin(second)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -28,7 +27,7 @@ from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.second_process import Errand, SecondProcess
+from yalu.site.frame.second_process import Errand, SecondProcess, packed, unpacked
 from yalu.site.pages.policy import wording as policy_words
 from yalu.site.pages.policy.charts import MARKS
 from yalu.site.pages.policy.figures import figures as pictures
@@ -76,7 +75,7 @@ class PolicyRoom:
 
     def begin(self, second: SecondProcess) -> None:
         """Let a second process compare: all options, then each worked one by itself."""
-        asked = pickle.dumps((self._desk.case, self._desk.regime))
+        asked = packed((self._desk.case, self._desk.regime))
         for policy in ("", *(policy.id for policy in self._desk.reckonable)):
             self._begun[policy] = second.ask(compared, asked, policy)
 
@@ -176,13 +175,13 @@ class PolicyRoom:
 
 
 def compared(asked: bytes, policy: str) -> PolicyComparison:
-    """One option of a pickled case under a pickled regime, or all of them when none is named: what takes the room long."""
+    """One option of a packed case under a packed regime, or all of them when none is named: what takes the room long."""
     return _desk(asked).compare([policy] if policy else ())
 
 
 @lru_cache(maxsize=1)
 def _desk(asked: bytes) -> PolicyDesk:
-    case, regime = pickle.loads(asked)  # noqa: S301 - written by ``begin``
+    case, regime = unpacked(asked)
     return PolicyDesk(case, regime=regime)
 
 
