@@ -1,14 +1,18 @@
 """How long the bundled site takes to build, what a page weighs, and how the grid grows.
 
-Run: `make bench`, or `python bench/site.py`. Prints medians of several runs in one process, after one
-warm-up. Limits named beside each figure are the project's own; there is no peer that builds this.
+Run: `make bench`, or `python bench/site.py`. Prints medians of several runs; a build is a whole command
+in a process of its own, the rest is asked in this one after a warm-up. Limits named beside each figure are
+the project's own; there is no peer that builds this.
 """
 
 from __future__ import annotations
 
+import os
 import platform
 import random
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,7 +25,6 @@ import msgspec
 from yalu import __version__
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
-from yalu.site.build import build_site
 from yalu.visits.grid import grid
 from yalu.vocabulary.dates import parse_date
 
@@ -36,6 +39,28 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> list[float]:
     for _ in range(runs):
         began = perf_counter()
         work()
+        seconds.append(perf_counter() - began)
+    return seconds
+
+
+def commands(folder: Path, case: Case, how: str, runs: int = 3) -> list[float]:
+    """Seconds of whole commands, with the start of Python: with no drawing kept, with all kept, with a row that changed."""
+    home, copy, seconds = folder / "home", folder / case.id, []
+    if how == "changed":
+        shutil.copytree(case.path, copy)
+    for run in range(runs):
+        if how == "anew":
+            shutil.rmtree(home, ignore_errors=True)
+        if how == "changed":
+            rows = (copy / "visits.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+            rows.pop(1 + run)
+            (copy / "visits.csv").write_text("".join(rows), encoding="utf-8")
+        asked = ["--case", str(copy)] if how == "changed" else []
+        began = perf_counter()
+        subprocess.run(
+            [str(Path(sys.executable).with_name("yalu")), "build", "--out", str(folder / "site"), *asked],
+            check=True, stdout=subprocess.DEVNULL, env=os.environ | {"YALU_HOME": str(home)},
+        )  # fmt: skip
         seconds.append(perf_counter() - began)
     return seconds
 
@@ -66,8 +91,10 @@ def main() -> None:
         )
         print(row("read and check the bundled case", timed(lambda: read_case(case.path)), ""))
         print(
-            row("build the bundled site", timed(lambda: build_site(case, folder / "site"), 3), "limit 10 s")
+            row("build the bundled site, nothing drawn before", commands(folder, case, "anew"), "limit 10 s")
         )
+        print(row("build it again", commands(folder, case, "again"), "limit 10 s"))
+        print(row("build it after one visit changed", commands(folder, case, "changed"), "limit 3 s"))
         pages = sorted((p.stat().st_size, p.name) for p in (folder / "site").rglob("*.html"))
         heaviest, name = pages[-1]
         print(
