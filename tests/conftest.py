@@ -66,7 +66,7 @@ def _a_comparison_is_computed_once() -> Iterator[None]:
 
     def once(self: PolicyDesk, *names: Any, **asked: Any) -> PolicyComparison:
         # The desk is kept too, so that nothing else can come to have the identity of its case or law.
-        key = (id(self.case), id(self._whole), self.version, repr(names), repr(sorted(asked.items())))
+        key = (id(self.case), id(self.regime), self.version, repr(names), repr(sorted(asked.items())))
         if key not in kept:
             found = _COMPARE(self, *names, **asked)
             kept[key] = (self, found, msgspec.json.encode(found))

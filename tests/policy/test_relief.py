@@ -126,7 +126,7 @@ class _Anew:
 
     def __init__(self, desk: PolicyDesk, policy: Policy) -> None:
         self._desk, self._policy = desk, policy
-        self._law = law_under(policy, desk._whole, desk.assumptions.as_of)
+        self._law = law_under(policy, desk.regime, desk.assumptions.as_of)
         self._judged: dict[tuple[frozenset[str], date], dict[str, list[tuple[str, str]]]] = {}
 
     def stopped(self, model: Model, future: dict[str, Any]) -> float:
@@ -323,9 +323,9 @@ def _law_of_names(
     desk: PolicyDesk, policy: Policy, periods: Sequence[LawPeriod], line: TradeLine
 ) -> Stoppage:
     """The stoppage of three bans of other names, so that no law of the case has a part in it."""
-    ban = desk._whole.measure("unscr-2371-op9-seafood")
+    ban = desk.regime.measure("unscr-2371-op9-seafood")
     law = msgspec.structs.replace(
-        desk._whole, measures=tuple(msgspec.structs.replace(ban, id=name) for name in NAMES)
+        desk.regime, measures=tuple(msgspec.structs.replace(ban, id=name) for name in NAMES)
     )
     return Stoppage(policy, law, periods, [line], desk.assumptions)
 

@@ -1,10 +1,8 @@
 """Pictures are drawn by two processes and kept between builds; when the second one fails, the first draws them all."""
 
 import os
-from datetime import date
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from yalu.site.charts.frame import finish, words
@@ -12,8 +10,7 @@ from yalu.site.drawings import kept_drawings, vega_to_svg
 from yalu.site.drawings.chart_worker import Drawing, Job, draw_one
 from yalu.site.drawings.kept_drawings import drawn_once, sweep
 from yalu.site.frame import second_process
-from yalu.site.frame.second_process import SecondProcess, packed, unpacked
-from yalu.vocabulary.coverage import Observed
+from yalu.site.frame.second_process import SecondProcess
 
 
 def job(slug: str) -> Job:
@@ -55,41 +52,6 @@ def test_a_second_process_that_dies_leaves_no_picture_undrawn():
         drawn, bundle = both.all(lambda what, done, total: None)
     assert sorted(drawn) == ["one", "three", "two"]
     assert b"vegaEmbed" in bundle
-
-
-def test_what_the_second_process_has_not_begun_is_done_here_and_what_it_has_is_waited_for():
-    with SecondProcess() as second:
-        first, last = second.ask(os.getpid), second.ask(os.getpid)
-        assert last.result() in {os.getpid(), second._process.pid if second._process else 0}
-        assert first.result() in {os.getpid(), second._process.pid if second._process else 0}
-
-
-def test_an_error_of_the_second_process_is_raised_where_the_answer_is_wanted():
-    with SecondProcess() as second:
-        wrong, right = second.ask(int, "four"), second.ask(int, "4")
-        with pytest.raises(ValueError, match="four"):
-            wrong.result()
-        assert right.result() == 4
-
-
-def test_an_answer_is_written_the_same_whichever_process_found_it():
-    seen = Observed(first=date(2017, 1, 1), last=date(2017, 12, 31))
-    words = "".join(["da", "y"])  # equal to the default and not the same object, so that it is written
-    said = Observed(first=date(2017, 1, 1), last=date(2017, 12, 31), grain=words)  # type: ignore[arg-type]
-    for each in (seen, said):
-        assert msgspec.json.encode(unpacked(packed(each))) == msgspec.json.encode(each)
-
-
-def test_what_cannot_be_handed_over_is_done_here():
-    with SecondProcess() as second:
-        assert second.ask(lambda: 4).result() == 4
-
-
-def test_work_nobody_asked_for_again_does_not_hold_the_end_of_a_build():
-    with SecondProcess() as second:
-        second.ask(int, "1")
-    assert second._process is not None
-    assert second._process.poll() is not None
 
 
 @pytest.fixture
