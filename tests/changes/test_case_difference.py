@@ -8,6 +8,7 @@ import pytest
 
 from yalu.case.folder.new import write_new_case
 from yalu.changes.case_difference import CaseDifference, ChangedField, MovedAnswer, difference
+from yalu.changes.version_record import record_of
 from yalu.documents.problems import DocumentError
 from yalu.opening import open_case
 
@@ -33,7 +34,7 @@ def changed(folder: Path, to: Path, table: str, change) -> Path:
 
 
 def between(old: Path, new: Path) -> CaseDifference:
-    return difference(open_case(old), open_case(new))
+    return difference(record_of(open_case(old)), record_of(open_case(new)))
 
 
 def test_a_case_beside_itself_has_no_change(folder):

@@ -57,3 +57,32 @@ def test_the_table_written_has_one_row_an_answer(versions, tmp_path, capsys):
 def test_an_unknown_version_is_named(capsys):
     assert outcome(["diff", "no-such-case"]) == 3
     assert "no-such-case" in capsys.readouterr().err
+
+
+def test_without_an_earlier_version_it_is_the_one_that_the_case_carries(versions, tmp_path, capsys):
+    old, new = versions
+    assert outcome(["diff", "--case", str(new)]) == 3
+    assert "earlier-version.json.gz" in capsys.readouterr().err
+    later = Path(shutil.copytree(new, tmp_path / "later"))
+    assert outcome(["case", "record", str(old), "--released", "2026-11-22"]) == 0
+    shutil.copy(old / "earlier-version.json.gz", later)
+    capsys.readouterr()
+    assert outcome(["diff", "--case", str(later)]) == 0
+    out = capsys.readouterr().out
+    assert "0 rows in, 1 out, 0 changed." in out.splitlines()[0]
+    assert " of 2026-11-22, to " in out
+    assert outcome(["diff", "--case", str(later), "--known-by", "2015-01-01"]) == 3
+    assert "all that it knew" in capsys.readouterr().err
+
+
+def test_a_day_of_release_that_is_none_is_refused_before_anything_is_asked(versions, capsys):
+    assert outcome(["case", "record", str(versions[1]), "--released", "yesterday"]) == 2
+    assert "--released" in capsys.readouterr().err
+    assert not (versions[1] / "earlier-version.json.gz").exists()
+
+
+def test_a_check_of_a_case_looks_at_the_record_it_carries(versions, tmp_path, capsys):
+    case = Path(shutil.copytree(versions[1], tmp_path / "case"))
+    (case / "earlier-version.json.gz").write_bytes(b"no gzip")
+    assert outcome(["case", "check", str(case)]) == 3
+    assert "earlier-version.json.gz" in capsys.readouterr().err

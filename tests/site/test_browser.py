@@ -11,13 +11,13 @@ playwright = pytest.importorskip("playwright.sync_api")
 TOP = [
     "index", "relations", "crisis", "law", "coal", "oil", "dependence", "after-bans", "timeline", "timeline-before", "data", "method",
     "sources", "sources-press", "sources-press-2", "law-national", "law-sources", "404", "chains", "ledger", "register",
-    "answers", "goods", "lists", "screening", "search", "lists-parts", "parties",
+    "answers", "goods", "lists", "screening", "search", "lists-parts", "parties", "changes",
 ]  # fmt: skip
 CHARTS = ["relations", "crisis", "timeline", "sources", "law", "coal", "oil", "dependence", "after-bans"]
 DEEP = [
     "figures/visits-by-year", "figures/definitions", "embed/averages", "visits/V093", "figures/coal-by-month",
     "embed/oil-against-the-cap", "chains/smtcl", "chains/dhid", "goods/eu-2",
-    "measures/unscr-2321-op26b-coal-2017", "parties/dhid", "parties/gov_us_ofac",
+    "measures/unscr-2321-op26b-coal-2017", "parties/dhid", "parties/gov_us_ofac", "changes/visits", "changes/sources",
 ]  # fmt: skip
 
 

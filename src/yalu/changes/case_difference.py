@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 import msgspec
 
-from yalu.case.records import Case
-from yalu.changes.standing_answers import StandingAnswer, standing_answers
-from yalu.opening import OpenCase
-from yalu.vocabulary.dates import PartialDate
+from yalu.changes.standing_answers import StandingAnswer
+from yalu.changes.version_record import RecordedTable, VersionRecord
 
 Kind = Literal["added", "removed", "changed"]
-_SKIPPED = frozenset(
-    {"codebook", "names", "observed"}
-)  # no tables; what follows from them shows in the answers
+_NO_TABLE = RecordedTable((), {})
+_ABOUT_A_ROW = ("sources", "memory", "notes")  # what stands beside the facts of a row
 
 
 class ChangedField(msgspec.Struct, frozen=True):
@@ -52,17 +49,19 @@ class MovedAnswer(msgspec.Struct, frozen=True):
 
 
 class VersionOfCase(msgspec.Struct, frozen=True):
-    """Which version a side of the comparison is."""
+    """Which version a side of the comparison is; ``released`` is the day it was published, "" where nobody says."""
 
     case: str
     data_version: str
     observed_to: str
+    released: str = ""
 
 
 class CaseDifference(msgspec.Struct, frozen=True):
     """What moved from one version of a case to another: answers first, then rows by table.
 
-    ``not_compared`` names the groups of answers that a version does not give, and why.
+    ``not_compared`` names the groups of answers that a version does not give, and why, and the columns that only one
+    of them has: what stands in these is no change of a row.
     """
 
     old: VersionOfCase
@@ -82,85 +81,60 @@ class CaseDifference(msgspec.Struct, frozen=True):
         return found
 
 
-def difference(old: OpenCase, new: OpenCase) -> CaseDifference:
+def difference(old: VersionRecord, new: VersionRecord) -> CaseDifference:
     """Compare two versions row by row (by table and id) and answer by answer (by the question asked)."""
-    before, after = _rows(old.case), _rows(new.case)
-    rows = [
-        change for table in dict.fromkeys([*after, *before])
-        for change in _row_changes(table, before.get(table, {}), after.get(table, {}))
-    ]  # fmt: skip
-    earlier, later = standing_answers(old), standing_answers(new)
-    was, now = earlier.given, later.given
-    lacking = [
-        f"{name} of {which}: {why}"
-        for which, side in (("the earlier version", earlier), ("the later version", later))
-        for name, why in side.not_asked.items()
-    ]
-    answers = tuple(_answer_changes(was, now))
-    kept = sum(key in before.get(table, {}) for table, held in after.items() for key in held)
+    names = list(dict.fromkeys([*new.tables, *old.tables]))
+    tables = {n: (old.tables.get(n, _NO_TABLE), new.tables.get(n, _NO_TABLE)) for n in names}
+    rows = [change for name, (was, now) in tables.items() for change in _row_changes(name, was, now)]
+    given, gives = {one.key: one for one in old.answers}, {one.key: one for one in new.answers}
+    answers = tuple(_answer_changes(given, gives))
+    kept = sum(len(was.rows.keys() & now.rows.keys()) for was, now in tables.values())
     return CaseDifference(
-        old=_version(old.case), new=_version(new.case), answers=answers, rows=tuple(rows),
-        answers_alike=len(was.keys() & now.keys()) - sum(bool(a.was and a.now) for a in answers),
-        rows_alike=kept - sum(row.kind == "changed" for row in rows), not_compared=tuple(lacking),
+        old=_version(old), new=_version(new), answers=answers, rows=tuple(rows),
+        answers_alike=len(given.keys() & gives.keys()) - sum(bool(a.was and a.now) for a in answers),
+        rows_alike=kept - sum(row.kind == "changed" for row in rows),
+        not_compared=(*_lacking("earlier", old), *_lacking("later", new), *_columns(tables)),
     )  # fmt: skip
 
 
-def _version(case: Case) -> VersionOfCase:
-    return VersionOfCase(case.id, case.data_version, str(case.observed.end))
+def _version(record: VersionRecord) -> VersionOfCase:
+    return VersionOfCase(record.case, record.data_version, record.observed_to, record.released)
 
 
-def _rows(case: Case) -> dict[str, dict[str, msgspec.Struct]]:
-    """Every table of a case whose rows have an id: table -> id -> row."""
-    found = {}
-    for name in case.__struct_fields__:
-        held = getattr(case, name)
-        rows = held.values() if isinstance(held, dict) else held if isinstance(held, tuple) else ()
-        keyed = {row.id: row for row in rows if isinstance(row, msgspec.Struct) and hasattr(row, "id")}
-        if name not in _SKIPPED and keyed:
-            found[name] = keyed
-    return found
+def _lacking(which: str, record: VersionRecord) -> Iterator[str]:
+    yield from (f"{name} of the {which} version: {why}" for name, why in record.not_asked.items())
 
 
-def _row_changes(
-    table: str, before: Mapping[str, msgspec.Struct], after: Mapping[str, msgspec.Struct]
-) -> Iterable[ChangedRow]:
-    for key in sorted({*before, *after}):
-        if key not in before:
-            yield ChangedRow("added", table, key, _says(after[key]))
-        elif key not in after:
-            yield ChangedRow("removed", table, key, _says(before[key]))
-        elif fields := tuple(_fields(before[key], after[key])):
-            yield ChangedRow("changed", table, key, _says(after[key]), fields)
+def _columns(tables: Mapping[str, tuple[RecordedTable, RecordedTable]]) -> Iterator[str]:
+    """Columns that one version alone has, of tables that both have."""
+    for name, (was, now) in tables.items():
+        if was.rows and now.rows:
+            for which, one, other in (("earlier", was, now), ("later", now, was)):
+                if alone := [field for field in one.fields if field not in other.fields]:
+                    yield f"{', '.join(alone)} of {name}: in the {which} version alone"
 
 
-def _fields(old: msgspec.Struct, new: msgspec.Struct) -> Iterable[ChangedField]:
-    for name in new.__struct_fields__:
-        was, now = getattr(old, name, None), getattr(new, name)
-        if was != now:
-            yield ChangedField(name, text(was), text(now))
+def _row_changes(table: str, before: RecordedTable, after: RecordedTable) -> Iterator[ChangedRow]:
+    for key in sorted({*before.rows, *after.rows}):
+        if key not in before.rows:
+            yield ChangedRow("added", table, key, _says(after.row(key)))
+        elif key not in after.rows:
+            yield ChangedRow("removed", table, key, _says(before.row(key)))
+        elif fields := tuple(_fields(before.row(key), after.row(key))):
+            yield ChangedRow("changed", table, key, _says(after.row(key)), fields)
 
 
-def _says(row: msgspec.Struct) -> str:
-    """A row by its first fields that say something, its id left out."""
-    values = [
-        text(getattr(row, name))
-        for name in row.__struct_fields__
-        if name not in {"id", "sources", "memory", "notes"}
-    ]
-    return ", ".join([value for value in values if value][:4])
+def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[ChangedField]:
+    """The fields of both versions that differ; facts first, then what is told about them."""
+    for name, now in sorted(new.items(), key=lambda cell: cell[0] in _ABOUT_A_ROW):
+        if (was := old.get(name, now)) != now:
+            yield ChangedField(name, was, now)
 
 
-def text(value: Any) -> str:
-    """The cell of a row as a reader sees it."""
-    if value is None or value == ():
-        return ""
-    if isinstance(value, PartialDate):
-        return str(value)
-    if isinstance(value, tuple | list):
-        return "; ".join(text(item) for item in value)
-    if isinstance(value, msgspec.Struct):
-        return ":".join(text(getattr(value, name)) for name in value.__struct_fields__)
-    return str(value)
+def _says(row: Mapping[str, str]) -> str:
+    """A row by its first fields that say something."""
+    values = [value for name, value in row.items() if name not in _ABOUT_A_ROW and value]
+    return ", ".join(values[:4])
 
 
 def _answer_changes(

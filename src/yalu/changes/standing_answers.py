@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from yalu.claims.records import Checked
 from yalu.documents.choices import ChoiceError
+from yalu.law.caps.utilisation_records import Utilisation
 from yalu.opening import OpenCase
 from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.results import Figure, Result, figures_in
@@ -33,20 +35,23 @@ class StandingAnswers(msgspec.Struct, frozen=True):
     not_asked: dict[str, str]
 
 
-def standing_answers(opened: OpenCase) -> StandingAnswers:
+def standing_answers(
+    opened: OpenCase, *, caps: Iterable[Utilisation] | None = None, checked: Iterable[Checked] | None = None
+) -> StandingAnswers:
     """Averages by era, waits, gaps, trade by year, shares, caps, enforcement and verdicts on claims, by key.
 
     Ids that carry the last day observed are compared as "to date", so that a later day alone is no change.
+    ``caps`` and ``checked`` are what was asked of these already: both take seconds.
     Raises DocumentError for a file of the case or of its law that cannot be read.
     """
     given: dict[str, StandingAnswer] = {}
     not_asked: dict[str, str] = {}
-    asked = {
+    asked: dict[str, Callable[[OpenCase], Iterator[StandingAnswer]]] = {
         "visits": _visits,
         "trade": _trade,
-        "caps": _caps,
+        "caps": lambda case: _caps(case, case.law.caps() if caps is None else caps),
         "enforcement": _enforcement,
-        "claims": _claims,
+        "claims": lambda case: _claims(case.claims.check() if checked is None else checked),
     }
     for name, answers in asked.items():
         try:
@@ -63,9 +68,12 @@ def _told(opened: OpenCase, kind: str, results: Iterable[Result]) -> Iterator[St
     today = str(opened.case.observed.end)
     for one in results:
         unit = f" {one.unit}" if isinstance(one, Figure) and one.shown[:1].isdigit() else ""
-        yield StandingAnswer(
-            one.id.partition("@")[0].replace(today, "to date"), kind, one.title, f"{one.shown}{unit}"
-        )
+        yield StandingAnswer(key_of(one.id, today), kind, one.title, f"{one.shown}{unit}")
+
+
+def key_of(name: str, today: str) -> str:
+    """The id of a result as the question it answers, whatever the last observed day ``today``."""
+    return name.partition("@")[0].replace(today, "to date")
 
 
 def _visits(opened: OpenCase) -> Iterator[StandingAnswer]:
@@ -93,8 +101,8 @@ def _trade(opened: OpenCase) -> Iterator[StandingAnswer]:
         )
 
 
-def _caps(opened: OpenCase) -> Iterator[StandingAnswer]:
-    yield from _told(opened, "caps", (one.verdict for one in opened.law.caps()))
+def _caps(opened: OpenCase, caps: Iterable[Utilisation]) -> Iterator[StandingAnswer]:
+    yield from _told(opened, "caps", (one.verdict for one in caps))
 
 
 def _enforcement(opened: OpenCase) -> Iterator[StandingAnswer]:
@@ -110,8 +118,6 @@ def _enforcement(opened: OpenCase) -> Iterator[StandingAnswer]:
     yield from _told(opened, "enforcement", figures)
 
 
-def _claims(opened: OpenCase) -> Iterator[StandingAnswer]:
-    for checked in opened.claims.check():
-        yield StandingAnswer(
-            f"claims/{checked.id}", "claims", checked.claim.quote, checked.verdict.replace("_", " ")
-        )
+def _claims(checked: Iterable[Checked]) -> Iterator[StandingAnswer]:
+    for each in checked:
+        yield StandingAnswer(f"claims/{each.id}", "claims", each.claim.quote, each.verdict.replace("_", " "))

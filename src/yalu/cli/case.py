@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,8 @@ from yalu.case.records import Case
 from yalu.cli.output import complain, present, say
 from yalu.cli.parameters import AskedForRows, Printed, PrintOptions, TableOptions
 from yalu.cli.tables import Kept, Part, Table
-from yalu.documents.problems import DocumentError, problems_text
+from yalu.documents.choices import ChoiceError
+from yalu.documents.problems import DocumentError, Problem, problems_text
 
 app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")
 
@@ -39,9 +41,9 @@ def check(
     path
         A case folder, or the name of a bundled case.
     """
-    problems = check_case(find_case(path))
-    errors = [p for p in problems if p.severity == "error"]
     read = _read(find_case(path))
+    problems = [*check_case(find_case(path)), *_of_the_record(read)]
+    errors = [p for p in problems if p.severity == "error"]
     complete = declared(read) if read is not None else ()
     truth = truth_tables(read) if read is not None else ()
 
@@ -69,6 +71,18 @@ def _read(path: Path) -> Case | None:
         return read_case(path)
     except DocumentError:
         return None
+
+
+def _of_the_record(case: Case | None) -> tuple[Problem, ...]:
+    """What is wrong with the record of the earlier version that a case carries."""
+    from yalu.changes.version_record import read_record  # noqa: PLC0415 - loads all that answers are asked of
+
+    try:
+        if case is not None:
+            read_record(case)
+    except DocumentError as error:
+        return tuple(error.problems)
+    return ()
 
 
 def _truth_table(truth: tuple[TableTruth, ...]) -> Table:
@@ -99,6 +113,46 @@ def new(path: Path) -> None:
         f"  yalu case check {path}    check it after every change",
         f"  yalu build --case {path} --out my-site",
     )
+
+
+@app.command
+def record(
+    path: str,
+    *,
+    released: Annotated[
+        str | None, Parameter(help="The day on which this version was published; today when left out.")
+    ] = None,
+    asked: PrintOptions = Printed(),  # noqa: B008 - frozen
+) -> None:
+    """Record a released version of a case, so that the site of its next ones says what changed since.
+
+    Writes its answers and rows into the case folder, in place of the version recorded before. See docs/publishing.md.
+
+    Parameters
+    ----------
+    path
+        A case folder, or the name of a bundled case.
+    """
+    from yalu.changes.version_record import record_of, write_record  # noqa: PLC0415 - asks every room
+    from yalu.opening import open_case  # noqa: PLC0415 - the same
+
+    try:
+        day = date.today() if released is None else date.fromisoformat(released)
+    except ValueError:
+        raise ChoiceError(
+            f'Invalid value "{released}" for --released: a day, for example 2026-11-22'
+        ) from None
+    found = record_of(open_case(path), released=day)
+    written = write_record(found, find_case(path))
+    told = {
+        "file": str(written), "bytes": written.stat().st_size, "data_version": found.data_version, "released": found.released,
+        "answers": len(found.answers), "rows": sum(len(table.rows) for table in found.tables.values()),
+    }  # fmt: skip
+    said = (
+        f"Recorded {found.case} {found.data_version} of {found.released}: {told['answers']:,} answers, "
+        f"{told['rows']:,} rows, {told['bytes']:,} bytes in {written}"
+    )
+    present(told, lambda: iter((said,)), asked=asked, command="case record")
 
 
 @app.command(name="list")

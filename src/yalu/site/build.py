@@ -15,9 +15,11 @@ from yalu.case.knowledge import known_by as limit_to
 from yalu.case.package import find_case
 from yalu.case.records import Case
 from yalu.changes.case_difference import difference
+from yalu.changes.standing_answers import standing_answers
+from yalu.changes.version_record import VersionRecord, read_record, record_of
 from yalu.law.text.regimes import Regime
 from yalu.opening import DEFAULT_CASE, OpenCase
-from yalu.site.data.trade_data import observe_trade
+from yalu.site.data.trade_data import Traded, observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.drawings.chart_worker import Drawing, Drawn, Pictures, job_of
 from yalu.site.drawings.kept_drawings import sweep
@@ -26,14 +28,17 @@ from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_by
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
 from yalu.site.frame.interactive_charts import live_data
+from yalu.site.frame.rooms import Room
 from yalu.site.frame.second_process import SecondProcess
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages, figure_metadata
 from yalu.site.pages.changes.page import ChangesRoom
+from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.figures import Findings, tell
 from yalu.site.pages.registry import begin_early, open_rooms
 from yalu.site.pages.search.index import search_files
+from yalu.site.pages.search.places import Places
 
 Progress = Callable[[str, int, int], None]
 
@@ -61,8 +66,9 @@ def build_site(
     ``known_by`` limits the case to what could be known on a day. ``progress`` is called with what
     is being done, how many parts are done, and how many there are. ``regime`` is the law on the case's
     target; the bundled one when left out. ``base_url`` is the address that the site will have, for
-    canonical addresses, citations and the sitemap; without it no page names a host. With ``since``, an
-    earlier version of the case, the site has a page and a feed of what changed. Raises SiteFolderError when
+    canonical addresses, citations and the sitemap; without it no page names a host. ``since`` is the
+    earlier version that the pages and the feed of what changed are about; left out, it is the one that the
+    case carries, if any, for a site of all that is known under the bundled law. Raises SiteFolderError when
     the folder holds anything but a site, ValueError for a ``base_url`` that is no web address; nothing is changed
     then, nor when a build fails.
     """
@@ -95,21 +101,23 @@ def build_site(
                 drawing.add(job)
 
         findings = tell(case, observed, traded, begin)
-        if since is not None:
-            rooms = (*rooms, ChangesRoom(difference(since, OpenCase(case, regime=regime)), site))
         brought = {room.navigation[0][0]: room.figures() for room in rooms}
         for page in (page for pages in brought.values() for page in pages):
             begin(page)
+        changes = _changes(OpenCase(case, regime=regime), since, site, traded, rooms)
         findings = Findings(findings.sections | brought)
         say("pages", 0, 1)
         drawn = Pictures(drawing, say)
-        told = Pages(case, observed, findings, drawn, site, traded, rooms)
+        told = Pages(case, observed, findings, drawn, site, traded, rooms, changes)
         pages = {name: html.encode() for name, html in told.all()}
         bundle = drawn.bundle
+    places = Places(pages)
+    pages |= {name: html.encode() for name, html in told.of_changes(places)}
     results, menu = told.results, (entry for _, entries in told.navigation for entry in entries)
-    found = search_files(case, regime, pages, findings.all, results, menu)
+    found = search_files(case, regime, places, findings.all, results, menu)
     live = {"static/live-data.js": live_data(case, observed)} if observed else {}
     downloads = {name: data for room in rooms for name, data in room.files().items()}
+    downloads |= {} if changes is None else changes.files()
     content = (
         pages
         | found
@@ -134,6 +142,29 @@ def build_site(
         known_by=site.known_by,
         findings=tuple(page.title for page in findings.all),
     )
+
+
+def _changes(
+    opened: OpenCase, since: OpenCase | None, site: Site, traded: Traded | None, rooms: tuple[Room, ...]
+) -> ChangesRoom | None:
+    """What changed since the version that was named, else since the one that the case carries.
+
+    That one was recorded with all it knew and under the bundled law, so it is compared with nothing else.
+    """
+    alike = not opened.case.known_by and opened.regime is None
+    earlier: VersionRecord | None = None
+    if since is not None:
+        earlier = record_of(since)
+    elif alike:
+        earlier = read_record(opened.case)
+    if earlier is None:
+        return None
+    claims = next((room for room in rooms if isinstance(room, ClaimsRoom)), None)
+    standing = standing_answers(
+        opened, caps=traded.caps["strict"] if traded is not None and opened.case.flows else None,
+        checked=claims.checked if claims is not None else None,
+    )  # fmt: skip
+    return ChangesRoom(difference(earlier, record_of(opened, standing=standing)), opened.case, site)
 
 
 def _asked_of(case: Case) -> str:

@@ -117,6 +117,7 @@ KINDS = {
     "holdings": FileKind("a table of holdings", LOOKUP_BYTES, if_large="keep the rows needed"),
     "orders": FileKind("a table of orders", ORDERS_BYTES, if_large="split the file"),
     "entities": FileKind("a file of FollowTheMoney entities", TABLE_BYTES),
+    "version": FileKind("the record of an earlier version", JSON_BYTES),
     "log": FileKind("a log", LOG_BYTES, if_large="begin a new log and keep this one beside it"),
     "list": FileKind("a list", BOOK_BYTES),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelves
 from yalu.site.frame.templates import render
+from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.enforcement.page import EnforcementRoom
 from yalu.site.pages.figures import Findings
@@ -32,6 +33,7 @@ from yalu.site.pages.law.measure_pages import MeasurePages
 from yalu.site.pages.parties.page import PartyPages
 from yalu.site.pages.screening.lists import ListsRoom
 from yalu.site.pages.search.examples import examples
+from yalu.site.pages.search.places import Places
 from yalu.site.pages.trade.sections import SECTIONS
 from yalu.vocabulary.results import Citation, Result
 
@@ -75,10 +77,10 @@ class Pages:
 
     def __init__(
         self, case: Case, observed: VisitData | None, findings: Findings, drawn: Mapping[str, Drawn], site: Site,
-        traded: Traded | None = None, rooms: tuple[Room, ...] = (),
+        traded: Traded | None = None, rooms: tuple[Room, ...] = (), changes: ChangesRoom | None = None,
     ) -> None:  # fmt: skip
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
-        self.traded, self.rooms = traded, rooms
+        self.traded, self.rooms, self.changes = traded, rooms, changes
         self.measures = {} if traded is None else {m.id: m for m in traded.regime.measures}
         self.law_only = (
             frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
@@ -88,7 +90,9 @@ class Pages:
         sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
         brought = tuple(entry for room in rooms for entry in room.navigation)
         met = _BEFORE if case.visits or observed is not None else ()
-        self.navigation = grouped((*law, *met, *sections, *brought, *_AFTER))
+        self.navigation = grouped(
+            (*law, *met, *sections, *brought, *_AFTER, *(changes.navigation if changes else ()))
+        )
         self.places = self._places()
         self.registers = Registers(case, observed)
         self.shelves = shelves(self.registers.sources())
@@ -100,8 +104,16 @@ class Pages:
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
 
     def all(self) -> Iterator[tuple[str, str]]:
-        """Every page as its address and its HTML."""
-        for name, html in self._pages():
+        """Every page as its address and its HTML, but for those of what changed, which lead to all others."""
+        yield from self._addressed(self._pages())
+
+    def of_changes(self, places: Places) -> Iterator[tuple[str, str]]:
+        """The pages of what changed since an earlier version; none where the site has no such version."""
+        if self.changes is not None:
+            yield from self._addressed(self.changes.pages(self._page, places, self.results))
+
+    def _addressed(self, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        for name, html in pages:
             yield name, addressed(name, html, self.site)
 
     def _pages(self) -> Iterator[tuple[str, str]]:
@@ -142,14 +154,10 @@ class Pages:
             self._page("findings.html", current="findings.html", sections=tuple(self._findings())),
         )
         yield "glossary.html", self._page("glossary.html", current="glossary.html", glossary=GLOSSARY)
+        counted, told = sections["relations"], sections["definitions"]
         yield (
             "relations.html",
-            self._page(
-                "relations.html",
-                current="relations.html",
-                figures=sections["relations"],
-                definitions=sections["definitions"],
-            ),
+            self._page("relations.html", current="relations.html", figures=counted, definitions=told),
         )
         yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
         yield (
@@ -236,7 +244,7 @@ class Pages:
                 shelf.page,
                 self._page("shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves),
             )
-        searched = any(address == "search.html" for _, entries in self.navigation for address, _ in entries)
+        searched = any(page == "search.html" for _, entries in self.navigation for page, _ in entries)
         yield "404.html", self._page("404.html", self.site.rooted, searched=searched)
 
     def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
@@ -356,6 +364,7 @@ class Pages:
                 "current": current,
                 "navigation": self.navigation,
                 "measures": self.measures,
+                "changes": self.changes,
                 "source_page": self._source_page,
                 "law_page": self._law_page,
                 "party_page": self.parties.book.page,

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from html import escape
 from typing import Any
 
 import msgspec
@@ -20,36 +18,12 @@ from yalu.law.text.regimes import Regime
 from yalu.opening import OpenCase
 from yalu.search import SearchEntry, chapters, folded, search_index
 from yalu.site.frame.figure_page import FigurePage, trail_slug
+from yalu.site.pages.search.places import PLACES, Places
 from yalu.site.pages.search.readings import reading_tables
 from yalu.vocabulary.results import Figure, Result, Verdict
 
 LONGEST = 110  # letters of a line of the results
-# Kind of entry -> its heading among the results, and the places to look for it: page and anchor, "*" for its id,
-# "@" for the deal or act it belongs to. A page without ".html" is any page that begins so.
-_PLACES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
-    "claim": ("Claims", (("claims/*.html", ""),)),
-    "published figure": ("Published figures", (("figures/definitions-*.html", ""), ("figures/published.html", ""))),
-    "measure": ("Measures", (("measures/*.html", ""), ("law.html", "m-*"), ("law-national.html", "m-*"))),
-    "instrument": ("Instruments", (("law.html", "i-*"), ("law-national.html", "i-*"))),
-    "visit": ("Visits", (("visits/*.html", ""),)),
-    "event": ("Events", (("timeline.html", "e-*"), ("timeline-before.html", "e-*"))),
-    "deal": ("Chains", (("chains/*.html", ""),)),
-    "node": ("Parties, ships and items", (("parties/*.html", ""), ("register.html", "p-*"), ("chains/@.html", ""))),
-    "link": ("Links of chains", (("chains/@.html", "l-*"),)),
-    "listed party": ("Listed parties and ships", (("parties/*.html", ""), ("lists.html", "e-*"), ("lists-parts.html", "e-*"))),
-    "action": ("Acts of authorities", (("ledger", "a-*"),)),
-    "amount": ("Amounts", (("ledger", "a-@"),)),
-    "response": ("Answers", (("answers.html", "r-*"),)),
-    "goods": ("Goods", (("goods/", "g-*"),)),
-    "policy": ("Options", (("policy.html", "t-*"), ("policy-history.html", "w-*"), ("policy-history.html", "o-*"))),
-    "rule": ("Counting rules", (("method.html", "rule-*"),)),
-    "lead": ("Leads", (("sources.html", "leads"),)),
-    "source": ("Sources", (("sources-", "s-*"), ("law-sources.html", "s-*"))),
-    "flow": ("Flows", ()),
-}  # fmt: skip
 _LATER = frozenset({"source", "flow"})
-_ID = re.compile(rb' id="([^"]+)"')
-_CELL = re.compile(r">(F-[^<\s]+)<")
 _NUMBER = re.compile(r"(?<![\w.-])(?:\d+\.\d+|\d{4,10})(?![\w.-])")
 _OWN_SCRIPT = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]+")
 
@@ -66,19 +40,14 @@ class FoundOnSite(msgspec.Struct, frozen=True):
 
 
 def search_files(
-    case: Case, regime: Regime | None, pages: Mapping[str, bytes], figures: Iterable[FigurePage], results: Iterable[Result],
+    case: Case, regime: Regime | None, places: Places, figures: Iterable[FigurePage], results: Iterable[Result],
     navigation: Iterable[tuple[str, str]],
 ) -> dict[str, bytes]:  # fmt: skip
     """The script files of the search, over the pages of one build."""
-    anchors = {
-        name: frozenset(found.decode() for found in _ID.findall(html))
-        for name, html in pages.items()
-        if not name.startswith(("embed/", "trails/", "visits/"))
-    }
     found = [
         *(FoundOnSite("Pages", address, name, "", address) for address, name in navigation),
         *_figures(figures),
-        *_placed(case, regime, pages, anchors),
+        *_placed(case, regime, places),
         *_numbers(results),
     ]
     return {
@@ -130,74 +99,32 @@ def _numbers(results: Iterable[Result]) -> Iterator[FoundOnSite]:
         )
 
 
-def _placed(
-    case: Case, regime: Regime | None, pages: Mapping[str, bytes], anchors: Mapping[str, frozenset[str]]
-) -> Iterator[FoundOnSite]:
+def _placed(case: Case, regime: Regime | None, places: Places) -> Iterator[FoundOnSite]:
     """The entries of ``yalu search`` that a page holds, in the order of the headings."""
-    deals, names = _deals_of(case), {node.id: node.name for node in case.nodes}
-    tables = _rows_in_tables(pages)
+    deals, names = deals_of(case), {node.id: node.name for node in case.nodes}
     by_kind: dict[str, list[SearchEntry]] = {}
     for entry in search_index(OpenCase(case, regime=regime)).entries:
         kind = "source" if entry.kind.startswith("source") else entry.kind
         by_kind.setdefault(kind, []).append(entry)
-    for kind, (heading, places) in _PLACES.items():
+    for kind, (heading, _) in PLACES.items():
         for entry in by_kind.get(kind, ()):
             belongs = (
                 getattr(entry.record, "deal", "")
                 or getattr(entry.record, "action", "")
                 or deals.get(entry.id, "")
             )
-            address = (
-                tables.get(entry.id, "")
-                if kind == "flow"
-                else _address(entry.id, belongs, places, pages, anchors)
-            )
-            if address:
+            if address := places.of(kind, entry.id, belongs):
                 text = _line(entry, names)
                 yield FoundOnSite(heading, entry.id, text, _more(entry, text), address, kind in _LATER)
 
 
-@lru_cache(maxsize=64)
-def _beginning(text: str, pages: tuple[str, ...]) -> tuple[str, ...]:
-    """The pages of a list that is cut into several, in order."""
-    return tuple(page for page in pages if page.startswith(text))
-
-
-def _address(
-    name: str, belongs: str, places: Iterable[tuple[str, str]], pages: Mapping[str, bytes],
-    anchors: Mapping[str, frozenset[str]],
-) -> str:  # fmt: skip
-    """The first of the places that this build has; "" where none does."""
-    short = name.partition(":")[2] or name
-    for page, anchor in places:
-        for own in dict.fromkeys((name, short)):
-            address, place = (part.replace("*", own).replace("@", belongs) for part in (page, anchor))
-            if not address.endswith(".html"):
-                held = _beginning(address, tuple(anchors))
-                address = next((p for p in held if escape(place) in anchors[p]), "")
-            if address in pages and (not place or escape(place) in anchors.get(address, ())):
-                return f"{address}#{place}" if place else address
-    return ""
-
-
-def _deals_of(case: Case) -> dict[str, str]:
+def deals_of(case: Case) -> dict[str, str]:
     """The first deal in which each node has a part."""
     found: dict[str, str] = {}
     for link in case.links:
         if link.deal:
             found.setdefault(link.from_node, link.deal)
             found.setdefault(link.to_node, link.deal)
-    return found
-
-
-def _rows_in_tables(pages: Mapping[str, bytes]) -> dict[str, str]:
-    """Rows of the trade record that the table of a figure shows: the figure's page, with its table limited to the row."""
-    found: dict[str, str] = {}
-    for name in sorted(pages):
-        if name.startswith("figures/"):
-            slug = name.removeprefix("figures/").removesuffix(".html")
-            for row in _CELL.findall(pages[name].decode()):
-                found.setdefault(row, f"{name}?{slug}.words={row}")
     return found
 
 
