@@ -20,6 +20,7 @@ from yalu.law.text.regimes import Regime
 from yalu.opening import OpenCase
 from yalu.search import SearchEntry, chapters, folded, search_index
 from yalu.site.frame.figure_page import FigurePage, trail_slug
+from yalu.site.pages.front.glossary import GLOSSARY
 from yalu.site.pages.search.readings import reading_tables
 from yalu.vocabulary.results import Figure, Result, Verdict
 
@@ -78,6 +79,10 @@ def search_files(
     found = [
         *(FoundOnSite("Pages", address, name, "", address) for address, name in navigation),
         *_figures(figures),
+        *(
+            FoundOnSite("Words", g.name, _short(f"{g.word}: {g.means}"), "", f"glossary.html#g-{g.name}")
+            for g in GLOSSARY
+        ),
         *_placed(case, regime, pages, anchors),
         *_numbers(results),
     ]
