@@ -55,19 +55,8 @@ _DOTTED = re.compile(r"(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])")
 _CHAPTER = re.compile(r"\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])")
 _LABEL = re.compile(r"\b(?:hs|imo|mmsi)[\s.:#-]*(?=\d{4})")
 _MONTH = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
 _SAID = re.compile(rf"\b(?:(\d\d?) )?({'|'.join(_MONTH)})(?: (\d\d?),?)? (\d{{4}})\b")
 # One Korean vowel in the spellings of it: Il Sung is Ilsong, Ilseong and Il Song.
 _VOWEL = re.compile("eo|eu|oo|[ou]")
@@ -174,17 +163,18 @@ class SearchIndex:
         scores: dict[int, int] = {}
         # What is written so may be a number of another kind: both are asked.
         coded = _TOKEN.findall(_coded(folded(words)))
-        questions = [((), asked)] if coded == asked else [((), asked), ((), coded)]
+        questions: list[tuple[list[str], list[str]]] = [([], asked)]
+        questions += [] if coded == asked else [([], coded)]
         beside = [word for word in asked if word.isascii()]
-        questions += [(name, beside) for name in _read(" ".join(w for w in words.split() if not w.isascii()))]
+        questions += [(name, beside) for name in _read(words)]
         for name, question in questions:
             for place in range(len(self.entries)):
                 score = self._met(question, place) if question else 1
                 if score and name:
                     score = (heard := self._heard(name, place)) and heard + score * bool(question)
                 if score:
-                    named = self._named(words, [*name, *question], place)
-                    scores[place] = max(score + named, scores.get(place, 0))
+                    score += self._named(words, [*name, *question], place)
+                    scores[place] = max(score, scores.get(place, 0))
         order = sorted(scores, key=lambda place: (-scores[place], place))
         hits = [(self.entries[place], scores[place]) for place in order]
         return Results(
@@ -244,24 +234,24 @@ class SearchIndex:
             for one in near:
                 said = " ".join([*words[:place], one, *words[place + 1 :]])
                 better[said] = len(self.find(said))
-        found += sorted((said for said in better if better[said]), key=lambda said: -better[said])
+        found += sorted(filter(better.get, better), key=lambda said: -better[said])
         return list(dict.fromkeys(found))[:number]
 
 
 def _coded(text: str) -> str:
     """Folded words with codes and dates as records write them: HS 2701.12, chapter 72, IMO 8660313, S/RES/2371, 20 June 2019."""
     text = _DOTTED.sub(lambda code: code[0].replace(".", ""), text)
-    text = _LABEL.sub("", _CHAPTER.sub(r"chapter\1", text)).replace("s/res/", "unscr ")
-    return _SAID.sub(_dated, text)
+    return _SAID.sub(_dated, _LABEL.sub("", _CHAPTER.sub(r"chapter\1", text)).replace("s/res/", "unscr "))
 
 
 def _dated(said: re.Match[str]) -> str:
-    day = said[1] or said[3] or ""
-    return f"{said[4]} {_MONTH.index(said[2]) + 1:02d} {day.zfill(2) if day else ''}".rstrip()
+    day = said[1] or said[3]
+    return f"{said[4]} {_MONTH.index(said[2]) + 1:02d}{f' {int(day):02d}' if day else ''}"
 
 
 def _read(words: str) -> list[list[str]]:
     """A name as it is read in Latin letters, where it is written in others."""
+    words = " ".join(word for word in words.split() if not word.isascii())
     if not words:
         return []
     from yalu.screening.names.readings import read_name  # noqa: PLC0415 - only for such names
@@ -310,9 +300,7 @@ def _case_entries(case: Searched) -> Iterator[SearchEntry]:
     for table, (kind, fields, command) in _TABLES.items():
         for row in getattr(studied, table):
             made = _entry(kind, row, fields, command)
-            yield (
-                msgspec.structs.replace(made, text=_directed(made.text, studied)) if kind == "visit" else made
-            )
+            yield msgspec.structs.replace(made, text=_directed(made.text, studied))
     for source in studied.sources.values():
         yield _entry("source", source, ("title", "publisher", "published"), "yalu explain {id}")
     for post in studied.posts.values():

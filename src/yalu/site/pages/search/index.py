@@ -22,7 +22,7 @@ from yalu.search import SearchEntry, chapters, folded, search_index
 from yalu.site.frame.figure_page import FigurePage, trail_slug
 from yalu.site.pages.front.glossary import GLOSSARY
 from yalu.site.pages.search.readings import reading_tables
-from yalu.vocabulary.results import Figure, Result, Verdict
+from yalu.vocabulary.results import Figure, Result, Verdict, with_unit
 
 LONGEST = 110  # letters of a line of the results
 # Kind of entry -> its heading among the results, and the places to look for it: page and anchor, "*" for its id,
@@ -119,11 +119,7 @@ def _figures(figures: Iterable[FigurePage]) -> Iterator[FoundOnSite]:
 def _numbers(results: Iterable[Result]) -> Iterator[FoundOnSite]:
     """Every number and verdict of the site with the page that shows where it came from."""
     for result in results:
-        said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else ""
-        if isinstance(result, Figure):
-            said = (
-                f"{result.shown} {result.unit}" if result.unit and result.value is not None else result.shown
-            )
+        said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else with_unit(result)
         slug = trail_slug(result.id)
         yield FoundOnSite(
             "Numbers and where they come from",
