@@ -82,6 +82,7 @@ def build_site(
             base=base,
             asked_of=_asked_of(case),
             asked_as_of=f" --known-by {case.known_by}" if case.known_by else "",
+            asked_under="" if regime is None else f" --regime {shlex.quote(regime.name)}",
         )
 
         def begin(page: FigurePage) -> None:
