@@ -36,6 +36,20 @@ def case():
         ("milling", "goods", "nsg-part2-1.b.2.b"),
         ("councillor", "post", "cn.state_councillor"),
         ("foreign affairs china pay", "source", "foreign-affairs-2017"),
+        ("IMO 8660313", "listed party", "ofac-sdn:23729"),
+        ("IMO8660313", "listed party", "ofac-sdn:23729"),
+        ("HS 2701.12", "measure", "unscr-2371-op8-coal"),
+        ("HS270112", "measure", "unscr-2371-op8-coal"),
+        ("chapter 72", "measure", "unscr-2371-op8-iron"),
+        ("S/RES/2371 (2017)", "instrument", "unscr-2371"),
+        ("20 June 2019", "visit", "V150"),
+        ("June 20, 2019", "visit", "V150"),
+        ("June 2019", "visit", "V150"),
+        ("김일성", "visit", "V001"),
+        ("金日成", "visit", "V001"),
+        ("Ким Ир Сен", "visit", "V001"),
+        ("金正恩 2018", "visit", "V140"),
+        ("Kim 正恩", "visit", "V140"),
     ],
 )
 def test_a_word_finds_what_it_names(case, words, kind, found):
@@ -60,6 +74,28 @@ def test_nothing_found_says_what_was_searched_and_what_is_near(case):
     assert len(found) == 0
     assert "case china-dprk" in found.none_found
     assert "hongxiang" in case.search.nearest("Hongxang")
+
+
+def test_the_number_of_a_ship_is_no_tariff_code(case):
+    assert {hit.kind for hit in case.search.find("8660313")} == {"listed party"}
+
+
+def test_a_year_beside_a_name_of_another_script_is_met_too(case):
+    found = {hit.id for hit in case.search.find("金正恩 2018") if hit.kind == "visit"}
+    assert found < {hit.id for hit in case.search.find("金正恩") if hit.kind == "visit"}
+    assert "V150" not in found
+
+
+def test_what_is_said_to_be_near_is_found_and_the_most_met_comes_first(case):
+    near = case.search.nearest("Kim Jong Unn")
+    assert near[0] == "kim jong un"
+    assert all(case.search.find(words) for words in near)
+    assert case.search.nearest("99 99999999") == []
+
+
+def test_the_way_of_a_visit_is_said_with_the_names_of_the_states(case):
+    (hit,) = case.search.find("V150")
+    assert hit.text.endswith("China to North Korea")
 
 
 def test_a_search_for_no_word_is_refused(case):

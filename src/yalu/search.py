@@ -2,8 +2,8 @@
 
 An entry is one thing with an id. Words are compared without case and accents; names in Chinese, Korean or
 Cyrillic are compared as they stand and as they are read in Latin letters, a tariff code with the headings
-above it. What is found is ordered by how well it meets, then by kind and id: the same words give the same
-answer.
+above it, a date as it is said (20 June 2019) with how records write it. What is found is ordered by how
+well it meets, then by kind and id: the same words give the same answer.
 """
 
 from __future__ import annotations
@@ -50,10 +50,18 @@ class Searched(Protocol):
 
 _TOKEN = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_CODE = re.compile(r"\d{4,10}")
+_CODE = re.compile(r"(?:\d\d){2,5}")  # of even length: seven digits are a ship
 _DOTTED = re.compile(r"(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])")
+_CHAPTER = re.compile(r"\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])")
+_LABEL = re.compile(r"\b(?:hs|imo|mmsi)[\s.:#-]*(?=\d{4})")
+_MONTH = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+_SAID = re.compile(rf"\b(?:(\d\d?) )?({'|'.join(_MONTH)})(?: (\d\d?),?)? (\d{{4}})\b")
+# One Korean vowel in the spellings of it: Il Sung is Ilsong, Ilseong and Il Song.
+_VOWEL = re.compile("eo|eu|oo|[ou]")
 _SHORTEST = 3  # letters of a word that is found as the beginning of a longer one
-_NEAREST = 3
+_NEAREST, _TRIED = 3, 8
 _LISTED = "bundled entries of sanctions lists"
 # What a met word is worth: whole, as a beginning or a heading above a code; and an id or a title that is meant.
 # A name met in its own script says more than one that is only read alike.
@@ -153,15 +161,20 @@ class SearchIndex:
         if not asked:
             raise ChoiceError("no word to search for; write such as yalu search coal 2017")
         scores: dict[int, int] = {}
-        # A tariff code is written with points too; what is written so may be a number of another kind.
-        coded = _TOKEN.findall(_DOTTED.sub(lambda code: code[0].replace(".", ""), folded(words)))
-        as_written = [asked] if coded == asked else [asked, coded]
-        for number, question in enumerate([*as_written, *_read(words)]):
+        # What is written so may be a number of another kind: both are asked.
+        coded = _TOKEN.findall(_coded(folded(words)))
+        questions: list[tuple[list[str], list[str]]] = [([], asked)]
+        questions += [] if coded == asked else [([], coded)]
+        beside = [word for word in asked if word.isascii()]
+        questions += [(name, beside) for name in _read(words)]
+        for name, question in questions:
             for place in range(len(self.entries)):
-                met = number < len(as_written)
-                score = self._met(question, place) if met else self._heard(question, place)
+                score = self._met(question, place) if question else 1
+                if score and name:
+                    score = (heard := self._heard(name, place)) and heard + score * bool(question)
                 if score:
-                    scores[place] = max(score + self._named(words, question, place), scores.get(place, 0))
+                    score += self._named(words, [*name, *question], place)
+                    scores[place] = max(score, scores.get(place, 0))
         order = sorted(scores, key=lambda place: (-scores[place], place))
         hits = [(self.entries[place], scores[place]) for place in order]
         return Results(
@@ -183,11 +196,12 @@ class SearchIndex:
         """A name read in Latin letters, in which a given name is one word: records write Jong Un as well as Jongun."""
         if question[0] not in self._tokens[place]:
             return 0
-        return len(question) * _BEGINNING if "".join(question) in self._joined[place] else 0
+        said = _VOWEL.sub("o", "".join(question))
+        return len(question) * _BEGINNING if said in self._joined[place] else 0
 
     @cached_property
     def _joined(self) -> list[str]:
-        return ["".join(_TOKEN.findall(text)) for text in self._texts]
+        return [_VOWEL.sub("o", "".join(_TOKEN.findall(text))) for text in self._texts]
 
     def _worth(self, word: str, place: int) -> int:
         tokens = self._tokens[place]
@@ -210,20 +224,35 @@ class SearchIndex:
         return _TITLE * sum(word in title for word in question)
 
     def nearest(self, wanted: str, number: int = _NEAREST) -> list[str]:
-        """The ids most like what was asked, then the same words with each unknown one as something here has it."""
+        """The ids most like what was asked, then the same words with one as something here has it, where that is found."""
         found = get_close_matches(wanted, list(self.by_id), n=number, cutoff=0.6)
         words = _TOKEN.findall(folded(wanted))
-        known = sorted({token for tokens in self._tokens for token in tokens if len(token) >= _SHORTEST})
+        known = sorted({token for tokens in self._tokens for token in tokens if not token.isdigit()})
+        better: dict[str, int] = {}
         for place, word in enumerate(words):
-            if word not in known:
-                near = get_close_matches(word, known, n=number, cutoff=0.6)
-                found += [" ".join([*words[:place], one, *words[place + 1 :]]) for one in near]
+            near = [] if word.isdigit() else get_close_matches(word, known, n=_TRIED, cutoff=0.7)
+            for one in near:
+                said = " ".join([*words[:place], one, *words[place + 1 :]])
+                better[said] = len(self.find(said))
+        found += sorted(filter(better.get, better), key=lambda said: -better[said])
         return list(dict.fromkeys(found))[:number]
 
 
+def _coded(text: str) -> str:
+    """Folded words with codes and dates as records write them: HS 2701.12, chapter 72, IMO 8660313, S/RES/2371, 20 June 2019."""
+    text = _DOTTED.sub(lambda code: code[0].replace(".", ""), text)
+    return _SAID.sub(_dated, _LABEL.sub("", _CHAPTER.sub(r"chapter\1", text)).replace("s/res/", "unscr "))
+
+
+def _dated(said: re.Match[str]) -> str:
+    day = said[1] or said[3]
+    return f"{said[4]} {_MONTH.index(said[2]) + 1:02d}{f' {int(day):02d}' if day else ''}"
+
+
 def _read(words: str) -> list[list[str]]:
-    """The same words as they are read in Latin letters, where they are written in others."""
-    if words.isascii():
+    """A name as it is read in Latin letters, where it is written in others."""
+    words = " ".join(word for word in words.split() if not word.isascii())
+    if not words:
         return []
     from yalu.screening.names.readings import read_name  # noqa: PLC0415 - only for such names
 
@@ -270,7 +299,8 @@ def _case_entries(case: Searched) -> Iterator[SearchEntry]:
     studied = case.case
     for table, (kind, fields, command) in _TABLES.items():
         for row in getattr(studied, table):
-            yield _entry(kind, row, fields, command)
+            made = _entry(kind, row, fields, command)
+            yield msgspec.structs.replace(made, text=_directed(made.text, studied))
     for source in studied.sources.values():
         yield _entry("source", source, ("title", "publisher", "published"), "yalu explain {id}")
     for post in studied.posts.values():
@@ -283,6 +313,14 @@ def _case_entries(case: Searched) -> Iterator[SearchEntry]:
             command=f"yalu explain {rule[0]}",
             record=rule[1],
         )
+
+
+def _directed(text: str, case: Case) -> str:
+    """A line in which a direction names its states."""
+    for direction in ("partner_to_target", "target_to_partner"):
+        one, other = (case.names.get(side) or getattr(case, side) for side in direction.split("_to_"))
+        text = text.replace(direction, f"{one} to {other}")
+    return text
 
 
 def _policy_entries(case: Searched) -> Iterator[SearchEntry]:

@@ -93,5 +93,10 @@ def test_caps_stand_by_goods_and_say_what_is_not_decided_and_why(run):
 def test_a_deal_says_what_happened_who_says_so_and_which_condition_broke_where(run):
     _, out, _ = run("chains", "show", "smtcl")
     words = " ".join(out.split())
-    for said in ("Who says so: ISIS", "How well: 13 links", "broken at SMTCL-10", "Knew of destination?"):
+    for said in (
+        "Who says so: ISIS",
+        "How well: 13 links: expert report ",
+        "broken at SMTCL-10",
+        "Knew of destination?",
+    ):
         assert said in words

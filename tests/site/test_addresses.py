@@ -72,6 +72,8 @@ def test_a_figure_is_shared_with_its_picture(published: Built) -> None:
     assert found["twitter:card"] == "summary_large_image"
     assert (published.folder / "figures" / "visits-by-year.png").is_file()
     assert metas(published.text("method.html"))["twitter:card"] == "summary"
+    front = metas(published.text("index.html"))
+    assert front["og:image"].startswith(f"{BASE}figures/") and front["twitter:card"] == "summary_large_image"
 
 
 def test_the_sitemap_lists_every_page_that_stands_for_itself(published: Built) -> None:

@@ -146,6 +146,16 @@ def test_the_state_is_in_the_address_and_goes_back(tab: Any, bundled: Built) -> 
     assert tab.locator(".switches .switched").count() == 0
 
 
+@pytest.mark.parametrize("weight", ["-5", "abc", ""])
+def test_a_weight_in_the_address_that_is_none_is_not_shown_beside_the_table_of_another(
+    tab: Any, bundled: Built, weight: str
+) -> None:
+    tab.goto(f"{(bundled.folder / 'relations.html').as_uri()}?weight={weight}&R10=leave-out#live")
+    shown = tab.input_value("#live-controls [name=weight]")
+    assert tab.locator("#live-table caption").text_content().endswith(f"a summit weighs {shown}")
+    assert float(shown) >= 0
+
+
 def test_the_page_and_its_data_are_light(bundled: Built) -> None:
     assert (bundled.folder / "relations.html").stat().st_size <= 200_000
     assert (bundled.folder / "static/live-data.js").stat().st_size <= 150_000

@@ -50,6 +50,7 @@ def test_every_title_runs_to_its_last_day_and_keeps_the_rules_of_headlines(
 ) -> None:
     for page in figures.values():
         assert "21 November 2026" in page.title, page.slug
+        assert "“" not in page.title, page.title  # the name of a rule set is for commands
         for rule in (rest_unnamed, unit_unnamed, range_unsaid, overclaims):
             assert rule(page.title) == [], page.title
 

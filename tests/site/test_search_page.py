@@ -87,7 +87,7 @@ def commanded(bundled: Built) -> SearchIndex:
 def found(page: Any, words: str) -> dict[str, list[tuple[str, str]]]:
     """Line and address of each result under its heading."""
     page.fill("#search [name=q]", words)
-    page.wait_for_selector("#found[aria-busy=false]")
+    page.wait_for_selector("#found[aria-busy=false]", state="attached")
     return page.evaluate(
         "() => Object.fromEntries([...document.querySelectorAll('#found h2')].map(h => "
         "[h.textContent.replace(/ \\(\\d+\\)$/, ''), [...h.nextElementSibling.querySelectorAll('a')]"
@@ -116,6 +116,18 @@ def found(page: Any, words: str) -> dict[str, list[tuple[str, str]]]:
         ("dimensional inspection", "Goods", "goods/eu-2.html#g-eu-2b206.a"),
         ("V140", "Visits", "visits/V140.html"),
         ("KPe.001", "Listed parties and ships", "lists.html#e-KPe.001"),
+        ("IMO 8660313", "Listed parties and ships", "lists-parts.html#e-ofac-sdn:23729"),
+        ("IMO8660313", "Listed parties and ships", "lists-parts.html#e-ofac-sdn:23729"),
+        ("HS 2701.12", "Measures", "measures/unscr-2371-op8-coal.html"),
+        ("HS270112", "Measures", "measures/unscr-2371-op8-coal.html"),
+        ("chapter 72", "Measures", "measures/unscr-2371-op8-iron.html"),
+        ("S/RES/2371 (2017)", "Instruments", "law.html#i-unscr-2371"),
+        ("20 June 2019", "Visits", "visits/V150.html"),
+        ("June 20, 2019", "Visits", "visits/V150.html"),
+        ("June 2019", "Visits", "visits/V150.html"),
+        ("金正恩 2018", "Visits", "visits/V140.html"),
+        ("Kim 正恩", "Visits", "visits/V140.html"),
+        ("carry-over", "Words", "glossary.html#g-carry-over"),
     ],
 )
 def test_a_thing_is_found_by_name_code_or_number(
@@ -134,6 +146,9 @@ def test_a_thing_is_found_by_name_code_or_number(
         ("習近平", "Xi Jinping"),
         ("王毅", "Wang Yi"),
         ("리수용", "Ri Su Yong"),
+        ("김일성", "Kim Il Sung"),
+        ("金日成", "Kim Il Sung"),
+        ("Ким Ир Сен", "Kim Il Sung"),
     ],
 )
 def test_a_name_of_another_script_finds_what_the_command_finds_by_title(
@@ -147,6 +162,26 @@ def test_a_name_of_another_script_finds_what_the_command_finds_by_title(
     )
     assert set(here) <= set(there)
     assert {address for address, text in there.items() if latin in text} <= set(here) != set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Kim Jong Unn", "kim jong un"), ("Dnadong", "dandong"), ("99999999", ""), ("xqzvw", "")],
+)
+def test_a_slip_of_the_hand_is_told_what_is_near_and_a_number_is_never_guessed_at(
+    searching: Any, typed: str, meant: str
+) -> None:
+    assert found(searching, typed) == {}
+    near = searching.locator("#found .near a")
+    assert near.all_text_contents()[:1] == ([meant] if meant else [])
+    if meant:
+        near.first.click()
+        searching.wait_for_selector("#found[aria-busy=false] h2")
+        assert searching.input_value("#search [name=q]") == meant
+
+
+def test_the_number_of_a_ship_is_no_tariff_code_on_the_page(searching: Any) -> None:
+    assert set(found(searching, "8660313")) == {"Listed parties and ships"}
 
 
 def test_the_page_folds_words_as_the_command_does(searching: Any, bundled: Built) -> None:

@@ -157,7 +157,8 @@ def test_a_figure_says_its_place_in_the_site(published: Callable[..., Any]) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["coal", "law", "relations", "ledger", "figures/coal-by-month", "figures/policy-if-it-fails", "claims/cha-161-visits"]
+    "name", ["coal", "law", "relations", "ledger", "policy", "figures/coal-by-month", "figures/policy-if-it-fails",
+             "claims/cha-161-visits", "chains/smtcl", "measures/unscr-2371-op8-coal", "visits/V093"],
 )  # fmt: skip
 def test_paper_cuts_no_column_and_prints_addresses(published: Callable[..., Any], name: str) -> None:
     # 680 pixels are what A4 leaves between its margins.
@@ -172,6 +173,8 @@ def test_paper_cuts_no_column_and_prints_addresses(published: Callable[..., Any]
     assert page.locator("button:visible, .figure-actions:visible, .masthead nav:visible").count() == 0
     if name.startswith("figures/"):
         assert page.locator("#sources + ul .url, #sources + details .url").first.is_visible()
+    elif "/" in name:
+        assert page.locator(".url:visible").first.text_content().startswith("http")
 
 
 INK = """async src => {

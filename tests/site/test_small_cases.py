@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -10,6 +11,8 @@ from tests.site.conftest import Built
 
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
+from yalu.law.text.regimes import open_regime
+from yalu.site.build import build_site
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.data.visit_data import observe
 from yalu.site.frame.figure_page import Site
@@ -123,3 +126,16 @@ def test_a_register_without_persons_does_not_speak_of_every_person_named(other_p
     page = other_partner.text("register.html")
     assert "<h1>No person is named in an official act on record here</h1>" in page
     assert "<table" not in page
+
+
+def test_a_page_under_a_regime_of_ones_own_prints_commands_that_ask_it(
+    small_case: Case, tmp_path: Path
+) -> None:
+    case = msgspec.structs.replace(small_case, target="PRK")
+    regime = msgspec.structs.replace(open_regime("un-dprk"), name="my own-regime")
+    build_site(case, tmp_path / "site", regime=regime)
+    asked = f" --case {Path(case.path).name} --regime 'my own-regime'</code>"
+    page = (tmp_path / "site/measures/unscr-2371-op8-coal.html").read_text(encoding="utf-8")
+    assert f"yalu law show unscr-2371-op8-coal{asked}" in page.replace("&#39;", "'")
+    front = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert "data-under=\" --regime 'my own-regime'\"" in front.replace("&#39;", "'")

@@ -162,6 +162,12 @@ def test_the_law_says_the_state_of_every_measure_on_a_day(tab: Any, bundled: Bui
     assert tab.locator(".instrument:visible").count() < tab.locator(".instrument").count()
 
 
+def test_without_a_day_no_measure_is_said_to_be_out_of_force(tab: Any, bundled: Built) -> None:
+    opened(tab, bundled, "law?on=&state=in")
+    number = main(tab).locator("output").text_content().split(" of ")
+    assert number[0] == number[1].split()[0]
+
+
 def test_what_an_address_points_at_is_shown_though_a_filter_would_hide_it(tab: Any, bundled: Built) -> None:
     tab.goto((bundled.folder / "law.html").as_uri() + "?state=ended#m-unscr-2371-op8-coal")
     card = tab.locator("#m-unscr-2371-op8-coal")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
+from html import unescape
+from pathlib import Path
 
 import msgspec
+import pytest
 from tests.site.conftest import Built
 
 from yalu.case.records import Case
+from yalu.opening import OpenCase
 from yalu.site.pages.visits.record import events
 from yalu.vocabulary.dates import parse_date
 
@@ -60,3 +65,43 @@ def test_an_average_of_weighted_summits_says_how_many_there_are(bundled: Built, 
     assert found is not None
     assert f"{(int(found[1]) + int(found[2])) / 13:.2f}" in bundled.text("index.html")
     assert "of them summits" not in other_partner.text("index.html")
+
+
+def test_a_reason_names_a_post_by_its_title(bundled: Built) -> None:
+    codes = tuple(bundled.case.posts)
+    page = bundled.text("visits/V093.html")
+    assert "post “State councillor”" in page
+    for name in (bundled.folder / "visits").glob("*.html"):
+        text = name.read_text(encoding="utf-8")
+        assert not any(f"post {code}" in text for code in codes), name
+
+
+def test_a_number_of_four_digits_or_more_of_days_has_its_comma(bundled: Built) -> None:
+    bare = re.compile(r"(?<![\d.,/-])\d{4,} days")
+    for place in ("*.html", "figures/*.html", "trails/*.html", "claims/*.html"):
+        for path in bundled.folder.glob(place):
+            assert bare.findall(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_a_gap_told_in_years_keeps_the_days_of_its_title(bundled: Built) -> None:
+    (trail,) = (bundled.folder / "trails").glob("gaps-beyond-parallel-summit-2017-03-21-??????.html")
+    heading = "Days since the last summit on 2017-03-21: 2,126 days (5.82 years)"
+    assert f"<h1>{heading}</h1>" in trail.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_trail_prints_the_command_that_shows_the_same_number_with_its_unit(bundled: Built) -> None:
+    asked = OpenCase(bundled.case)
+    kinds: dict[str, Path] = {}
+    for path in sorted((bundled.folder / "trails").glob("*.html")):
+        kinds[path.name.partition("-")[0]] = path
+    told = 0
+    for path in kinds.values():
+        text = path.read_text(encoding="utf-8")
+        heading = unescape(re.sub("<[^>]+>", "", re.findall(r"<h1[^>]*>(.*?)</h1>", text)[0]))
+        for command in re.findall(r"<code>(yalu explain [^<]*)</code>", text):
+            name = shlex.split(unescape(command))[2].partition("@")[0]
+            if "@" not in command:
+                assert asked.explain(name).text.split("\n")[0] == heading
+                told += 1
+    assert told > 8

@@ -108,7 +108,7 @@ def show(deal: DealName, *, asked: SharedOptions = Asked()) -> None:  # noqa: B0
         voices = dict.fromkeys(voice for link in links for voice in link.asserted_by.split("; "))
         yield f"Who says so: {'; '.join(voices) or 'no link says who'}"
         grades = Counter(link.grade.replace("_", " ") for link in links)
-        yield f"How well: {plural(len(links), 'link')}: {', '.join(f'{n} {grade}' for grade, n in grades.items())}"
+        yield f"How well: {plural(len(links), 'link')}: {', '.join(f'{grade} {n}' for grade, n in grades.items())}"
         for rung in rungs:
             yield f"Knew of {rung.proposition.replace('_', ' ')}? {rung.said}"
         for one in conditions:

@@ -24,6 +24,7 @@ from yalu.site.data.visit_data import observe
 from yalu.site.drawings.chart_worker import Drawing, Drawn, Pictures, job_of
 from yalu.site.drawings.kept_drawings import sweep
 from yalu.site.frame.addresses import base_of, crawled
+from yalu.site.frame.citations import figure_metadata
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
@@ -32,7 +33,7 @@ from yalu.site.frame.rooms import Room
 from yalu.site.frame.second_process import SecondProcess
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
-from yalu.site.pages.assembly import Pages, figure_metadata
+from yalu.site.pages.assembly import Pages
 from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.figures import Findings, tell
@@ -89,6 +90,7 @@ def build_site(
             base=base,
             asked_of=_asked_of(case),
             asked_as_of=f" --known-by {case.known_by}" if case.known_by else "",
+            asked_under="" if regime is None else f" --regime {shlex.quote(regime.name)}",
         )
 
         rooms = open_rooms(case, site, traded)

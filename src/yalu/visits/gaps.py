@@ -189,10 +189,10 @@ def _figure(
     later = [p for p in unclear if _last_day(p[0], day) > last]
     low = min([value, *((day - _last_day(v, day)).days for v, _ in later)])
     high = (day - max(_first_last_day(v) for v, _ in met)).days
-    steps = [f"{day} - {last} = {value} days ({value / 365.2425:.2f} years)"]
+    steps = [f"{day} - {last} = {value:,} days ({value / 365.2425:.2f} years)"]
     if later:
         named = " and ".join(f"{v.guest} on {v.start} ({v.id})" for v, _ in later)
-        steps.append(f"{low} days if {named} counts, which cannot be decided; {value} without")
+        steps.append(f"{low:,} days if {named} counts, which cannot be decided; {value:,} without")
     trail = Trail(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),

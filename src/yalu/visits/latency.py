@@ -214,13 +214,13 @@ def _figure(
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]
     if closing:
         days = (closing[0].start.latest - crisis).days
-        step = f"{closing[0].start.latest} - {crisis} = {days} days, closed by {closing[0].id} ({closing[1].why})"
-        value, shown = days, f"{days}"
+        step = f"{closing[0].start.latest} - {crisis} = {days:,} days, closed by {closing[0].id} ({closing[1].why})"
+        value, shown = days, f"{days:,}"
         bounds = (None, None) if low == high else (low, high)
         rows.append(trail_row(case, *closing))
     else:
-        step = f"no visit that counts by {until}: open for {open_days} days so far"
-        value, shown = None, f"open after {open_days}"
+        step = f"no visit that counts by {until}: open for {open_days:,} days so far"
+        value, shown = None, f"open after {open_days:,}"
         bounds = (open_days if low is None else min(low, open_days), None)
     return Figure(
         id=figure_id(case, "latency", rules.name, direction, event.id),

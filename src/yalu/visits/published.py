@@ -249,7 +249,8 @@ def _gap(
     if found.value is None:
         return cannot(case, row, found.trail.steps[0])
     years = found.value / 365.2425
-    figure = msgspec.structs.replace(found, display=f"{years:.2f} years")
+    ours = f"{years:.2f} years"
+    figure = msgspec.structs.replace(found, display=f"{found.shown} days ({ours})")
     if row.value is None:
         return cannot(case, row, "no number is stated")
     # “almost six years” stands for the half year below it; a bare number for what prints as it.
@@ -266,4 +267,4 @@ def _gap(
     if lacking and standing == "differs" and low < least:
         standing = "cannot_say"
         reason += f"; {lacking.replace('so this is a least', 'so a later summit may be missing')}"
-    return PublishedComparison(row.id, row.title, row.stated, figure.shown, standing, reason, figure)
+    return PublishedComparison(row.id, row.title, row.stated, ours, standing, reason, figure)

@@ -196,7 +196,7 @@ def as_json(result: Any) -> str:
 def as_text(result: Result, *, width: int = 100) -> str:
     """A result and its whole trail as plain lines for a terminal."""
     del width  # the terminal wraps; the text itself never depends on its size
-    lines = [f"{result.title}: {result.shown}{_unit(result)}", f"id: {result.id}"]
+    lines = [f"{result.title}: {with_unit(result)}", f"id: {result.id}"]
     lines += [f"{label}: {text}" for label, text in _heads(result)]
     for heading, items in _sections(result.trail):
         lines += ["", heading]
@@ -207,7 +207,7 @@ def as_text(result: Result, *, width: int = 100) -> str:
 def as_html(result: Result) -> str:
     """A result and its whole trail as an HTML fragment; every text is escaped."""
     parts = [f'<section class="trail" id="{escape(result.id, quote=True)}">']
-    parts.append(f"<p><strong>{escape(result.title)}:</strong> {escape(result.shown + _unit(result))}</p>")
+    parts.append(f"<p><strong>{escape(result.title)}:</strong> {escape(with_unit(result))}</p>")
     parts += [f"<p><b>{escape(label)}:</b> {escape(text)}</p>" for label, text in _heads(result)]
     for heading, items in _sections(result.trail):
         entries = "".join(f"<li>{escape(item)}</li>" for item in items)
@@ -232,10 +232,11 @@ def evidence_lines(
     return lines
 
 
-def _unit(result: Result) -> str:
-    return (
-        f" {result.unit}" if isinstance(result, Figure) and result.value is not None and result.unit else ""
-    )
+def with_unit(result: Result) -> str:
+    """What a result shows, with its unit where the number does not stand with it already."""
+    if isinstance(result, Verdict) or result.value is None or not result.unit:
+        return result.shown
+    return result.shown if result.unit in result.shown else f"{result.shown} {result.unit}"
 
 
 def _heads(result: Result) -> list[tuple[str, str]]:

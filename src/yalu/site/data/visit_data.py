@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -131,6 +132,16 @@ def way(case: Case, direction: str) -> str:
         "target_to_partner": f"{target} to {partner}",
         "both": "either direction",
     }.get(direction, "in a third country")
+
+
+_POST = re.compile(r"\bpost ([\w.]+\w)")
+_FIELD = re.compile(r"\b(?:party body|occasion|secrecy|direction) \w+(?: or \w+)*")
+
+
+def in_words(case: Case, why: str) -> str:
+    """The reason of a rule as readers know it: posts by their titles, the values of fields as words."""
+    said = _POST.sub(lambda m: f"post “{case.posts[m[1]].title}”" if m[1] in case.posts else m[0], why)
+    return _FIELD.sub(lambda m: m[0].replace("_", " "), said)
 
 
 def ordinal(number: int) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -106,3 +107,21 @@ def _csl(name: str, title: str, project: str, site: Site, note: str, address: st
     item |= {"URL": address} if address else {}
     fields = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in item.items())
     return f"[{{\n{fields}\n}}]"
+
+
+def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
+    """A figure's words and trails for its JSON file."""
+    return {
+        "slug": page.slug,
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "definition": page.definition,
+        "uncertainty": page.uncertainty,
+        "notes": page.notes,
+        "observed": page.spans,
+        "columns": {column.name: column.title for column in page.columns},
+        "sources": page.cited,
+        "results": page.results,
+        "version": site.version,
+        "citation": cite_figure(page, site).text,
+    }

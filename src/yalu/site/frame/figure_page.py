@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -110,8 +111,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of one build shares.
 
     ``base`` is where the site will be published, ending in a slash; "" where nobody said, and then no page names a host.
-    ``asked_of`` and ``asked_as_of`` are the options with which a command asks the same case and the same day, each ""
-    where a plain command does.
+    ``asked_of``, ``asked_as_of`` and ``asked_under`` are the options with which a command asks the same case, the same
+    day and the same regime, each "" where a plain command does.
     """
 
     title: str
@@ -122,11 +123,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     base: str = ""
     asked_of: str = ""
     asked_as_of: str = ""
+    asked_under: str = ""
 
     @property
     def asked(self) -> str:
         """What stands behind every command that a page prints."""
         return self.asked_of + self.asked_as_of
+
+    @property
+    def ruled(self) -> str:
+        """The same for a command that asks about law, or about what rests on it."""
+        return self.asked + self.asked_under
 
     @property
     def rooted(self) -> str:
@@ -150,6 +157,18 @@ def gathered(results: Iterable[Result]) -> tuple[Citation, ...]:
                 if citation.id not in found or citation.grade < found[citation.id].grade:
                     found[citation.id] = citation
     return tuple(sorted(found.values(), key=lambda citation: (-uses[citation.id], citation.id)))
+
+
+# Kinds of which ``yalu explain`` knows every id; other numbers are asked for by a claim, and shown with it.
+_EXPLAINED = frozenset({
+    "condition", "count", "events-count", "figure", "frequency", "gaps", "growth", "growth-implied", "latency", "latency-mean",
+    "ledger", "policy", "published", "rank", "responses", "share", "to-zero", "total", "verdict", "visits-count",
+})  # fmt: skip
+
+
+def explained_by(name: str) -> str:
+    """The command that shows the result of an id in a terminal; "" where only a claim asks for it."""
+    return f"yalu explain {shlex.quote(name)}" if name.partition("/")[0] in _EXPLAINED else ""
 
 
 def trail_slug(name: str) -> str:

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
-from yalu.site.data.visit_data import VisitData, name_of, side_of, way
+from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, way
 from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.addresses import addressed, snippet
 from yalu.site.frame.citations import cite, cite_figure, cite_result
-from yalu.site.frame.figure_page import FigurePage, Site, trail_slug
+from yalu.site.frame.figure_page import FigurePage, Site, explained_by, trail_slug
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelves
@@ -35,7 +35,7 @@ from yalu.site.pages.screening.lists import ListsRoom
 from yalu.site.pages.search.examples import examples
 from yalu.site.pages.search.places import Places
 from yalu.site.pages.trade.sections import SECTIONS
-from yalu.vocabulary.results import Citation, Result
+from yalu.vocabulary.results import Citation, Result, with_unit
 
 K = TypeVar("K", bound=Room)
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
@@ -120,7 +120,10 @@ class Pages:
         """First the many that show no picture, while pictures are still being drawn."""
         yield from self.parties.pages(self._page)
         for result in self.results:
-            yield f"trails/{trail_slug(result.id)}.html", self._page("trail.html", "../", result=result)
+            yield (
+                f"trails/{trail_slug(result.id)}.html",
+                self._page("trail.html", "../", result=result, explained=explained_by(result.id)),
+            )
         for visit in self.case.visits:
             yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
         yield from self._top()
@@ -343,7 +346,9 @@ class Pages:
 
     def _card(self, values: dict[str, Any]) -> dict[str, Any]:
         """What stands for a page where it is shared: the title of its first figure, and the first that is drawn."""
-        named: Iterable[object] = values.get("figures") or getattr(values.get("findings"), "all", ()) or ()
+        named: Iterable[object] = (
+            values.get("figures") or values.get("spine") or getattr(values.get("findings"), "all", ()) or ()
+        )
         shown = [page for page in (values.get("page"), *named) if isinstance(page, FigurePage)]
         drawn = (page for page in shown if page.slug in self.drawn)
         return {
@@ -372,10 +377,12 @@ class Pages:
                 "drawn": self.drawn,
                 "visits": self.visits,
                 "way": lambda direction: way(self.case, direction),
+                "in_words": lambda why: in_words(self.case, why),
                 "side_of": side_of,
                 "name_of": lambda side: name_of(self.case, side),
                 "graded": self.registers.graded,
                 "published_for": self.registers.published_for,
+                "with_unit": with_unit,
                 "cite": cite,
                 "cite_figure": cite_figure,
                 "cite_result": cite_result,
@@ -400,21 +407,3 @@ def _national(traded: Traded) -> frozenset[str]:
 def _law_sources(case: Case, traded: Traded) -> tuple[Citation, ...]:
     """The sources of the law that the case does not list itself."""
     return tuple(c for name, c in sorted(traded.regime.sources.items()) if name not in case.sources)
-
-
-def figure_metadata(page: FigurePage, site: Site) -> dict[str, Any]:
-    """A figure's words and trails for its JSON file."""
-    return {
-        "slug": page.slug,
-        "title": page.title,
-        "subtitle": page.subtitle,
-        "definition": page.definition,
-        "uncertainty": page.uncertainty,
-        "notes": page.notes,
-        "observed": page.spans,
-        "columns": {column.name: column.title for column in page.columns},
-        "sources": page.cited,
-        "results": page.results,
-        "version": site.version,
-        "citation": cite_figure(page, site).text,
-    }

@@ -217,6 +217,7 @@
     take(form.elements.rules, asked.get("rules"), data.first.rules);
     take(form.elements.eras, asked.get("eras"), data.first.eras);
     take(form.elements.weight, asked.get("weight"), data.first.weight);
+    if (form.elements.weight.value === "" || !form.elements.weight.checkValidity()) form.elements.weight.value = data.first.weight;
     take(form.elements.until, asked.get("until"), "");
     for (const [rule, box] of boxes) take(box, asked.get(rule), data.sets[form.elements.rules.value].options[rule]);
     if (rules.some((rule) => asked.has(rule))) form.querySelector("details").open = true;

@@ -54,7 +54,12 @@ payments:
     }
     return found;
   };
-  const show = (id, shown) => unitsOf(id).forEach((unit) => { unit.hidden = !shown; });
+  const hidden = new Set();
+  const show = (id, shown) => {
+    if (hidden.has(id) !== shown) return; // as it stands: looking for its rows is slow
+    hidden[shown ? "delete" : "add"](id);
+    unitsOf(id).forEach((unit) => { unit.hidden = !shown; });
+  };
 
   /* One more option in every table: the parts of a bundled one, emptied and named anew. */
   const like = () => data.options.map(({ policy }) => policy.id).find((id) => document.querySelector(`[data-k="f|${id}|dismantling|ok"]`));
@@ -217,7 +222,7 @@ payments:
   const commands = (policy = state.own.length ? state.own[0].policy : null) => {
     const names = state.options.join() === ids.join() ? [] : [...state.options.filter((id) => id !== data.baseline), ...(policy ? [policy.id] : [])];
     const sets = Object.entries(state.ranges).map(([range, [low, high]]) => `--set ${range}=${low}..${high}`);
-    command.textContent = ["yalu policy compare", ...names, ...(policy ? ["--policies my-policy.yaml"] : []), ...sets].join(" ") + (document.body.dataset.asked ?? "")
+    command.textContent = ["yalu policy compare", ...names, ...(policy ? ["--policies my-policy.yaml"] : []), ...sets].join(" ") + (document.body.dataset.asked ?? "") + (document.body.dataset.under ?? "")
       + (Object.keys(state.judged).length ? "\n# floors and thresholds of your own stand in a ranges file: --ranges my-ranges.yaml" : "");
     const from = policy && typeof policy.levers === "string" ? policy.levers.slice("as in ".length) : "";
     const source = from && [...data.options, ...data.worked].find((one) => one.policy.id === from);

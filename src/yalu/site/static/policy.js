@@ -14,7 +14,7 @@
 
   // The same words as rooms/policy_words.py.
   const NUDGE = 1e-9;
-  const fixed = (value, places) => value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const fixed = (value, places) => value.toFixed(places).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const number = (value, name = "") => {
     if (value === null || value === undefined) return "–";
     const text = fixed(Math.abs(value) + NUDGE, name === "freeze_months" || name === "breach_visible" ? 1 : 0);

@@ -10,6 +10,14 @@
     .normalize("NFC").replace(/(?<=\d),(?=\d{3})/g, "");
   // A number with a point is one word, so that 1.25 is not found in 1 and 25.
   const wordsOf = (folded) => folded.match(/\d+(?:\.\d+)+|[\p{L}\p{M}\p{N}]+/gu) || [];
+  // Codes and dates as records write them: HS 2701.12, chapter 72, IMO 8660313, S/RES/2371, 20 June 2019.
+  const MONTH = "january february march april may june july august september october november december".split(" ");
+  const SAID = new RegExp(`\\b(?:(\\d\\d?) )?(${MONTH.join("|")})(?: (\\d\\d?),?)? (\\d{4})\\b`, "g");
+  const coded = (folded) => folded.replace(/(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])/g, (code) => code.replaceAll(".", ""))
+    .replace(/\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])/g, "chapter$1").replace(/\b(?:hs|imo|mmsi)[\s.:#-]*(?=\d{4})/g, "").replaceAll("s/res/", "unscr ")
+    .replace(SAID, (_, before, month, after, year) => [year, MONTH.indexOf(month) + 1, before || after || ""].map((part) => String(part).padStart(part === "" ? 0 : 2, "0")).join(" ").trim());
+  // One Korean vowel in the spellings of it: Il Sung is Ilsong, Ilseong and Il Song.
+  const sounded = (letters) => letters.replace(/eo|eu|oo|[ou]/g, "o");
   const plain = (word) => /^[\x00-\x7f]*$/.test(word);
 
   window.yaluIndex = (blocks, later) => {
@@ -26,12 +34,10 @@
     if (!plain(word)) return entry.set.has(word) ? 12 : entry.folded.includes(word) ? 3 : 0;
     if (entry.set.has(word)) return 3;
     if (word.length >= 3 && entry.words.some((one) => one.startsWith(word))) return 2;
-    // A tariff code is found under the headings above it.
-    const code = /^\d{4}(\.\d{2}){0,3}$|^\d{4,10}$/.test(word) ? word.replaceAll(".", "") : "";
-    if (!code) return 0;
-    if (code !== word && entry.set.has(code)) return 3;
-    for (let n = 4; n < code.length; n += 1) if (entry.set.has(code.slice(0, n))) return 2;
-    return entry.set.has(`chapter${code.slice(0, 2)}`) ? 2 : 0;
+    // A tariff code is found under the headings above it; it is of even length, and seven digits are a ship.
+    if (!/^(\d\d){2,5}$/.test(word)) return 0;
+    for (let n = 4; n < word.length; n += 1) if (entry.set.has(word.slice(0, n))) return 2;
+    return entry.set.has(`chapter${word.slice(0, 2)}`) ? 2 : 0;
   }
   function met(question, entry) {
     let total = 0;
@@ -43,27 +49,32 @@
     return total;
   }
   // A name read in Latin letters, in which a given name is one word: records write Jong Un as well as Jongun.
-  const heard = (question, entry) => (entry.set.has(question[0]) && entry.joined.includes(question.join("")) ? 2 * question.length : 0);
+  const heard = (question, entry) => (entry.set.has(question[0]) && entry.joined.includes(sounded(question.join(""))) ? 2 * question.length : 0);
   const named = (query, question, entry) => (entry.id.toLowerCase() === query ? 20 : 0) + 2 * question.filter((word) => entry.titled.has(word)).length;
 
   function find(text) {
     const query = text.trim().toLowerCase();
-    const question = wordsOf(fold(text));
-    if (!question.length) return [];
-    const read = readings && !plain(query) ? readings(wordsOf(text.normalize("NFKC").toLowerCase())) : [];
+    const written = [fold(text), coded(fold(text))].map(wordsOf);
+    if (!written[0].length) return [];
+    // A name in another script may stand beside a year or a place: each is met.
+    const beside = written[0].filter(plain), name = text.normalize("NFKC").toLowerCase().split(/\s+/).filter((word) => !plain(word)).join(" ");
+    const read = readings && name ? readings(wordsOf(name)) : [];
     const groups = new Map();
     entries.forEach((entry, place) => {
       if (!entry.words) {
         entry.words = wordsOf(entry.folded);
         entry.set = new Set(entry.words);
-        entry.joined = entry.words.join("");
+        entry.joined = sounded(entry.words.join(""));
         entry.titled = new Set(wordsOf(fold(entry.text)));
       }
-      let score = met(question, entry);
-      if (score) score += named(query, question, entry);
+      let score = 0;
+      for (const question of written) {
+        const one = met(question, entry);
+        if (one) score = Math.max(score, one + named(query, question, entry));
+      }
       for (const other of read) {
-        const one = heard(other, entry);
-        if (one) score = Math.max(score, one + named(query, other, entry));
+        const one = heard(other, entry), rest = one && met(beside, entry);
+        if (one && (rest || !beside.length)) score = Math.max(score, one + rest + named(query, [...other, ...beside], entry));
       }
       if (!score) return;
       if (!groups.has(entry.kind)) groups.set(entry.kind, []);
@@ -73,6 +84,41 @@
     // Sources and single rows come after what rests on them, unless one is named by its id.
     const last = ({ hits: [best] }) => best.entry.later && best.score < 20;
     return [...groups].map(([kind, hits]) => ({ kind, hits: hits.sort(order) })).sort((a, b) => last(a) - last(b) || order(a.hits[0], b.hits[0]));
+  }
+
+  // Letters to put in, take out, change or swap between two words, as far as ``most``.
+  function apart(one, two, most) {
+    if (Math.abs(one.length - two.length) > most) return most + 1;
+    let before = [], last = [...Array(two.length + 1).keys()];
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      for (let j = 1; j <= two.length; j += 1) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== two[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[two.length];
+  }
+  // Where nothing is found: the same words with one as something here has it. A number is never guessed at.
+  function near(text) {
+    const asked = wordsOf(fold(text));
+    if (asked.length > 6) return [];
+    const known = new Map();
+    entries.forEach((entry) => entry.set?.forEach((word) => { if (!/\d/.test(word)) known.set(word, (known.get(word) || 0) + 1); }));
+    const better = new Map();
+    asked.forEach((word, place) => {
+      if (/\d/.test(word) || word.length < 3 || word.length > 40) return;
+      const most = word.length > 6 ? 2 : 1;
+      const alike = [...known].filter(([one]) => one !== word && apart(word, one, most) <= most).sort((a, b) => b[1] - a[1]).slice(0, 5);
+      for (const [one] of alike) {
+        const said = asked.map((old, at) => (at === place ? one : old)).join(" ");
+        const number = find(said).reduce((sum, { hits }) => sum + hits.length, 0);
+        if (number) better.set(said, number);
+      }
+    });
+    return [...better].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([said]) => said);
   }
 
   // Names of other scripts in Latin letters, by the tables of yalu screen.
@@ -163,7 +209,7 @@
       }
       return made;
     };
-    const show = () => {
+    const show = (whole) => {
       const words = box.value.trim();
       const groups = words ? find(words) : [];
       const held = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
@@ -171,6 +217,11 @@
       const what = `${number} found among ${entries.length} things of this site by name, title, code and number`;
       told.textContent = words ? what : "";
       found.replaceChildren(...groups.slice(0, page ? 99 : 6).flatMap((group) => part(group, page ? GROUP : POPUP)));
+      const nearest = whole && words && !groups.length ? near(words) : [];
+      if (nearest.length) {
+        found.append(Object.assign(document.createElement("p"), { className: "near", textContent: "Near it: " }));
+        nearest.forEach((said, place) => found.lastChild.append(place ? " · " : "", Object.assign(document.createElement("a"), { href: `${root}search.html?q=${encodeURIComponent(said)}`, textContent: said })));
+      }
       if (page) {
         document.querySelector(".examples").hidden = Boolean(words);
         document.title = words ? `${words} – Search – Yalu` : "Search – Yalu";
@@ -193,7 +244,7 @@
       show();
       await Promise.all([bring("more"), ...(plain(before) ? [] : [bring("readings")])]);
       if (box.value !== before) return;
-      show();
+      show(true);
       found.setAttribute("aria-busy", "false");
     };
     let first = true;
@@ -225,7 +276,7 @@
     if (!page) {
       addEventListener("focusin", (event) => { if (!form.contains(event.target)) found.hidden = true; });
       addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) found.hidden = true; });
-      box.addEventListener("focus", () => { if (box.value.trim()) show(); });
+      box.addEventListener("focus", () => { if (box.value.trim()) show(true); });
       bring("index").then(() => { if (box.value.trim()) refresh(); });
       return;
     }

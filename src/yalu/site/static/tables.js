@@ -145,7 +145,7 @@
       if (list.day) {
         const state = stateOn(row, list.day.value);
         row.querySelector(".state").textContent = SHORT[state] || "";
-        keep = keep && (!list.state.value || state === list.state.value);
+        keep = keep && (!list.state.value || !list.day.value || state === list.state.value);
       }
       row.hidden = !keep;
       shown += keep;

@@ -125,7 +125,7 @@ def _to_zero(context: Context, question: TotalQuestion, banned: date) -> tuple[F
 
 
 def _waited(low: int, high: int | None) -> str:
-    return f"not zero after {low} days" if high is None else f"between {low} and {high} days"
+    return f"not zero after {low:,} days" if high is None else f"between {low:,} and {high:,} days"
 
 
 def _ending_trail(context: Context, question: TotalQuestion, found: _Ending) -> Trail:

@@ -152,7 +152,7 @@ def _since(evidence: Evidence, given: Parameters, to: date) -> FigureReading:
         high=float(high),
         sought=visits_sought(evidence, given, Window(over.latest, to)),
         observed=Window(over.latest, to),
-        steps=(f"{to} - {over.latest} = {days} days",),
+        steps=(f"{to} - {over.latest} = {days:,} days",),
         rows=(trail_row(evidence.case, visit, decision),),
         left_out=tuple(trail_row(evidence.case, v, d, undecided=True) for v, d in unclear),
         known_by="",
@@ -195,7 +195,7 @@ def _between(evidence: Evidence, given: Parameters) -> FigureReading:
 def _events_gap(evidence: Evidence, given: Parameters) -> FigureReading:
     first, last = (day_or_event(evidence, given[name], name) for name in ("from", "to"))
     low, high = (last.earliest - first.latest).days, (last.latest - first.earliest).days
-    counted = f"{low}" if low == high else f"{low} to {high}"
+    counted = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     ends = (given["from"], given["to"])
     rows = tuple(event_row(evidence, event_of(evidence, end)) for end in ends if not is_day(end))
     if not rows:

@@ -109,7 +109,7 @@ class PolicyRoom:
                 "policy.html", current="policy.html", assumed=desk.assumptions, lenses=LENSES, lens_titles=LENS_TITLES,
                 asked=ASKED, questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(),
                 marks=MARKS, tests={(test.policy, test.asked): test for test in found.article_tests}, tops=self._tops(),
-                pictures=self._figures, states=DEFECTS,
+                figures=self._figures, states=DEFECTS,
                 posts=signposts(desk, found), timelines=self._timelines(), drawn_for=assumed_words(desk), scripts=scripts(),
                 **shared,
             ),

@@ -18,9 +18,10 @@ from yalu.law.text.regimes import Regime
 from yalu.opening import OpenCase
 from yalu.search import SearchEntry, chapters, folded, search_index
 from yalu.site.frame.figure_page import FigurePage, trail_slug
+from yalu.site.pages.front.glossary import GLOSSARY
 from yalu.site.pages.search.places import PLACES, Places
 from yalu.site.pages.search.readings import reading_tables
-from yalu.vocabulary.results import Figure, Result, Verdict
+from yalu.vocabulary.results import Figure, Result, Verdict, with_unit
 
 LONGEST = 110  # letters of a line of the results
 _LATER = frozenset({"source", "flow"})
@@ -47,6 +48,10 @@ def search_files(
     found = [
         *(FoundOnSite("Pages", address, name, "", address) for address, name in navigation),
         *_figures(figures),
+        *(
+            FoundOnSite("Words", g.name, _short(f"{g.word}: {g.means}"), "", f"glossary.html#g-{g.name}")
+            for g in GLOSSARY
+        ),
         *_placed(case, regime, places),
         *_numbers(results),
     ]
@@ -83,11 +88,7 @@ def _figures(figures: Iterable[FigurePage]) -> Iterator[FoundOnSite]:
 def _numbers(results: Iterable[Result]) -> Iterator[FoundOnSite]:
     """Every number and verdict of the site with the page that shows where it came from."""
     for result in results:
-        said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else ""
-        if isinstance(result, Figure):
-            said = (
-                f"{result.shown} {result.unit}" if result.unit and result.value is not None else result.shown
-            )
+        said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else with_unit(result)
         slug = trail_slug(result.id)
         yield FoundOnSite(
             "Numbers and where they come from",

@@ -148,7 +148,7 @@ def _title(found: PairComparison) -> str:
     rest = sum(not year.most for year in found.years)
     if ahead:
         return (
-            f"Under “{found.switches.source}”, {'; '.join(ahead)}; "
+            f"Counted by the same rules, {'; '.join(ahead)}; "
             f"of {plural(rest, 'other year')} to {end} the record cannot say"
         )
     return f"{listed([_count(case) for case in found.cases])} are on record to {end}; who had more can be said of no year"
