@@ -60,6 +60,15 @@ def test_a_day_and_a_month_behind_an_original_are_no_part_of_its_name():
         assert names_behind(source("Somebody", copy_of=original)) == {"somebody", "kcna"}
 
 
+def test_an_original_named_by_its_id_stands_behind_its_copy():
+    first, copy = source("Gazette of X", "gazette-x"), source("Times", "times", copy_of="Gazette-X")
+    assert not independent(first, copy)
+    assert not independent(copy, first)
+    assert not independent(copy, source("Post", "post", copy_of="gazette-x"))
+    assert independent(copy, source("Post", "post", copy_of="gazette-y"))
+    assert not independent(source("", "a"), source("Post", "post"))
+
+
 @pytest.mark.parametrize(
     ("kind", "copy_of", "told"),
     [

@@ -65,3 +65,34 @@ def test_a_visit_outside_the_window_observed_is_a_warning(draft):
     draft.replace("visits.csv", "2010-03-14,2010-03-17", "2007-03-14,2007-03-17")
     warning = draft.warning()
     assert "outside the window observed, 2009-01-01/2020-12-31" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "direction", "guest", "joint", "journey", "told"),
+    [
+        ("2010-03-14", "2010-03-17", "partner_to_target", "Bo Reed", "", "", True),
+        ("2010-03-14", "", "partner_to_target", "bo reed", "", "", True),
+        ("2010-03-15", "2010-03-20", "partner_to_target", "Bo Reed", "", "", True),
+        ("2010-03-10", "2010-03-30", "partner_to_target", "Bo Reed", "", "", True),
+        ("2010-03-17", "2010-03-20", "partner_to_target", "Bo Reed", "", "", False),  # the day of travel
+        ("2010-03", "", "partner_to_target", "Bo Reed", "", "", False),  # it may have been another week
+        ("2010-03-14", "2010-03-17", "partner_to_target", "Bo Reedy", "", "", False),
+        ("2010-03-14", "2010-03-17", "third_country", "Bo Reed", "", "", False),
+        ("2010-03-14", "2010-03-17", "partner_to_target", "Bo Reed", "V01", "", False),
+        ("2010-03-14", "2010-03-17", "partner_to_target", "Bo Reed", "", "J1", False),
+    ],
+)
+def test_one_stay_in_two_rows_is_a_warning(draft, start, end, direction, guest, joint, journey, told):
+    if journey:
+        line = "V01,2010-03-14,2010-03-17,partner_to_target,Bo Reed,xb.president,President,head_of_state,Westmark City,"
+        kept = (draft.folder / "visits.csv").read_text(encoding="utf-8").split(line)[1].split("\n")[0]
+        draft.replace("visits.csv", kept, kept.replace("announced,yes,,,", f"announced,yes,,{journey},"))
+    draft.append(
+        "visits.csv",
+        f"V99,{start},{end},{direction},{guest},xb.president,President,head_of_state,Westmark City,,bilateral,announced,yes,"
+        f"{joint},{journey},,eastmark-times:2,,",
+    )
+    found = [str(p) for p in draft.problems() if "is on a visit" in str(p)]
+    assert found == ([f"visits.csv:12:start: warning: “{guest}” is on a visit since {start} that V01 has since 2010-03-14. "
+                      "Rule: one stay is one row, with all its sources; legs of one journey share “journey”. "
+                      "Next: put the two rows together, give both one “journey”, or correct a date."] if told else [])  # fmt: skip

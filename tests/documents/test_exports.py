@@ -2,13 +2,16 @@
 
 import csv
 import io
+import json
 
 import duckdb
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
+from yalu.documents.problems import DocumentError
 from yalu.documents.tables.exports import (
     LONGEST_CELL,
     csv_text,
@@ -17,6 +20,7 @@ from yalu.documents.tables.exports import (
     restored,
     shortened,
     write_csv,
+    write_table,
     write_xlsx,
 )
 
@@ -129,3 +133,36 @@ def test_the_header_of_a_workbook_is_disarmed_and_made_fit_for_xml_like_any_othe
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert list(sheet.iter_rows(values_only=True)) == [("'=1+1", "a�", "score"), ("b", "c", 1)]
     assert [cell.data_type for cell in sheet[1]] == ["s", "s", "s"]
+
+
+def test_one_table_is_written_in_every_form_with_its_numbers_as_numbers(tmp_path):
+    columns, rows = (
+        ["name", "", "amount"],
+        [["=a", "x", "1,234"], ["b", None, "0.5"], ["c", "", "not stated"]],
+    )
+    for form in ("csv", "jsonl", "parquet", "xlsx"):
+        write_table(tmp_path / f"t.{form}", "Sums: a/b [c]", columns, rows, numbers={2})
+    assert (tmp_path / "t.csv").read_text(
+        encoding="utf-8"
+    ) == "name,remark,amount\n'=a,x,1234\nb,,0.5\nc,,not stated\n"
+    told = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert told == [
+        {"name": "=a", "remark": "x", "amount": 1234}, {"name": "b", "remark": "", "amount": 0.5},
+        {"name": "c", "remark": "", "amount": "not stated"},
+    ]  # fmt: skip
+    assert parquet.read_table(tmp_path / "t.parquet").to_pydict() == {
+        "name": ["=a", "b", "c"], "remark": ["x", "", ""], "amount": ["1234", "0.5", "not stated"],
+    }  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert sheet.title == "Sums  a b  c"
+    assert [cell.value for cell in sheet["C"]] == ["amount", 1234, 0.5, "not stated"]
+    with pytest.raises(DocumentError, match="the file is there already"):
+        write_table(tmp_path / "t.csv", "again", columns, rows)
+
+
+def test_a_column_of_numbers_is_one_in_parquet_however_great_they_are(tmp_path):
+    rows = [["12", "9,223,372,036,854,775,807"], ["", "99999999999999999999"]]
+    write_table(tmp_path / "t.parquet", "t", ["a", "b"], rows, numbers={0, 1})
+    found = parquet.read_table(tmp_path / "t.parquet")
+    assert found.to_pydict() == {"a": [12, None], "b": [9223372036854775807.0, 1e20]}
+    assert [str(field.type) for field in found.schema] == ["int64", "double"]

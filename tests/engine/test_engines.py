@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.engine.small_spark import small_spark
+from yalu.documents.problems import DocumentError
 from yalu.engine import Engine, EngineError, Statement, open_engine, read_statement
+from yalu.engine.spark_engine import _said
 from yalu.engine.statements import for_spark
 
 ENGINES = [
@@ -80,6 +82,9 @@ def test_quotes_in_parameters_stay_text(engine: Engine):
 def test_a_statement_that_cannot_run_is_named(engine: Engine):
     with pytest.raises(EngineError, match="broken"):
         engine.ask(Statement("broken", "select nothing_here from nowhere"))
+    for named in (engine.view, engine.keep):
+        with pytest.raises(EngineError, match=r"cannot run broken: "):
+            named("made", Statement("broken", "select nothing_here from nowhere"))
 
 
 def test_a_missing_parameter_is_named(engine: Engine):
@@ -113,9 +118,32 @@ def test_duckdb_in_a_file_with_a_memory_limit(tmp_path: Path):
     engine.close()
 
 
+def test_a_question_that_needs_more_memory_than_there_is_says_so_of_its_statement_or_of_its_file(
+    tmp_path: Path,
+):
+    engine = open_engine("duckdb", memory_limit="20MB", threads=1)
+    too_much = Statement(
+        "great", "select list(a.range || b.range) as l from range(3000) a, range(3000) b group by a.range % 3"
+    )
+    with pytest.raises(DocumentError, match=r"^great: the memory that DuckDB may use ran out"):
+        engine.ask(too_much)
+    path = tmp_path / "flows.csv"
+    path.write_text("hs,quantity\n2701,1\n", encoding="utf-8")
+    engine.register("flows", path)
+    with pytest.raises(DocumentError, match=rf"^{path}: the memory"):
+        engine.ask(too_much)
+
+
+def test_of_an_error_of_java_the_first_line_and_the_last_cause_are_told():
+    traceback = "Job aborted.\n\n  at a.b(C.java:1)\nCaused by: x.Y: first\n  at d\nCaused by: z.W: No space left\n  at e"
+    assert _said(Exception(traceback)) == "Job aborted. z.W: No space left"
+    assert _said(Exception("just one line\nand another")) == "just one line"
+    assert len(_said(Exception("long " * 1000))) < 1000
+
+
 @pytest.mark.parametrize(
     "name",
-    sorted(p.stem for p in (Path(__file__).parents[2] / "src" / "yalu" / "measures" / "sql").glob("*.sql")),
+    sorted(p.stem for p in (Path(__file__).parents[2] / "src" / "yalu" / "law" / "sql").glob("*.sql")),
 )
 def test_every_statement_can_be_said_to_spark(name: str):
     pytest.importorskip("sqlglot")

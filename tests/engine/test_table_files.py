@@ -168,7 +168,22 @@ def test_files_that_are_no_one_table_are_refused(years, name, data, says):
 
 def test_a_column_is_given_by_the_file_or_by_its_folder(tmp_path):
     put(tmp_path / "period=2017" / "a.parquet", {"period": ["2018"], "hs": ["2701"]})
-    assert "the column “period” stands in the file and in the name of its folder" in faults_of(tmp_path)
+    assert faults_of(tmp_path).endswith(
+        "the column “period” stands in the file and in the name of its folder. Rule: a column is given once. "
+        "Next: take it out of the files, or rename the folders."
+    )
+
+
+def test_a_name_of_a_file_that_is_no_text_is_refused():
+    assert "the name of the file is not UTF-8" in faults_of(Path("flows-\udcff.csv"))
+
+
+def test_signs_inside_a_quoted_name_separate_nothing(tmp_path):
+    assert dialect_of(put(tmp_path / "a.csv", '"name; in; words",b\n1,2\n')) == Dialect(
+        ",", ("name; in; words", "b")
+    )
+    assert dialect_of(put(tmp_path / "b.csv", "a;b,c\n1,2\n")) == Dialect(",", ("a;b", "c"))
+    assert dialect_of(put(tmp_path / "c.csv", "a|b;c\n1;2\n")).separator == ";"
 
 
 def test_a_pattern_that_matches_nothing_and_a_folder_without_tables_are_refused(tmp_path):

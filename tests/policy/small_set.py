@@ -87,6 +87,7 @@ def comparison() -> PolicyComparison:
         Setting(
             policies=policies, baseline=policies[0], assumed=assumed, version="v", partner="XBB", shares=(), yearly_trade=None,
             readings=Strength(), missing=("coal",), make=lambda policy: model(policy, assumed),
+            not_counted=lambda policy: policy.not_counted,
         )
     )  # fmt: skip
 

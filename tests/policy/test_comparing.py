@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from tests.policy import conftest, small_set
 from tests.policy.conftest import payment_of, policy_of
+from yalu.case.package import find_case, read_case
 from yalu.documents.choices import ChoiceError
 from yalu.policy.assumptions import MEASURES, JudgedMeasure, parse_end
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.formulas.futures import order_of, orders
 from yalu.policy.formulas.model import Model
-from yalu.policy.judgement.failure_table import DEFECTS
+from yalu.policy.judgement.failure_table import DEFECTS, verdict_of
 from yalu.policy.judgement.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.judgement.switch_points import SwitchPoint, turnings
 from yalu.policy.records import Talks
@@ -380,3 +381,36 @@ def test_a_range_more_changes_the_order_of_no_other(desk: PolicyDesk) -> None:
     for name, strips in orders(ranges, 500, 2017).items():
         assert (more[name] == strips).all()
     assert (more["aaa"] != more["zzz"]).any()
+
+
+@pytest.mark.parametrize(
+    ("lever", "verdict"),
+    [
+        ("do: lift, measures: [unscr-2321-op26b-coal-2017]", "cannot_say"),
+        ("do: lift, measures: [unscr-2321-op26b-coal-2017], goods: [coal]", "cannot_say"),
+        ('do: lift, measures: [unscr-2321-op26b-coal-2017], hs: ["27"]', "cannot_say"),
+        ('do: lift, measures: [unscr-2321-op26b-coal-2017], hs: ["03"]', "yes"),
+        ("do: enforce", "yes"),
+    ],
+)  # fmt: skip
+def test_relief_for_goods_that_nobody_has_a_value_of_is_never_acceptable(
+    tmp_path: Path, lever: str, verdict: str
+) -> None:
+    case = read_case(find_case("china-dprk"))
+    ranges = Path(case.path) / "policies" / "ranges.yaml"
+    (tmp_path / "ranges.yaml").write_text(
+        ranges.read_text(encoding="utf-8").replace('year: "2016"', 'year: "2031"'), encoding="utf-8"
+    )
+    (tmp_path / "own.yaml").write_text(
+        "id: own\ntitle: T\nsummary: S\nreversible_days: 0\nsources: [foreign-affairs-2017]\ntalks: {from: 2017-07-01}\n"
+        f"levers: [{{from: 2017-06-01, {lever}}}]\n"
+        "obligations: [{step: freeze, does: stops, verified_by: IAEA}]\n", encoding="utf-8",
+    )  # fmt: skip
+    found = PolicyDesk(case, also=[tmp_path / "own.yaml"], ranges=tmp_path / "ranges.yaml").compare(
+        ["own"], futures=10
+    )
+    assert verdict_of(found.failures, "own") == verdict
+    assert (
+        found.unsaid[0]
+        == "what is denied of coal: 2031 has no value of it, so all revenue denied is at least so much"
+    )

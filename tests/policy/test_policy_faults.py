@@ -10,7 +10,15 @@ import yaml
 
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import ProblemLog
-from yalu.policy.assumptions import MEASURES, MODEL_RANGES, days_ahead, month_of, parse_end, with_ranges
+from yalu.policy.assumptions import (
+    MEASURES,
+    MODEL_RANGES,
+    UNITS,
+    days_ahead,
+    month_of,
+    parse_end,
+    with_ranges,
+)
 from yalu.policy.options.checks import check_assumptions, check_policies
 from yalu.policy.options.faults import KnownNames
 from yalu.policy.options.policy_files import read_assumptions, read_policy
@@ -102,8 +110,8 @@ RANGES_FILE = (
     "humanitarian: {}\nnot_modelled: []\nswitch: {first: a, second: b, across: enforcement, down: diversion}\nranges:\n"
     + _range("enforcement", 0, 1, "share", "basis: source, sources: [paper], for_number: 1")
     + "".join(_range(name, 0, 1, "share", "basis: source, rows: [F-1]") for name in ("enforcement_gain", "designation_effect"))
-    + "".join(_range(name, 2, 2) for name in MODEL_RANGES[3:] if name != "keep_days")
-    + _range("keep_days", 1, 1) + _range("coal_value", 5, 6) + _range("oil", 3, 4)
+    + "".join(_range(name, 1, 1, UNITS[name]) for name in MODEL_RANGES[3:] if name != "keep_days")
+    + _range("keep_days", 1, 1) + _range("coal_value", 5, 6, "USD million a year") + _range("oil", 3, 4, "USD a t")
     + "measures:\n" + "".join(f"  {name}: {{threshold: 1, goal: none, reason: R}}\n" for name in MEASURES)
 )  # fmt: skip
 
@@ -137,12 +145,25 @@ RANGES_FILE = (
         ("low: 0, high: 1, unit: share, reason: R, basis: source, sources",
          "low: 0, high: 1.5, unit: share, reason: R, basis: source, sources",
          ["16:ranges.enforcement [] 0 to 1.5 is no share | a share lies between 0 and 1 | write 0.85 for 85 percent"]),
+        ("from: 2017-04-01\nmonths: 1\n", "from: 9999-12-31\nmonths: 1\n",
+         ["3:from [9999-12-31] the calendar ends before the months ahead of 9999-12-31 do | days are up to the year 9999 | "
+          "write an earlier day or fewer months"]),
+        ("low: 0, high: 1, unit: share, reason: R, basis: source, sources",
+         "low: 20, high: 85, unit: percent, reason: R, basis: source, sources",
+         ["16:ranges.enforcement.unit [percent] the range is in percent | the formulas take enforcement in share | "
+          "write the ends in share, and “unit: share”"]),
+        ("high: 6, unit: USD million a year", "high: 6, unit: USD a year",
+         ["27:ranges.coal_value.unit [USD a year] the range is in USD a year | the formulas take coal_value in USD million a year | "
+          "write the ends in USD million a year, and “unit: USD million a year”"]),
+        ("unit: USD a t", "unit: EUR a t",
+         ["28:ranges.oil.unit [EUR a t] the range is in EUR a t | the formulas take oil in USD a t | "
+          "write the ends in USD a t, and “unit: USD a t”"]),
         ("low: 5, high: 6", "low: -5, high: 6",
          ["27:ranges.coal_value [-5] -5 is below zero | no range of the model goes below zero | write 0 or more"]),
         ("for_number: 1", "for_number: 0",
          ["16:ranges.enforcement.for_number [0] 0 is no number of parties | a range speaks of at least one party | "
           "write 1 or more, or leave it out"]),
-        ("low: 1, high: 1", "low: 0.5, high: 1",
+        ("low: 1, high: 1, unit: days", "low: 0.5, high: 1, unit: days",
          ["26:ranges.keep_days [0.5] a keep period of 0.5 days strands nothing whatever happens | a step stands for a day at least | "
           "write “low:” of 1 or more"]),
         ("sources: [paper], for_number: 1", "for_number: 1",
@@ -170,7 +191,7 @@ def test_a_file_of_ranges_is_told_all_its_faults_whole(old: str, new: str, expec
     found = read_assumptions(RANGES_FILE.replace(old, new).encode(), log, file="ranges.yaml")
     assert found is not None, [str(problem) for problem in log.problems()]
     known = msgspec.structs.replace(KNOWN, rows=frozenset({"F-1"}))
-    check_assumptions(*found, known, log, frozenset({"oil"}))
+    check_assumptions(*found, known, log, {"oil": "USD a t"})
     assert [
         f"{p.row}:{p.field} [{p.value}] {p.message} | {p.rule} | {p.next_step}" for p in log.problems()
     ] == expected
@@ -183,7 +204,7 @@ def test_a_range_set_by_hand_is_taken_to_its_edges_and_refused_beyond_them_all_a
     whole = msgspec.structs.replace(
         assumed, ranges=assumed.ranges | {"steps_kept": msgspec.structs.replace(assumed.ranges["steps_kept"], whole=True)}
     )  # fmt: skip
-    ends = {"enforcement": (0, 1), "steps_kept": (4, 4), "keep_days": (1, 9), "diversion": (3.5, 3.5)}
+    ends = {"enforcement": (0, 1), "steps_kept": (4, 4), "keep_days": (1, 9), "coal_value": (3.5, 3.5)}
     changed = with_ranges(whole, ends, 5_000_000, 2**32 - 1)
     assert {name: (one.low, one.high) for name, one in changed.ranges.items()} == (
         {name: (one.low, one.high) for name, one in whole.ranges.items()} | ends

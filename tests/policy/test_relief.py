@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yalu.case.package import find_case, read_case
+from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import ProblemLog
 from yalu.law.evaluation import Evaluation
 from yalu.policy.agreement.moments import spans
@@ -483,3 +484,20 @@ def test_a_state_of_the_law_is_told_once_as_long_as_it_lasts(desk: PolicyDesk) -
 def test_the_net_line_is_what_is_denied_less_what_is_received(desk: PolicyDesk) -> None:
     for row in desk.compare(["escrow", "pay-up-front"], futures=20).side_by_side:
         assert row.net_denied == pytest.approx(row.revenue_denied - sum(paid.middle for paid in row.cash_out))
+
+
+@pytest.mark.parametrize(
+    ("measure", "limit", "said"),
+    [
+        ("unscr-2371-op9-seafood", {"quantity": 1, "unit": "t"}, "1 t of seafood a year: .*, no quantity of it in 2016 is on record"),
+        ("unscr-2321-op26b-coal-2017", {"quantity": 9000, "unit": "bbl"}, "9,000 bbl of coal a year: .*, counted in t"),
+        ("unscr-2371-op9-seafood", {"quantity": 1, "unit": "t", "amount": 9, "currency": "USD"}, "1 t of seafood a year"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_cannot_be_counted_is_not_taken_for_none(
+    desk: PolicyDesk, measure: str, limit: dict[str, Any], said: str
+) -> None:
+    switched = {"from": date(2017, 6, 1), "do": "switch_measure", "measures": [measure]}
+    lifted = {"from": date(2017, 8, 1), "do": "lift", "measures": [measure]} | limit
+    with pytest.raises(ChoiceError, match=said):
+        desk.model(policy_with([switched, lifted]))

@@ -21,7 +21,13 @@ from .publishers import Comtrade, comtrade_row, publishing
 CASE = read_case("russia-dprk")
 SERIES = "flows-totals-customs"
 TODAY = date(2023, 3, 10)
-ASK = (("reporterCode", "643"), ("partnerCode", "408"), ("cmdCode", "TOTAL"), ("flowCode", "M,X"))
+ASK = (
+    ("reporterCode", "643"),
+    ("partnerCode", "408"),
+    ("cmdCode", "TOTAL"),
+    ("flowCode", "M,X"),
+    ("motCode", "0"),
+)
 ROWS = [
     comtrade_row(f"{year}{month:02}", 1_000_000 + 100 * month)
     for year in (2021, 2022)
@@ -143,6 +149,27 @@ def test_a_series_of_which_most_months_are_another_is_refused(api, tmp_path):
     assert "24 of 24 months that were known differ" in found.reasons[0]
 
 
+def test_a_series_that_no_longer_gives_values_is_refused(api, tmp_path):
+    refreshed(api, tmp_path)
+    api.held.rows = [{**row, "primaryValue": None, "netWgt": 5} for row in ROWS]
+    found = refreshed(api, tmp_path)
+    assert (found.outcome, found.reasons) == (
+        "refused",
+        ("24 of 24 months that were known differ by more than 50%",),
+    )
+
+
+def test_a_series_of_as_many_rows_and_other_months_is_refused(api, tmp_path):
+    refreshed(api, tmp_path, since="2020-01")
+    api.held.rows = [*(comtrade_row(f"2020{month:02}", 1_000_000) for month in range(1, 13)), *ROWS[12:]]
+    found = refreshed(api, tmp_path, since="2020-01")
+    assert (found.outcome, found.reasons) == (
+        "refused",
+        ("12 of 24 rows that were kept are gone, more than 10%",),
+    )
+    assert refreshed(api, tmp_path, since="2020-01", accept=[SERIES]).outcome == "stored"
+
+
 def test_two_rows_for_one_month_are_refused(api, tmp_path):
     api.held.rows = [*ROWS, comtrade_row("202212", 5)]
     assert refreshed(api, tmp_path).reasons == (
@@ -162,6 +189,9 @@ BROKEN = {
     "not text": (b"\xff\xfe\x00", "no JSON"),
     "another country": (json.dumps({"data": [comtrade_row("202101", 5, partnerCode=410)]}).encode(), "partnerCode 410"),
     "another good": (json.dumps({"data": [comtrade_row("202101", 5, cmdCode="2701")]}).encode(), "cmdCode 2701"),
+    "no country": (json.dumps({"data": [comtrade_row("202101", 5) | {"partner": 408}]}).replace('"partnerCode": 408, ', "").encode(),
+                   "partnerCode nothing, and 408 was asked for"),
+    "a part of the trade": (json.dumps({"data": [comtrade_row("202101", 5, motCode=1000)]}).encode(), "motCode 1000"),
     "another month": (json.dumps({"data": [comtrade_row("199901", 5)]}).encode(), "199901"),
 }  # fmt: skip
 

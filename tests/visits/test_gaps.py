@@ -116,3 +116,65 @@ def test_the_bounds_hold_on_every_day_and_every_answer_that_is_left_open(rows):
     days = [(day - end).days for end in ends]
     assert (figure.low, figure.high) == (min(days), max(days))
     assert figure.low <= figure.value <= figure.high
+
+
+_STAYS = st.sampled_from(
+    [("2001-02", ""), ("2001-02-03", ""), ("2001-02-03", "2001-04-09"), ("2001-03", "2001-03"), ("2001-03-20", "2001-04"),
+     ("2001-04-02", ""), ("2001-05", ""), ("2001-05-03", "2001-05-06")]
+)  # fmt: skip
+
+
+@tried(80)
+@given(st.lists(_STAYS, min_size=1, max_size=3))
+def test_the_longest_silence_of_every_reading_lies_between_the_longest_gaps_told(stays):
+    day = date(2001, 7, 31)
+    case = a_case(
+        visits=[
+            summit(f"v{n}", start, **({"end": end} if end else {})) for n, (start, end) in enumerate(stays)
+        ]
+    )
+    told = silence(case, on=day, most=99).longest
+    low, high = max(g.days_low for g in told), max(g.days_high for g in told)
+    for reading in product(*(_readings(v) for v in case.visits)):
+        over, longest = None, 0
+        for start, end in sorted(reading):
+            longest = max(longest, 0 if over is None else (start - over).days)
+            over = end if over is None else max(over, end)
+        assert low <= max(longest, (day - over).days) <= high, reading
+
+
+def _readings(visit):
+    """Whole days of a visit, at the ends of what its dates leave open."""
+    ends = [visit.end.earliest, visit.end.latest] if visit.end else [None]
+    starts = (visit.start.earliest, visit.start.latest)
+    return {(s, max(s, e or s)) for s in starts for e in ends if e is None or e >= s}
+
+
+def test_a_silence_begins_when_the_last_guest_has_left_not_the_last_to_come():
+    case = a_case(visits=[
+        summit("a", "2001-01-01", end="2001-04-10"), summit("b", "2001-01-10", end="2001-01-12"), summit("c", "2001-07-19"),
+    ])  # fmt: skip
+    told = {
+        (g.after, g.before): (g.days_low, g.days_high) for g in silence(case, on=date(2001, 7, 19)).longest
+    }
+    assert told == {("a", "b"): (0, 0), ("a", "c"): (100, 100), ("c", ""): (0, 0)}
+
+
+def test_a_visit_that_may_have_come_by_the_day_gives_the_days_with_it_and_without_it():
+    case = a_case(visits=[summit("a", "2001-01-01"), summit("b", "2001")])
+    figure = silence(case, on=date(2001, 4, 1)).figure
+    assert (figure.value, figure.low, figure.high) == (90, 0, 90)
+    assert [(r.id, r.why.partition(";")[0]) for r in figure.trail.left_out] == [
+        ("b", "whether it came by 2001-04-01 is not known")
+    ]
+
+
+def test_a_visit_of_the_year_that_is_not_over_has_happened_by_the_last_day_observed():
+    case = a_case(
+        visits=[summit("a", "2001-01-01"), summit("b", "2009")], observed=("2000-01-01", "2009-06-30")
+    )
+    found = silence(case)
+    assert (found.figure.value, found.figure.low, found.figure.high) == (0, 0, 180)
+    assert [(g.after, g.before, g.days_low, g.days_high) for g in found.longest[:1]] == [
+        ("a", "b", 2922, 3102)
+    ]

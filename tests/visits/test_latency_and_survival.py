@@ -128,6 +128,18 @@ def test_an_event_of_the_present_year_has_happened_by_the_last_day_observed():
     assert waits(case).responses[0].open_days == 0
 
 
+def test_a_visit_of_the_month_that_is_not_over_has_begun_by_the_last_day_observed():
+    case = a_case(
+        events=[event("e", "2010-11-01")],
+        visits=[visit("v", "2010-12")],
+        observed=("2000-01-01", "2010-12-10"),
+    )
+    answer = waits(case).responses[0]
+    assert (answer.days_low, answer.days, answer.days_high) == (30, 39, 39)
+    assert answer.figure.trail.steps[0].startswith("2010-12-10 - 2010-11-01 = 39 days, closed by v")
+    assert (answer.figure.value, answer.figure.low, answer.figure.high) == (39, 30, 39)
+
+
 _WHEN = st.sampled_from(["2001-02", "2001-02-01", "2001-02-14", "2001-02-28", "2001-03", "2001-03-02"])
 _KNOWN = st.sampled_from([{}, {"posts": (), "party_body": "unknown"}, {"posts": ("p.vice",)}])
 

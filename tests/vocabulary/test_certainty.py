@@ -175,6 +175,7 @@ def test_a_row_of_the_askers_own_table_is_taken_as_given_and_a_graded_one_by_its
 def test_what_is_made_of_two_figures_is_as_weak_as_the_weaker_and_covers_both() -> None:
     first, second = trail("sound"), Trail(rows=(row("z", "F6"),), coverage=covered_table("others", 2))
     made = on_evidence_of(Trail(), (first, second))
+    assert made.strength.supports == (*first.strength.supports, *second.strength.supports)
     assert not made.strength.certain
     assert [source.name for source in made.coverage.asked] == ["rows", "others"]
 

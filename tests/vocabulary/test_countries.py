@@ -48,6 +48,14 @@ def test_the_numbers_only_trade_data_use_are_known_for_what_they_are(
     assert (found.name, found.kind, found.alpha3) == (name, kind, alpha3)
 
 
+def test_no_number_that_iso_does_not_give_is_taken_for_a_country_under_its_own() -> None:
+    given = set(iso3166.countries_by_numeric)
+    for number in (f"{n:03}" for n in range(1000)):
+        with suppress(CodeError):
+            assert (country(number).kind == "iso") == (number in given), number
+    assert "not by definition" in country("490").note
+
+
 def test_a_country_with_a_number_of_its_own_in_trade_keeps_both() -> None:
     assert trade_numbers("USA") == ("840", "841", "842")
     assert trade_numbers("CN") == ("156",)

@@ -13,6 +13,7 @@ from yalu.vocabulary.coverage import (
     CoverageError,
     Covered,
     Observed,
+    SourceKind,
     combined,
     covered_table,
     covered_text,
@@ -175,3 +176,18 @@ def test_an_open_window_is_not_observed_and_nothing_is_no_span() -> None:
     assert observed_span([Window(date(2017, 1, 1), None), Window(None, date(2017, 1, 1))]) is None
     with pytest.raises(CoverageError, match="swap"):
         Observed(date(2017, 1, 2), date(2017, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "many"),
+    [
+        ("list", "1 entry", "2 entries"), ("register", "1 entry", "2 entries"), ("ledger", "1 row", "2 rows"),
+        ("table", "1 row", "2 rows"), ("text", "1 paragraph", "2 paragraphs"),
+    ],
+)  # fmt: skip
+def test_what_was_asked_is_counted_in_the_words_of_its_kind(kind: SourceKind, one: str, many: str) -> None:
+    told = [Asked(name="it", kind=kind, whole=True, as_of="2020-01-01", entries=n).says for n in (1, 2)]
+    assert [words.rpartition("(")[2] for words in told] == [
+        f"{one}, of 2020-01-01)",
+        f"{many}, of 2020-01-01)",
+    ]

@@ -10,7 +10,7 @@ left out; other words that name a later day are not told.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -135,10 +135,13 @@ class _AsOf:
         """Actions and answers up to the day; amounts and parties go with the action that names them."""
         actions = tuple(self._without_late_status(a) for a in case.actions if self._is_known(a.id, a.date))
         known = {action.id: action for action in actions}
+        there = {row.id for row in case.amounts if row.action in known}
         named = (self._naming(row, known[row.action]) for row in case.named if row.action in known)
         return {
             "actions": actions,
-            "amounts": tuple(self._without_late_changes(row) for row in case.amounts if row.action in known),
+            "amounts": tuple(
+                self._without_late_changes(row, there) for row in case.amounts if row.id in there
+            ),
             "named": tuple(row for row in named if row is not None),
             "responses": tuple(r for r in case.responses if self._is_known(r.id, r.date)),
         }
@@ -217,15 +220,18 @@ class _AsOf:
             self._is_known(found.id, found.status_date)  # names a date on both sides of the day
         return found
 
-    def _without_late_changes(self, amount: ActionAmount) -> ActionAmount:
-        """An amount keeps to itself what became of it on a later day: replaced, refunded, activated, credited."""
+    def _without_late_changes(self, amount: ActionAmount, there: Container[str]) -> ActionAmount:
+        """An amount keeps to itself what became of it on a later day: replaced, refunded, activated, credited.
+
+        From which later day another act replaces it is known with that act.
+        """
         late = {
             name: None if name != "replaced_by" else ""
             for name, when in (
                 ("replaced_by", amount.replaced_date), ("refunded", amount.refunded_date),
                 ("activated", amount.activated_date), ("credited", amount.credited_date),
             )
-            if when is not None and when.earliest > self._day
+            if when is not None and when.earliest > self._day and not (name == "replaced_by" and amount.replaced_by in there)
         }  # fmt: skip
         return msgspec.structs.replace(amount, **late) if late else amount
 

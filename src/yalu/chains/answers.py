@@ -100,7 +100,10 @@ class Recurring(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Needed(msgspec.Struct, frozen=True, kw_only=True):
-    """A supplier without whom, on this record, an end user would not have had some items."""
+    """A supplier without whom, on this record, an end user would not have had some items.
+
+    ``remarks`` name supplies by others that came too late, and links whose dates do not tell which came first.
+    """
 
     id: str
     end_user: str
@@ -108,4 +111,5 @@ class Needed(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     items: tuple[str, ...]
     weakest: str
+    remarks: tuple[str, ...] = ()
     trail: Trail = Trail()

@@ -264,10 +264,11 @@ def without(
         found = chains.without(end_user)
         name = chains.nodes[end_user].name
     _answer(asked, case, "without", found, lambda: Table(
-        f"What {name} could not have had without whom", ["supplier", "name", "items", "weakest evidence"],
-        [[r.supplier, r.name, ", ".join(chains.nodes[i].name for i in r.items), r.weakest.replace("_", " ")]
-         for r in found],
-        note="On this record: the only supplier named for the item, or for a part inside it.",
+        f"What {name} could not have had without whom",
+        ["supplier", "name", "items", "weakest evidence", "dates"],
+        [[r.supplier, r.name, ", ".join(chains.nodes[i].name for i in r.items), r.weakest.replace("_", " "),
+          "; ".join(r.remarks)] for r in found],
+        note="On this record: the only supplier named for the item, or for a part inside it, in time for it.",
     ))  # fmt: skip
 
 

@@ -47,11 +47,15 @@ class AmountLine(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """The lines of the actions asked for, those that a later amount replaced by the day, and the day (None: no limit)."""
+    """The lines of the actions asked for, those in whose place another stands on the day, and the day (None: no limit).
+
+    ``waiting`` are amounts that do not yet stand in the place of what they replace; their lines are among ``replaced``.
+    """
 
     lines: tuple[AmountLine, ...]
     replaced: tuple[AmountLine, ...]
     day: date | None
+    waiting: frozenset[str]
 
 
 def sheet(case: Case, wanted: ActionFilter, *, imposed: bool = False) -> Sheet:
@@ -74,7 +78,7 @@ def sheet(case: Case, wanted: ActionFilter, *, imposed: bool = False) -> Sheet:
     some = [(line, gone) for line, gone in found if line.gross or line.suspended or not line.rest]
     found = some or found
     kept = tuple(line for line, gone in found if not gone)
-    return Sheet(kept, tuple(line for line, gone in found if gone), None if imposed else day)
+    return Sheet(kept, tuple(line for line, gone in found if gone), None if imposed else day, ledger.waiting)
 
 
 def happened(when: PartialDate | None, day: date | None) -> bool:
@@ -151,6 +155,11 @@ class _Ledger:
         for amount in self.amounts.values():
             if amount.part_of in self.amounts:
                 self.parts.setdefault(amount.part_of, []).append(amount)
+        earlier = [m for m in self.amounts.values() if m.replaced_by and not imposed]
+        #: Later amounts that are there and do not yet stand in the place of any earlier one.
+        self.waiting = frozenset(m.replaced_by for m in earlier if self._later(m.replaced_date)) - {
+            m.replaced_by for m in earlier if not self._later(m.replaced_date)
+        }
 
     def lines(self) -> list[tuple[AmountLine, bool]]:
         """Every line, and whether a later amount stands in its place."""
@@ -169,23 +178,27 @@ class _Ledger:
         """A partial date on both sides of the day is kept, as a limit on knowledge keeps it."""
         return self.day is None or Window(end=self.day).holds(when) != "no"
 
+    def _later(self, when: PartialDate | None) -> bool:
+        return when is not None and not self._begun(when)
+
     def _changed(self, when: PartialDate | None) -> bool:
         return not self.imposed and happened(when, self.day)
 
     def _replaced(self, amount: ActionAmount) -> bool:
-        """Whether a later amount stands in its place; within an inexact date, as soon as that one is in the sums."""
+        """Whether a later amount stands in its place; within an inexact date, as soon as that one is in the sums.
+
+        A later act that says from which later day it stands in the place of the earlier is in no sum before that day.
+        """
         if not amount.replaced_by or self.imposed:
             return False
-        when = amount.replaced_date
-        return happened(when, self.day) or (
-            may_have_happened(when, self.day) and amount.replaced_by in self.amounts
-        )
+        there = amount.replaced_by in self.amounts and amount.replaced_by not in self.waiting
+        return there or happened(amount.replaced_date, self.day)
 
     def _pieces(
         self, amount: ActionAmount, above: tuple[str, ...], *, replaced: bool
     ) -> list[tuple[AmountLine, bool]]:
         family = (amount.id, *above)
-        gone = replaced or self._replaced(amount)
+        gone = replaced or self._replaced(amount) or amount.id in self.waiting
         parts = self.parts.get(amount.id, [])
         if not parts:
             return [(self._line(amount, family), gone)]

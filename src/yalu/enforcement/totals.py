@@ -125,6 +125,7 @@ class _Group:
         self.lines = joined(case, lines)
         self.sum = summed(self.lines)
         self.actions = {action.id: action for action in case.actions}
+        self.waiting = found.waiting
         self.replaced = [
             line for line in found.replaced
             if (line.amount.measure, line.amount.currency) == key[:2] and self._concerns(line)
@@ -148,6 +149,8 @@ class _Group:
         return _key(line, self.by) == self.group or self._successor(line) in later
 
     def _successor(self, line: AmountLine) -> str:
+        if self.waiting & {*line.family}:
+            return ""
         held = {amount.id: amount for amount in self.case.amounts if amount.id in line.family}
         return next((held[name].replaced_by for name in line.family if held[name].replaced_by), "")
 
@@ -212,7 +215,13 @@ class _Group:
                 why = f"part of {amount.part_of}, counted there"
                 yield self._out(amount, "left out", why)
         for line in self.replaced:
-            yield self._out(line.amount, "replaced", f"replaced by {self._successor(line)}")
+            later = self._successor(line)
+            if later:
+                yield self._out(line.amount, "replaced", f"replaced by {later}")
+            else:
+                yield self._out(
+                    line.amount, "left out", "does not yet stand in the place of what it replaces"
+                )
 
     def _out(self, amount: ActionAmount, role: str, why: str) -> TrailRow:
         says = f"{amount.gross:,} {amount.currency}"
@@ -233,7 +242,8 @@ class _Group:
     def _notes(self) -> Iterator[str]:
         amounts = {amount.id: amount for amount in self.case.amounts}
         for line in self.replaced:
-            yield from self._replacement(line, amounts)
+            if self._successor(line):
+                yield from self._replacement(line, amounts)
         held = {name for line in self.lines for name in line.family}
         for amount in (m for m in self.case.amounts if m.id in held):
             yield from self._changes(amount, amounts)

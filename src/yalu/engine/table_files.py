@@ -229,7 +229,8 @@ def dialect_of(path: Path) -> Dialect:
         raise _bad_header(
             path, f"it has more than {MAX_HEADER:,} bytes", "a header is one line of column names"
         )
-    separator = max(",;\t|", key=lambda mark: (line.count(mark.encode()), mark == ","))
+    bare = re.sub(rb'"[^"]*"', b"", line)
+    separator = max(",;\t|", key=lambda mark: bare.count(mark.encode()))  # of as many, the first
     try:
         names = next(csv.reader([line.decode("utf-8-sig")], delimiter=separator, strict=True), [])
     except UnicodeDecodeError:

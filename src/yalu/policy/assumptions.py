@@ -36,11 +36,13 @@ TITLES: dict[str, tuple[str, str]] = {
     "breach_visible": ("Months until a breach is visible", "months"),
     "humanitarian_lines": ("Humanitarian lines touched", "lines"),
 }
-# Every range the formulas ask for. Goods without a row of trade bring one more each.
-MODEL_RANGES = (
-    "enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium", "steps_kept",
-    "months_a_step", "keep_days", "visible_with_inspectors", "visible_without",
-)  # fmt: skip
+#: Every range the formulas ask for, with the unit they take it in. Goods without a row of trade bring one more each.
+UNITS = {
+    "enforcement": "share", "enforcement_gain": "share", "designation_effect": "share", "diversion": "share",
+    "substitution": "share", "price_premium": "share", "steps_kept": "steps", "months_a_step": "months", "keep_days": "days",
+    "visible_with_inspectors": "months", "visible_without": "months",
+}  # fmt: skip
+MODEL_RANGES = tuple(UNITS)
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

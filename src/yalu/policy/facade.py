@@ -38,10 +38,11 @@ from yalu.policy.judgement.margins import Bench, Margin, margins, once
 from yalu.policy.judgement.robustness import export_experiments
 from yalu.policy.options.faults import KnownNames
 from yalu.policy.options.policy_files import FOLDER, read_policies
-from yalu.policy.records import Policy
+from yalu.policy.records import RELIEF, Policy
 from yalu.policy.results.assembly import Setting, assembled
 from yalu.policy.results.comparison import PolicyComparison
 from yalu.trade.facade import Trade
+from yalu.vocabulary.codes import hs as read_hs
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.strength import Strength
 
@@ -188,6 +189,27 @@ class PolicyDesk:
         named = {name for payment in policy.payments if payment.proceeds for name in payment.proceeds.goods}
         return tuple(sorted(named - {line.name for line in self.lines}))
 
+    def _not_counted(self, policy: Policy) -> tuple[str, ...]:
+        """What no measure prices of an option: what its file says, and relief for goods of which nobody has a value."""
+        lines = {name: self.assumptions.goods[name] for name in missing_lines(self.lines, self.assumptions)}
+        covered = {
+            measure.id: (*measure.goods.hs, *measure.goods.hs_part) for measure in self._whole.measures
+        }
+        relieved = {
+            name
+            for lever in policy.levers if lever.do in RELIEF
+            for name, line in lines.items()
+            if any(_share_goods(code, line.hs) for measure in lever.measures for code in covered.get(measure, ()))
+            and (name in lever.goods or any(_share_goods(code, line.hs) for code in lever.hs) or not (lever.goods or lever.hs))
+        }  # fmt: skip
+        return (
+            *policy.not_counted,
+            *(
+                f"relief for {lines[name].title.lower()}, of which {self.assumptions.year} has no value"
+                for name in sorted(relieved)
+            ),
+        )
+
     def law_states(self, wanted: str) -> tuple[LawState, ...]:
         """What the law is for every line of trade in every period ahead under a policy, and what it is worth."""
         policy = self.policy(wanted)
@@ -227,7 +249,7 @@ class PolicyDesk:
                 policies=self._chosen(policies, held), baseline=held, assumed=assumed, version=self.version, partner=self.case.partner,
                 shares=definitions_of(self._trade, assumed), yearly_trade=self.yearly_trade,
                 readings=self.readings(assumed.ranges), missing=missing_lines(self.lines, assumed),
-                make=lambda policy: self.model(policy, assumed),
+                make=lambda policy: self.model(policy, assumed), not_counted=self._not_counted,
             )
         )  # fmt: skip
 
@@ -299,6 +321,10 @@ class PolicyDesk:
             sources=None if limited else frozenset(self.case.sources) | frozenset(self.regime.sources),
             rows=None if limited else frozenset(flow.id for flow in self.case.flows),
         )
+
+
+def _share_goods(one: str, other: str) -> bool:
+    return read_hs(one).covers(read_hs(other)) or read_hs(other).covers(read_hs(one))
 
 
 def has_policies(case: Case) -> bool:

@@ -92,20 +92,29 @@ def doubts(fetched: Sequence[Row], before: Sequence[Row] | None, case: Case) -> 
     found = []
     if before is not None and len(fetched) < len(before) * (1 - SHRINKS):
         found.append(f"rows fall from {len(before):,} to {len(fetched):,}, by more than {SHRINKS:.0%}")
-    if len({key_of(row) for row in fetched}) < len(fetched):
+    elif before is not None and len(lost := _keys(before) - _keys(fetched)) > len(before) * SHRINKS:
+        found.append(
+            f"{len(lost):,} of {len(before):,} rows that were kept are gone, more than {SHRINKS:.0%}"
+        )
+    if len(_keys(fetched)) < len(fetched):
         found.append("two rows stand for the same month, states, direction and goods")
     known = _values(before if before is not None else [flow_record(flow) for flow in case.flows])
-    shared = [
-        (known[key_of(row)], row["value"])
-        for row in fetched
-        if key_of(row) in known and row["value"] is not None
+    shared = [(known[key_of(row)], row["value"]) for row in fetched if key_of(row) in known]
+    # A month of which the value is no longer given differs as much as a month can.
+    moved = [
+        1
+        for values, value in shared
+        if value is None or all(_apart(value, other) > PARTS for other in values)
     ]
-    moved = [1 for values, value in shared if all(_apart(value, other) > PARTS for other in values)]
     if shared and len(moved) > len(shared) * OF_ROWS:
         found.append(
             f"{len(moved):,} of {len(shared):,} months that were known differ by more than {PARTS:.0%}"
         )
     return tuple(found)
+
+
+def _keys(rows: Iterable[Row]) -> set[RowKey]:
+    return {key_of(row) for row in rows}
 
 
 def _apart(new: Decimal, old: Decimal) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate
 
 import msgspec
 
@@ -15,7 +16,7 @@ from yalu.visits.frequency import trail_row, unsure_summit
 from yalu.visits.rules.codebook import ChosenRules
 from yalu.visits.rules.counts import CountDecision, Decided, decided
 from yalu.visits.statistics.poisson import ChangePoint, change_point
-from yalu.vocabulary.answers import Answer
+from yalu.vocabulary.answers import CANNOT_SAY, Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail
@@ -77,9 +78,11 @@ def gaps(
     end = observed_until(case)
     day = min(on, end) if on else end
     pairs = decided(case, rules)
-    met = [p for p in pairs if _is_met(p[1], summits_only) == "yes" and p[0].start.latest <= day]
+    begun = [p for p in pairs if p[0].start.earliest <= day and _is_met(p[1], summits_only) != "no"]
+    # What was seen has happened by the last day observed.
+    met = [p for p in begun if _is_met(p[1], summits_only) == "yes" and min(p[0].start.latest, end) <= day]
     met.sort(key=lambda p: (p[0].start.earliest, p[0].id))
-    unclear = [p for p in pairs if _is_met(p[1], summits_only) == "cannot_say" and p[0].start.earliest <= day]
+    unclear = [p for p in begun if p not in met]
     spans = _spans([visit for visit, _ in met], day)
     yearly = visits_by_year(case, rules, Window(case.observed.start, day))
     whole = [(y.year, y.total) for y in yearly if y.year in whole_years(Window(case.observed.start, day))]
@@ -100,22 +103,29 @@ def _is_met(decision: CountDecision, summits_only: bool) -> Answer:
 
 
 def _spans(met: Sequence[Visit], day: date) -> list[Gap]:
+    """From the end of all that began so far to the first of the rest: a long stay may outlast a later one.
+
+    Where inexact dates leave it open which of two came first, the shortest gap between them is none.
+    """
     spans: list[Gap] = []
+    over = met[0] if met else None
+    rest = [*accumulate((v.start.latest for v in reversed(met[1:])), min)][::-1]
     for index, visit in enumerate(met):
-        over = visit.end or visit.start
+        over = max((over or visit, visit), key=lambda v: (_last_day(v, day), v.start.earliest))
         following = met[index + 1] if index + 1 < len(met) else None
         next_low = following.start.earliest if following else day
-        next_high = following.start.latest if following else day
+        next_high = min(rest[index], day) if following else day
+        least = max(_first_last_day(v) for v in met[: index + 1])
         spans.append(
             Gap(
-                after=visit.id,
-                after_guest=visit.guest,
-                start=str(over),
+                after=over.id,
+                after_guest=over.guest,
+                start=str(over.end or over.start),
                 before=following.id if following else "",
                 before_guest=following.guest if following else "",
                 end=str(following.start) if following else str(day),
-                days_low=max(0, (next_low - over.latest).days),
-                days_high=max(0, (next_high - max(over.earliest, visit.start.earliest)).days),
+                days_low=max(0, (next_low - _last_day(over, day)).days),
+                days_high=max(0, (next_high - least).days),
                 open=following is None,
             )
         )
@@ -144,6 +154,15 @@ def visits_by_year(case: Case, rules: ChosenRules, window: Window) -> tuple[Year
         rows[first.year][visit.direction] += 1
         rows[first.year]["summits"] += decision.summit == "yes"
     return tuple(YearCount(year=year, **counts) for year, counts in rows.items())
+
+
+def _unsure(visit: Visit, decision: CountDecision, day: date) -> CountDecision:
+    """Why it is not known whether a visit counts that day: whether it does at all, was a summit, or had come by then."""
+    found = unsure_summit(decision)
+    if found.counts != "yes":
+        return found
+    why = f"whether it came by {day} is not known; {decision.why}"
+    return msgspec.structs.replace(found, counts=CANNOT_SAY, why=why)
 
 
 def _last_day(visit: Visit, day: date) -> date:
@@ -197,7 +216,7 @@ def _figure(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
         rows=(trail_row(case, visit, decision),),
-        left_out=tuple(trail_row(case, v, unsure_summit(d), undecided=True) for v, d in later),
+        left_out=tuple(trail_row(case, v, _unsure(v, d, day), undecided=True) for v, d in later),
         known_by=str(day),
         data_version=case.data_version,
         coverage=covers,

@@ -101,14 +101,14 @@ def _respond(
     counted = [visit for visit, decision in pairs if decision.counts == "yes"]
     closing = min(
         (pair for pair in pairs if pair[1].counts == "yes" and pair[0].start.earliest > crisis),
-        key=lambda pair: (pair[0].start.latest, pair[0].id),
+        key=lambda pair: (_last_start(pair[0], until), pair[0].id),
         default=None,
     )
-    end = closing[0].start.latest if closing else until
+    end = _last_start(closing[0], until) if closing else until
     possible = [v for v, d in pairs if d.counts != "no" and v.start.latest > event.date.earliest]
     low = min((_shortest(crisis, visit) for visit in possible), default=None)
     passed = _passed_over(event, crisis, end, [pair for pair in pairs if pair is not closing])
-    waited = Waited(crisis, until, low, _longest(event, crisis, counted))
+    waited = Waited(crisis, until, low, _longest(event, crisis, until, counted))
     return CrisisResponse(
         event=event.id,
         title=event.title,
@@ -143,7 +143,12 @@ def _shortest(crisis: date, visit: Visit) -> int:
     return max(1, (visit.start.earliest - crisis).days)
 
 
-def _longest(event: Event, crisis: date, counted: Sequence[Visit]) -> int | None:
+def _last_start(visit: Visit, until: date) -> date:
+    """The last day on which a visit can have begun: what was seen has happened by the last day observed."""
+    return max(visit.start.earliest, min(visit.start.latest, until))
+
+
+def _longest(event: Event, crisis: date, until: date, counted: Sequence[Visit]) -> int | None:
     """The most days to the first visit that surely counts; None when the wait may be open.
 
     For an event on a given day the wait ends at the latest with the first visit surely after that
@@ -154,7 +159,7 @@ def _longest(event: Event, crisis: date, counted: Sequence[Visit]) -> int | None
     days = {first} | {v.start.earliest for v in counted if first <= v.start.earliest <= crisis}
     waits: list[int] = []
     for day in days:
-        ends = [v.start.latest for v in counted if v.start.earliest > day]
+        ends = [_last_start(v, until) for v in counted if v.start.earliest > day]
         if not ends:
             return None
         waits.append((min(ends) - day).days)
@@ -209,12 +214,12 @@ def _figure(
 ) -> Figure:
     crisis, until, low, high = waited.crisis, waited.until, waited.low, waited.high
     open_days = (until - crisis).days
-    over = closing[0].start.latest if closing else until
+    over = _last_start(closing[0], until) if closing else until
     seen = Window(event.date.earliest, max(over, event.date.earliest))
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]
     if closing:
-        days = (closing[0].start.latest - crisis).days
-        step = f"{closing[0].start.latest} - {crisis} = {days:,} days, closed by {closing[0].id} ({closing[1].why})"
+        days = (over - crisis).days
+        step = f"{over} - {crisis} = {days:,} days, closed by {closing[0].id} ({closing[1].why})"
         value, shown = days, f"{days:,}"
         bounds = (None, None) if low == high else (low, high)
         rows.append(trail_row(case, *closing))

@@ -74,8 +74,13 @@ def independent(one: Source, other: Source) -> bool:
 
     A source that names no publisher is independent of nothing.
     """
-    first, second = names_behind(one), names_behind(other)
-    return one.id != other.id and bool(first) and bool(second) and not first & second
+    named = bool(names_behind(one)) and bool(names_behind(other))
+    return one.id != other.id and named and not _behind_both(one, other)
+
+
+def _behind_both(one: Source, other: Source) -> frozenset[str]:
+    """The names behind both; ``copy_of`` may name the original by its id in the table too."""
+    return (names_behind(one) | {_folded(one.id)}) & (names_behind(other) | {_folded(other.id)})
 
 
 def rehosted(source: Source) -> bool:
@@ -143,9 +148,7 @@ def _unconfirmed(cell: str, sources: Mapping[str, Source]) -> str:
             continue
         if not others:
             return f"{shown(name)} is graded 1, confirmed by independent sources, and no other source of the row confirms it"
-        shared = sorted(
-            {told for other in others for told in names_behind(sources[name]) & names_behind(sources[other])}
-        )
+        shared = sorted({told for other in others for told in _behind_both(sources[name], sources[other])})
         behind = f"{shared[0]} stands behind both" if shared else "a publisher is not named"
         rest = f"{shown(others[0])}" if len(others) == 1 else f"{plural(len(others), 'other source')}"
         return f"{shown(name)} is graded 1, confirmed by independent sources, but {rest} is not independent of it: {behind}"

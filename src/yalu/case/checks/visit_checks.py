@@ -29,6 +29,7 @@ def check_visits(tables: Mapping[str, Table], observed: Window, log: ProblemLog)
             _check_posts(visits, posts, log)
         _check_disclosed(visits, log)
         _check_observed(visits, observed, log)
+        _check_same_stay(visits, log)
     if eras is not None:
         _check_offices(eras, log)
     if seats is not None:
@@ -87,6 +88,45 @@ def _check_observed(visits: Table, observed: Window, log: ProblemLog) -> None:
                 "visits outside “observed” in datapackage.json enter no figure",
                 "widen “observed” if the compilers looked there, or correct the date", severity="warning",
             )  # fmt: skip
+
+
+def _check_same_stay(visits: Table, log: ProblemLog) -> None:
+    """Nobody makes two visits at once: two rows for one stay would count it twice."""
+    starts, ends = dates_in(visits.column("start")), dates_in(visits.column("end"))
+    names = ("id", "start", "end", "direction", "guest", "joint_with", "journey")
+    held: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
+    for number, cells in enumerate(zip(*(visits.column(name) for name in names), strict=True)):
+        row = dict(zip(names, cells, strict=True))
+        if row["start"] in starts and (not row["end"] or row["end"] in ends):
+            held.setdefault((row["guest"].casefold(), row["direction"]), []).append((number, row))
+    for rows in held.values():
+        for (_, one), (number, other) in combinations(rows, 2):
+            apart = {one["id"], one["journey"]} & {*other["joint_with"].split(";"), other["journey"]} - {""}
+            if (
+                apart
+                or other["id"] in one["joint_with"].split(";")
+                or not _one_stay(one, other, starts, ends)
+            ):
+                continue
+            log_cell(
+                visits, number, "start", log, other["start"],
+                f"{shown(other['guest'])} is on a visit since {other['start']} that {one['id']} has since {one['start']}",
+                "one stay is one row, with all its sources; legs of one journey share “journey”",
+                "put the two rows together, give both one “journey”, or correct a date", severity="warning",
+            )  # fmt: skip
+
+
+def _one_stay(
+    one: Mapping[str, str],
+    other: Mapping[str, str],
+    starts: Mapping[str, PartialDate],
+    ends: Mapping[str, PartialDate],
+) -> bool:
+    """Whether two stays surely overlap, or begin on one day; a day on which one ends as the other begins is travel."""
+    first, second = starts[one["start"]], starts[other["start"]]
+    over, later = ends.get(one["end"], first), ends.get(other["end"], second)
+    same = first.exact and second.exact and first.earliest == second.earliest
+    return same or (first.latest < later.earliest and second.latest < over.earliest)
 
 
 def _check_offices(eras: Table, log: ProblemLog) -> None:

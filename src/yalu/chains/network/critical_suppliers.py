@@ -1,22 +1,24 @@
 """What an end user could not have had without which supplier, as far as this record goes.
 
 A thing needs every part that is built into it; of several suppliers named for one thing it needs only one. So a
-supplier is needed for a thing when it is the only one named for it, or for something inside it.
+supplier is needed for a thing when it is the only one named for it, or for something inside it. What certainly came
+after the thing was handed on, or built in, is no part of it and no other supplier of it.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from yalu.chains.network.graph import FAR, ChainGraph, Ints, reach
-from yalu.chains.words import ITEMS
+from yalu.chains.network.graph import LATEST, ChainGraph
 
-MOST_WORK = 300_000
+MOST_WORK = 200_000
 _DEPTH = 64
-_UP = ("incorporated_in", "sold_to", "delivered_to")
+
+#: Each supplier needed, with the links that make it so from its supply on.
+Ways = dict[int, tuple[int, ...]]
 
 
 class Need(NamedTuple):
@@ -31,104 +33,107 @@ def find_needed(graph: ChainGraph, end_user: int, *, work: int = MOST_WORK) -> t
 
     Returns them, why the search stopped early ("" if it did not), and how many links it looked at.
     """
-    above = reach(graph, graph.rows("in", _UP), np.asarray([end_user]), most_steps=_DEPTH)
-    items = np.flatnonzero((above.steps < FAR) & graph.nodes_of(ITEMS))
-    delivered = _delivered(graph, end_user)
-    needs = _Needs(graph, items, work)
-    by_supplier: dict[int, dict[int, tuple[int, ...]]] = {}
-    for item in sorted(delivered):
-        link = delivered[item]
-        for supplier, links in needs.of(item).items():
-            by_supplier.setdefault(supplier, {})[item] = (*links, link)
+    needs = _Needs(graph, work)
+    by_supplier: dict[int, Ways] = {}
+    for item, links in sorted(_delivered(graph, end_user).items()):
+        for supplier, way in needs.by_all(item, links).items():
+            by_supplier.setdefault(supplier, {})[item] = way
     ranked = sorted((-len(held), supplier) for supplier, held in by_supplier.items())
     found = [Need(supplier, by_supplier[supplier]) for _, supplier in ranked]
-    why = f"stopped after looking at {work:,} links; further suppliers may be needed" if needs.stopped else ""
-    return found, why, needs.done + above.looked_at
+    why = (
+        f"stopped after looking at {needs.done:,} links; further suppliers may be needed"
+        if needs.stopped
+        else ""
+    )
+    return found, why, needs.done
 
 
-def _delivered(graph: ChainGraph, end_user: int) -> dict[int, int]:
-    """The items that were sold or delivered to the end user, each with its first such link (deliveries first)."""
-    held: dict[int, int] = {}
-    for kind in ("delivered_to", "sold_to"):
+def _delivered(graph: ChainGraph, end_user: int) -> dict[int, list[int]]:
+    """The items that were delivered to the end user, or only sold, each with the links that say so."""
+    held: dict[int, list[int]] = {}
+    for kind in ("sold_to", "delivered_to"):
         rows = graph.rows("in", (kind,))
         first, last = rows.offsets[end_user], rows.offsets[end_user + 1]
+        found: dict[int, list[int]] = {}
         for link, item in zip(rows.links[first:last].tolist(), rows.ends[first:last].tolist(), strict=True):
-            held.setdefault(item, link)
+            found.setdefault(item, []).append(link)
+        held |= found
     return held
 
 
 class _Needs:
-    """Works out the needed suppliers of every item upstream, parts before wholes."""
+    """Works out the needed suppliers of things as they were on a day, each once."""
 
-    def __init__(self, graph: ChainGraph, items: Ints, work: int) -> None:
+    def __init__(self, graph: ChainGraph, work: int) -> None:
+        self._graph = graph
         parts = graph.rows("in", ("incorporated_in",))
-        self.done, self.stopped = 0, False
-        self._sole, self._sole_link = _sole_suppliers(graph)
-        self._needs: dict[int, dict[int, tuple[int, ...]]] = {}
-        first = parts.offsets.tolist()
-        links, ends = parts.links.tolist(), parts.ends.tolist()
-        for item in self._in_order(graph, items):
-            needed = self._alone(item)
-            for place in range(first[item], first[item + 1]):
-                self._take(needed, ends[place], links[place])
-            self._needs[item] = needed
-            if self.done > work:
-                self.stopped = True
-                break
+        self._first, self._links, self._parts = (
+            parts.offsets.tolist(),
+            parts.links.tolist(),
+            parts.ends.tolist(),
+        )
+        self._supplied = graph.rows("in", ("supplied",))
+        self._starts, self._ends = graph.columns.start.tolist(), graph.columns.end.tolist()
+        self._sole, self._sole_link, self._last_supply = _sole_suppliers(graph)
+        self._needs: dict[tuple[int, int], Ways] = {}
+        self._work, self.done, self.stopped = work, 0, False
 
-    def _take(self, needed: dict[int, tuple[int, ...]], part: int, link: int) -> None:
-        """What a part needs, the whole needs too. Most parts have no parts, so those are met without a dictionary."""
-        inside = self._needs.get(part)
-        self.done += 1
-        if inside is None:
-            sole = self._sole[part]
-            if sole >= 0 and sole not in needed:
-                needed[sole] = (self._sole_link[part], link)
-            return
-        self.done += len(inside)
-        for supplier, way in inside.items():
-            if supplier not in needed:
-                needed[supplier] = (*way, link)
+    def by_all(self, item: int, links: Iterable[int], until: int = LATEST, depth: int = 0) -> Ways:
+        """Whom a thing needed however it went on: suppliers needed by every one of these links of it.
 
-    def of(self, item: int) -> dict[int, tuple[int, ...]]:
-        """Each needed supplier of an item with the links that make it so."""
-        held = self._needs.get(item)
-        return self._alone(item) if held is None else held
-
-    def _alone(self, item: int) -> dict[int, tuple[int, ...]]:
-        sole = self._sole[item]
-        return {} if sole < 0 else {sole: (self._sole_link[item],)}
-
-    @staticmethod
-    def _in_order(graph: ChainGraph, items: Ints) -> list[int]:
-        """The wholes, parts before wholes; what lies in a loop, which a checked case has none of, is left out.
-
-        Most parts have no parts of their own and need no place in the order, so only wholes inside wholes count.
+        Links that certainly began after the day ``until`` did not take it on.
         """
-        parts, rows = graph.rows("in", ("incorporated_in",)), graph.rows("out", ("incorporated_in",))
-        sizes = np.diff(parts.offsets)
-        inside = np.repeat(np.arange(len(sizes)), sizes)[sizes[parts.ends] > 0]
-        waiting = np.bincount(inside, minlength=len(sizes)).tolist()
-        wholes = items[sizes[items] > 0].tolist()
-        held = set(wholes)
-        after, ends = rows.offsets.tolist(), rows.ends.tolist()
-        ready = deque(n for n in wholes if waiting[n] == 0)
-        order: list[int] = []
-        while ready:
-            item = ready.popleft()
-            order.append(item)
-            for whole in ends[after[item] : after[item + 1]]:
-                waiting[whole] -= 1
-                if waiting[whole] == 0 and whole in held:
-                    ready.append(whole)
-        return order
+        first: dict[int, int] = {}
+        for link in links:
+            if self._starts[link] <= until:
+                first.setdefault(min(until, self._ends[link]), link)
+        found = [(self._of(item, day, depth), link) for day, link in first.items()]
+        if not found:
+            return {}
+        (needed, link), *others = found
+        for other, _ in others:
+            needed = {supplier: way for supplier, way in needed.items() if supplier in other}
+        self.done += len(found) + len(needed)
+        return {supplier: (*way, link) for supplier, way in needed.items()}
+
+    def _of(self, item: int, until: int, depth: int) -> Ways:
+        """Each needed supplier of a thing as it was by the last of a day. Most have no parts and are not kept."""
+        first, last = self._first[item], self._first[item + 1]
+        if first == last:
+            return self._alone(item, until)
+        held = self._needs.get((item, until))
+        if held is not None:
+            return held
+        needed = self._alone(item, until)
+        # Kept before its parts are asked, so that a loop, which a checked case has none of, comes to an end.
+        self._needs[item, until] = needed
+        if depth == _DEPTH or self.done > self._work:
+            self.stopped = True
+            return needed
+        inside: dict[int, list[int]] = {}
+        for place in range(first, last):
+            inside.setdefault(self._parts[place], []).append(self._links[place])
+        for part, links in inside.items():
+            for supplier, way in self.by_all(part, links, until, depth + 1).items():
+                needed.setdefault(supplier, way)
+        return needed
+
+    def _alone(self, item: int, until: int) -> Ways:
+        """The only one who can have supplied a thing by the last of a day."""
+        if self._last_supply[item] <= until:
+            sole = self._sole[item]
+            return {} if sole < 0 else {sole: (self._sole_link[item],)}
+        first, last = self._supplied.offsets[item], self._supplied.offsets[item + 1]
+        links = self._supplied.links[first:last]
+        early = self._graph.columns.start[links] <= until
+        suppliers = np.unique(self._supplied.ends[first:last][early])
+        return {int(suppliers[0]): (int(links[early][0]),)} if len(suppliers) == 1 else {}
 
 
-def _sole_suppliers(graph: ChainGraph) -> tuple[list[int], list[int]]:
-    """For every node its only supplier (-1: none or several) and the first link that says so."""
+def _sole_suppliers(graph: ChainGraph) -> tuple[list[int], list[int], list[int]]:
+    """For every node its only supplier (-1: none or several), the first link that says so, and its latest supply."""
     rows = graph.rows("in", ("supplied",))
-    sole = np.full(len(graph.node_ids), -1, dtype=np.int64)
-    link = np.full(len(graph.node_ids), -1, dtype=np.int64)
+    sole, link, latest = np.full((3, len(graph.node_ids)), -1, dtype=np.int64)
     supplied = np.flatnonzero(np.diff(rows.offsets))
     if len(supplied):
         begins = rows.offsets[supplied]
@@ -136,4 +141,5 @@ def _sole_suppliers(graph: ChainGraph) -> tuple[list[int], list[int]]:
         one = least == most
         sole[supplied[one]] = least[one]
         link[supplied[one]] = rows.links[begins[one]]
-    return sole.tolist(), link.tolist()
+        latest[supplied] = np.maximum.reduceat(graph.columns.start[rows.links], begins)
+    return sole.tolist(), link.tolist(), latest.tolist()

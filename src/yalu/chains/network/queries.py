@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -226,6 +227,8 @@ def ask_without(chains: Chains, end_user: str) -> ChainResults[Needed]:
         supplier = chains.nodes[graph.node_ids[need.supplier]]
         ways = {item: [graph.link_ids[n] for n in links] for item, links in need.items.items()}
         names = list(dict.fromkeys(name for item in sorted(ways) for name in ways[item]))
+        first = sorted(ways)[:MOST_TRAIL]
+        remarks = tuple(dict.fromkeys(said for item in first for said in _order_remarks(chains, ways[item])))
         rows.append(
             Needed(
                 id=f"without/{end_user}/{supplier.id}",
@@ -234,8 +237,11 @@ def ask_without(chains: Chains, end_user: str) -> ChainResults[Needed]:
                 name=supplier.name,
                 items=tuple(graph.node_ids[item] for item in sorted(ways)),
                 weakest=weakest(tuple(chains.links[name].grade for name in names)),
+                remarks=remarks,
                 trail=trail_of(
-                    chains, names[:MOST_TRAIL], ("the only supplier named for the item, or for a part of it",)
+                    chains,
+                    names[:MOST_TRAIL],
+                    ("the only supplier named for the item, or for a part of it", *remarks[:MOST_TRAIL]),
                 ),
             )
         )
@@ -244,6 +250,20 @@ def ask_without(chains: Chains, end_user: str) -> ChainResults[Needed]:
             part for part in (why, f"showing the first {MOST_SUPPLIERS} of {len(found):,} suppliers") if part
         )
     return ChainResults(rows, chains.covers("nodes", "links"), stopped=why, looked_at=looked_at)
+
+
+def _order_remarks(chains: Chains, way: Sequence[str]) -> Iterator[str]:
+    """What the dates say of a need: other supplies that came too late for it, and links whose order they do not tell."""
+    links = [chains.links[name] for name in way]
+    rows = chains.graph.rows("in", ("supplied",))
+    number = chains.graph.number(links[0].to_node)
+    for place in rows.links[rows.offsets[number] : rows.offsets[number + 1]].tolist():
+        other = chains.links[chains.graph.link_ids[place]]
+        if other.from_node != links[0].from_node:
+            yield f"{other.id} ({when(other)}) came too late for it"
+    for earlier, later in pairwise(links):
+        if order_of(earlier, later) == "cannot_say":
+            yield f"the dates do not tell that {earlier.id} came before {later.id}"
 
 
 def _steps(chains: Chains, names: Sequence[str], begin: str = "") -> tuple[RouteStep, ...]:

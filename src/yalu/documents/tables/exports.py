@@ -144,6 +144,10 @@ def _typed(cell: Any, is_number: bool) -> str | int | float | None:
     return float(value) if "." in value else int(value)
 
 
+def _float(cell: Any) -> float | None:
+    return None if cell is None else float(cell)
+
+
 def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Each column as its cells are: numbers where all that are there are numbers, else text."""
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when asked for
@@ -154,8 +158,9 @@ def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any
         cells = [row[i] if i < len(row) else None for row in rows]
         there = [cell for cell in cells if cell is not None]
         if there and not any(isinstance(cell, str) for cell in there):
+            whole = all(isinstance(c, int) and abs(c) < 2**63 for c in there)
             columns[name] = pa.array(
-                cells, pa.float64() if any(isinstance(c, float) for c in there) else pa.int64()
+                cells if whole else map(_float, cells), pa.int64() if whole else pa.float64()
             )
         else:
             columns[name] = pa.array([None if cell is None else str(cell) for cell in cells], pa.string())

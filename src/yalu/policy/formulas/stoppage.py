@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 
 import msgspec
 
+from yalu.documents.choices import ChoiceError
 from yalu.law.text.records import LimitPart
 from yalu.law.text.regimes import Regime
 from yalu.policy.agreement.moments import Moment, moment_of
@@ -249,7 +250,22 @@ class Stoppage:
                 return "free", ()
             if standing in {"banned", "capped"}:
                 standing, limit = "capped", _limit_of(lever)
+                self._countable(limit, line)
         return standing, limit
+
+    def _countable(self, limit: Sequence[LimitPart], line: TradeLine) -> None:
+        """Raises ChoiceError for a limit of a lever of which nobody can say how much of a line it lets through."""
+        for part in limit:
+            if _allowed((part,), line) == (None, None):
+                had = (
+                    f"counted in {line.unit}"
+                    if line.quantity
+                    else f"no quantity of it in {self._assumed.year} is on record"
+                )
+                raise ChoiceError(
+                    f"{self._policy.id} lets through {part.size:,} {part.symbol} of {line.title.lower()} a year: "
+                    f"cannot say what that is worth, {had}. Next: write the limit as “amount:” in USD"
+                )
 
     def _reaches(self, name: str, hs: str, day: date, held: tuple[int, ...]) -> bool:
         """Whether a measure on supplies still covers a code once relief is given; a limit in its place still does."""

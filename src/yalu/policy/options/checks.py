@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.records.yaml_files import Path, YamlDocument
-from yalu.policy.assumptions import MEASURES, MODEL_RANGES, Assumptions, Range
+from yalu.policy.agreement.schedule import months_later
+from yalu.policy.assumptions import MEASURES, UNITS, Assumptions, Range
 from yalu.policy.options.faults import Faults, KnownNames, PolicyFile
 from yalu.policy.options.lever_checks import check_levers
 from yalu.policy.options.obligation_checks import check_days, check_obligations
@@ -15,6 +19,7 @@ from yalu.policy.records import Policy
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
 
+_MOST_MONTHS = 600
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -64,16 +69,16 @@ def check_assumptions(
     document: YamlDocument,
     known: KnownNames,
     log: ProblemLog,
-    priced: frozenset[str] = frozenset(),
+    priced: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Log every range upside down or unsupported, and everything named that is not there.
 
-    ``priced`` are the ranges that price a payment in goods.
+    ``priced`` are the ranges that price a payment in goods, each with its unit.
     """
     faults = Faults(document, log)
     _check_numbers(assumed, faults)
-    goods = {line.value for line in assumed.goods.values() if line.value}
-    wanted = (*MODEL_RANGES, *sorted(goods | priced))
+    goods = {line.value: "USD million a year" for line in assumed.goods.values() if line.value}
+    wanted = UNITS | dict(sorted((goods | dict(priced)).items()))
     for name in wanted:
         if name not in assumed.ranges:
             faults.add(
@@ -126,8 +131,16 @@ def check_assumptions(
             )
 
 
+def window_of(assumed: Assumptions) -> tuple[date, date] | None:
+    """The first day ahead and the first day after the months ahead; None where the calendar ends before."""
+    try:
+        return assumed.start, months_later(assumed.start, min(max(assumed.months, 0), _MOST_MONTHS))
+    except ValueError:
+        return None
+
+
 def _check_numbers(assumed: Assumptions, faults: Faults) -> None:
-    for name, least, most in (("months", 1, 600), ("futures", 1, 5_000_000)):
+    for name, least, most in (("months", 1, _MOST_MONTHS), ("futures", 1, 5_000_000)):
         number = getattr(assumed, name)
         if not least <= number <= most:
             faults.add(
@@ -137,16 +150,19 @@ def _check_numbers(assumed: Assumptions, faults: Faults) -> None:
                 "write a number between",
                 number,
             )
+    if window_of(assumed) is None:
+        faults.add(("from",), f"the calendar ends before the months ahead of {assumed.start} do", "days are up to the year 9999",
+                   "write an earlier day or fewer months", assumed.start)  # fmt: skip
     if assumed.start < assumed.as_of:
         faults.add(("from",), f"{assumed.start} lies before “as_of” {assumed.as_of}", "options begin after the day they are compared on",
                    "write a later day", assumed.start)  # fmt: skip
 
 
-def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: KnownNames, faults: Faults) -> None:
+def _check_range(name: str, one: Range, units: Mapping[str, str], known: KnownNames, faults: Faults) -> None:
     path: Path = ("ranges", name)
-    if name not in wanted:
-        faults.add(path, f"no formula uses the range {shown(name)}{did_you_mean(name, wanted)}",
-                   f"ranges are {one_of(wanted)}", "correct the name or remove it", name)  # fmt: skip
+    if name not in units:
+        faults.add(path, f"no formula uses the range {shown(name)}{did_you_mean(name, units)}",
+                   f"ranges are {one_of(units)}", "correct the name or remove it", name)  # fmt: skip
     if one.low > one.high:
         faults.add(
             path,
@@ -154,6 +170,10 @@ def _check_range(name: str, one: Range, wanted: tuple[str, ...], known: KnownNam
             "low is not above high",
             "swap the two",
         )
+    asked = units.get(name, one.unit)
+    if one.unit != asked:
+        faults.add((*path, "unit"), f"the range is in {one.unit}", f"the formulas take {name} in {asked}",
+                   f"write the ends in {asked}, and “unit: {asked}”", one.unit)  # fmt: skip
     if one.unit == "share" and not 0 <= one.low <= one.high <= 1:
         faults.add(
             path,

@@ -9,8 +9,10 @@ from yalu.documents.records.yaml_files import Path
 from yalu.policy.agreement.moments import MOST, moment_of
 from yalu.policy.options.faults import Faults, KnownNames
 from yalu.policy.records import RELIEF, Lever, Policy
+from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
+from yalu.vocabulary.intervals import AmountError
 
 _NAMED = frozenset({"switch_measure", "change_cap", "lift", "suspend"})
 # Keys that say nothing beside another kind of lever, so that a reader would think they did.
@@ -101,6 +103,23 @@ def _limit(lever: Lever, path: Path, known: KnownNames, faults: Faults) -> None:
     if lever.quantity is not None and not lever.unit:
         faults.add((*path, "quantity"), f"the quantity {lever.quantity:g} has no unit", "a quantity has a unit",
                    "add “unit: t” or another", lever.quantity)  # fmt: skip
+    if lever.currency not in {"", "USD"}:
+        faults.add((*path, "currency"), f"the limit is in {lever.currency}", "options are compared in one currency, USD",
+                   "convert the amount and say at which rate in notes", lever.currency)  # fmt: skip
+    try:
+        money = unit(lever.unit).kind.startswith("money") if lever.unit else False
+    except AmountError as error:
+        faults.add(
+            (*path, "unit"),
+            str(error),
+            "a limit is in a unit of the list",
+            "write t or another unit",
+            lever.unit,
+        )
+    else:
+        if money:
+            faults.add((*path, "unit"), f"{shown(lever.unit)} is money", "a quantity has a unit such as t",
+                       "write “amount:” with “currency:”", lever.unit)  # fmt: skip
     for key in ("quantity", "amount"):
         size = getattr(lever, key)
         if size is not None and size < 0:

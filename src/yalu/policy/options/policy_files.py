@@ -14,9 +14,9 @@ from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
 from yalu.documents.records.typed_records import fit
 from yalu.documents.records.yaml_files import Path as YamlPath
 from yalu.documents.records.yaml_files import YamlDocument, path_text, read_yaml
-from yalu.policy.agreement.schedule import months_later, price_range
+from yalu.policy.agreement.schedule import price_range
 from yalu.policy.assumptions import MODEL_RANGES, Assumptions, Range
-from yalu.policy.options.checks import check_assumptions, check_policies
+from yalu.policy.options.checks import check_assumptions, check_policies, window_of
 from yalu.policy.options.faults import KnownNames, PolicyFile
 from yalu.policy.records import Policy, Span
 
@@ -99,7 +99,7 @@ def _known(known: KnownNames, assumed: Assumptions) -> KnownNames:
     keep = assumed.ranges.get("keep_days")
     return msgspec.structs.replace(
         known, as_of=assumed.as_of, ranges=frozenset(assumed.ranges), goods={name: line.hs for name, line in assumed.goods.items()},
-        window=(assumed.start, months_later(assumed.start, max(assumed.months, 0))),
+        window=window_of(assumed),
         keep_days=None if keep is None else (float(keep.low), float(keep.high)),
     )  # fmt: skip
 
@@ -114,21 +114,23 @@ def _filled(own: Assumptions, bundled: Assumptions | None) -> Assumptions:
     )
 
 
-def _priced(policies: Sequence[Policy], assumed: Assumptions) -> tuple[Assumptions, frozenset[str]]:
-    """The assumptions with a range for every span of prices in the policies, and the names of all that price goods."""
-    ranges, names = dict(assumed.ranges), set()
+def _priced(policies: Sequence[Policy], assumed: Assumptions) -> tuple[Assumptions, dict[str, str]]:
+    """The assumptions with a range for every span of prices in the policies, and all that price goods with their units."""
+    ranges, units = dict(assumed.ranges), dict[str, str]()
     for policy in policies:
         for payment in policy.payments:
             name = price_range(policy, payment)
             goods = payment.commodity
             if name and goods is not None:
-                names.add(name)
+                units[name] = f"{goods.currency} a {goods.unit}"
                 if isinstance(goods.price, Span):
                     ranges[name] = Range(
-                        low=goods.price.low, high=goods.price.high, unit=f"{goods.currency} a {goods.unit}", basis="guess",
+                        low=goods.price.low, high=goods.price.high, unit=units[name], basis="guess",
                         title=f"Price of {goods.name} in {policy.title}", reason=goods.price_source or "The option's own.",
                     )  # fmt: skip
-    return msgspec.structs.replace(assumed, ranges=ranges), frozenset(names & set(ranges))
+    return msgspec.structs.replace(assumed, ranges=ranges), {
+        name: said for name, said in units.items() if name in ranges
+    }
 
 
 def read_policy(data: bytes, log: ProblemLog, *, file: str, own: bool = True) -> PolicyFile | None:

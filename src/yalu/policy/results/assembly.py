@@ -61,6 +61,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     readings: Strength
     missing: Sequence[str]
     make: Callable[[Policy], Model]
+    not_counted: Callable[[Policy], Sequence[str]]
 
 
 def assembled(given: Setting) -> PolicyComparison:
@@ -126,7 +127,7 @@ class _Assembly:
         )
 
     def _failures(self, found: Sequence[Margin]) -> tuple[Failure, ...]:
-        left_out = {policy.id: policy.not_counted for policy in self._given.policies}
+        left_out = {policy.id: self._given.not_counted(policy) for policy in self._given.policies}
         edges: Mapping[str, Mapping[DefectsAt, str]] = {
             name: edges_of([margin for margin in found if margin.policy == name]) for name in self._names
         }
@@ -180,7 +181,7 @@ class _Assembly:
         corners = Corners([today, bare], self._assumed)
         found = margins(Bench(alone, self._given.baseline, self._assumed, self._make), furthest=0.05)
         table = failure_table(
-            [bare], self._assumed, today.policy, corners=corners, not_counted={policy.id: policy.not_counted},
+            [bare], self._assumed, today.policy, corners=corners, not_counted={policy.id: self._given.not_counted(alone)},
             edges={policy.id: edges_of(found)},
         )  # fmt: skip
         futures = (self._future, middles(self._assumed.ranges))
@@ -202,5 +203,11 @@ class _Assembly:
             for least, what in _NEEDS
             if count < least
         )
+        lost = tuple(
+            f"what is denied of {self._assumed.goods[name].title.lower()}: {self._assumed.year} has no value of it, "
+            "so all revenue denied is at least so much"
+            for name in self._given.missing
+        )
+        few = (*lost, *few)
         part = f"boxes, orders, shares of variance and talks under a condition: from the first {MOST:,} of {count:,} futures"
         return (*few, part) if count > MOST else few

@@ -99,7 +99,11 @@ class ChainsRoom:
         found = []
         for end in ends:
             rows = [
-                (n.name, ", ".join(names[item] for item in n.items), grade_words(n.weakest))
+                (
+                    n.name,
+                    ", ".join(names[item] for item in n.items),
+                    "; ".join((grade_words(n.weakest), *n.remarks)),
+                )
                 for n in self.chains.without(end)
             ]
             if rows:
