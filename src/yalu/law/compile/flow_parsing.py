@@ -16,6 +16,7 @@ import msgspec
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.law.compile.sql_tables import TOTAL
 from yalu.law.text.conditions import EVIDENCE
+from yalu.law.verdicts.situations import UNDER_WAY
 from yalu.vocabulary.amounts import Quantity, convert, convert_interval, unit
 from yalu.vocabulary.codes import CodeError, hs
 from yalu.vocabulary.dates import DateError, parse_window
@@ -231,8 +232,18 @@ _CHECKS: Mapping[str, Callable[[DistinctText, _FaultLog], None]] = {
 def _days_table(days: dict[str, tuple[date, date]]) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
-    rows = [{"text": t, "first_day": first, "last_day": last} for t, (first, last) in sorted(days.items())]
-    schema = pa.schema([("text", pa.string()), ("first_day", pa.date32()), ("last_day", pa.date32())])
+    rows = [
+        {
+            "text": text,
+            "first_day": first,
+            "last_day": last,
+            "left_from": max(first, date.min + UNDER_WAY) - UNDER_WAY,
+            "arrived_by": min(last, date.max - UNDER_WAY) + UNDER_WAY,
+        }
+        for text, (first, last) in sorted(days.items())
+    ]
+    names = ("first_day", "last_day", "left_from", "arrived_by")
+    schema = pa.schema([("text", pa.string()), *((name, pa.date32()) for name in names)])
     return pa.Table.from_pylist(rows, schema=schema)
 
 
