@@ -13,7 +13,7 @@ from yalu.law.compile.accounts import Accounts
 from yalu.law.text.conditions import answer, exemptions, given_evidence, origin_answer
 from yalu.law.text.records import Limit, LimitPart, Measure
 from yalu.law.verdicts.situations import SHIPPED
-from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
+from yalu.vocabulary.amounts import FACTORS, Factor, Quantity, convert_interval, factors_between, unit
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, any_of
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
@@ -147,6 +147,18 @@ def needed_factors(cells: Iterable[CapCell], parts: Iterable[LimitPart]) -> tupl
     others = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None} - kinds
     found = {f.name: f for kind in kinds for other in others for f in factors_between(kind, other)}
     return tuple(factor for factor in FACTORS if factor.name in found)
+
+
+def own_factor(measure: Measure, cells: Iterable[CapCell]) -> Factor | None:
+    """The equation of a limit stated in two units, by which rows in both add up; None where no two are met."""
+    stated = {unit(p.symbol).kind: p for p in measure.limit.first_reached_of if p.kind == "quantity"}
+    met = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None} & stated.keys()
+    if not measure.limit.stated_equivalents or len(met) != 2:
+        return None
+    left, right = (Quantity(part.size, part.symbol) for kind, part in stated.items() if kind in met)
+    return Factor(
+        measure.id, left, right, measure.goods.text, measure.in_force.start, f"paragraph {measure.paragraph}"
+    )
 
 
 def testable(part: LimitPart, limit: Limit, cells: list[CapCell]) -> bool:
