@@ -238,7 +238,7 @@ class CapBook:
         return Interval(low, high), max(named, ZERO)
 
     def before(self, scope: CapScope) -> CapScope | None:
-        """The window that ends on the eve of this one: of the same cap, or of the cap it took over from."""
+        """The window whose days end on the eve of this one: of the same cap, or of the cap it took over from."""
         eve = scope.window.first - timedelta(1)
         for measure in self.measures:
             alike = measure.id == scope.measure.id or (
@@ -249,7 +249,7 @@ class CapBook:
                 and same_goods(measure, scope.measure)
             )
             for window in windows_of(measure, eve) if alike else ():
-                if window.last == eve:
+                if eve in {window.last, window.counted.end}:
                     return CapScope(measure, window, scope.ledger, scope.trader, scope.whole)
         return None
 
