@@ -13,6 +13,7 @@ from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, hs
 from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.intervals import AmountError
+from yalu.vocabulary.tariff import goods_code
 
 LEDGERS = ("customs", "committee", "mirror", "alleged")
 EVIDENCE = ("", "none", "self_declared", "state_determined", "committee_approved")
@@ -29,6 +30,7 @@ _PARTS_OF = {
 }
 # Comtrade's quantity codes that have a unit here; the others count items, pairs, kilowatt-hours.
 _COMTRADE_UNITS = {"8": "kg", "21": "t", "15": "g", "12": "m3", "7": "L", "19": "bbl", "20": "m3"}
+_NATIONAL = frozenset({"98", "99"})  # chapters that each country fills itself
 _NO_UNIT = frozenset({"", "-1", "1", "0", "n/a", "na", "-", "none", "无"})
 
 
@@ -98,6 +100,8 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
     if len(digits) % 2:
         digits = f"0{digits}"
         state = "repaired" if wanted == len(digits) else "odd"
+    if digits.lstrip("0") != tidy.lstrip("0") and digits[:2] not in _NATIONAL:
+        _refuse_formatted(tidy, digits)
     try:
         return hs(digits).digits, state
     except CodeError as error:
@@ -115,6 +119,18 @@ def _refuse_cut_code(text: str) -> None:
             "a code whose last group has an odd number of digits has lost a zero in a spreadsheet",
             f"write all its digits, {whole} if that is meant, and give the column the format of text",
         )
+
+
+def _refuse_formatted(text: str, digits: str) -> None:
+    """Refuse 2701.00, which a format of two decimals makes of 2701: no tariff has such a subheading. Raises RefusedError."""
+    try:
+        goods_code(digits)
+    except CodeError as error:
+        rule, _, near = str(error).partition("; ")
+        raise RefusedError(
+            rule,
+            f"{near}; where a spreadsheet shows {text} for {text.partition('.')[0]}, give the column the format of text",
+        ) from None
 
 
 def read_unit(text: str, table: str) -> str:
