@@ -53,7 +53,9 @@ def test_decimals_that_a_format_adds_to_a_code_are_no_subheading(text):
     assert "no edition" in error.value.fault.rule
 
 
-@pytest.mark.parametrize(("text", "code"), [("3601.00", "360100"), ("9999.00", "999900"), ("270100", "270100")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("3601.00", "360100"), ("9999.00", "999900"), ("270100", "270100")]
+)
 def test_two_zeros_stand_where_a_tariff_has_them_or_the_file_writes_no_point(text, code):
     assert read_hs(text, "", 0)[0] == code
 

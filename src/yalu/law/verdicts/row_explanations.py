@@ -243,9 +243,10 @@ def _sums_apart(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
         and last >= m.in_force.start
         and (m.in_force.until is None or first < m.in_force.until)
     ]
-    if trader == ALL_STATES and any(regime.whose(m) for m in met) and not total:
+    several = trader == ALL_STATES or trader.isdigit()  # areas that are no state may hold the trade of any
+    if several and any(regime.whose(m) for m in met) and not total:
         return _STATES_APART
-    reached = total and any(trader == ALL_STATES or regime.binds(m, trader, first, last) for m in met)
+    reached = total and any(several or regime.binds(m, trader, first, last) for m in met)
     return _GOODS_APART if reached else ""
 
 
@@ -264,7 +265,7 @@ def _trader(row: Mapping[str, Any], target: str) -> str:
 
 def _addressees(regime: Regime, measures: list[Measure], trader: str) -> str:
     """Whom measures address instead of a state, and since or until when it was a member itself."""
-    if trader == ALL_STATES:
+    if trader == ALL_STATES or trader.isdigit():
         return f"they are law of {one_of(sorted({regime.whose(measure) for measure in measures}))}"
     said = []
     for whose in sorted({regime.whose(measure) for measure in measures}):
