@@ -20,7 +20,7 @@ from yalu.trade.files.disk_staging import Staging
 from yalu.trade.files.faults import RefusedError, Reject, Rejects
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
-from yalu.trade.files.layouts.header_lines import check_above
+from yalu.trade.files.layouts.header_lines import check_above, check_codes
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
 from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
@@ -151,6 +151,7 @@ def read_trade(
         source, layout = unfolded(source, layout, path.name, log)
         check_complete(layout, source.header, log, path.name)
         check_above(source.above, layout, path.name, log)
+        check_codes(source.header, source.above, layout, path.name, log)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with (
             errors_name(goal or home),

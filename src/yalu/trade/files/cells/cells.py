@@ -201,7 +201,7 @@ def read_vintage(text: str) -> str:
 def read_revision(text: str) -> str:
     """The year of the HS revision, "" when the column does not say. Raises RefusedError for goods not in the HS."""
     tidy = text.strip().upper()
-    if re.match(r"(S[0-9I]|B[0-9E]|EB)", tidy):
+    if re.match(r"S[0-9I]|B[0-9E]|EB|CP[ACF]|ISIC|NA[CI]", tidy):
         raise RefusedError(
             "goods are in the Harmonized System, not SITC, BEC or services", "fetch the data again in HS"
         )
