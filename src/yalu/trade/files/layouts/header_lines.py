@@ -81,5 +81,5 @@ def check_codes(
     if said and not _HARMONIZED.search(said):
         log.add(file, 1, "hs", f"{shown(said.strip())} says that the goods are not in the Harmonized System",
                 rule="goods are HS codes: a code of another classification means other goods",
-                next_step="get the table by HS codes, or map another column, or all goods: constants: {hs: TOTAL} for a table of totals")  # fmt: skip
+                next_step="get the table by HS codes, or map a column of them; for all goods give constants: {hs: TOTAL}")  # fmt: skip
         raise TradeError(log.problems())
