@@ -302,7 +302,7 @@ class Normaliser:
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
                 "known_from": read_date,
-                "vintage": read_vintage,
+                "vintage": partial(read_vintage, strict=self._layout.name != "guessed"),
                 "revision": lambda text: read_revision(text) if text.strip() else "",
                 **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }

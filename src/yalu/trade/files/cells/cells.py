@@ -31,6 +31,13 @@ _PARTS_OF = {
 # Comtrade's quantity codes that have a unit here; the others count items, pairs, kilowatt-hours.
 _COMTRADE_UNITS = {"8": "kg", "21": "t", "15": "g", "12": "m3", "7": "L", "19": "bbl", "20": "m3"}
 _NATIONAL = frozenset({"98", "99"})  # chapters that each country fills itself
+_VINTAGES = {
+    "": "",
+    **dict.fromkeys(
+        ("first", "preliminary", "prelim", "provisional", "advance", "flash", "p", "初步"), "first"
+    ),
+    **dict.fromkeys(("revised", "final", "definitive", "r", "修订"), "revised"),
+}
 _NO_UNIT = frozenset({"", "-1", "1", "0", "n/a", "na", "-", "none", "无"})
 
 
@@ -191,10 +198,11 @@ def read_date(text: str) -> str:
         ) from None
 
 
-def read_vintage(text: str) -> str:
-    """Whether a figure is of a first release or revised; empty where nobody says."""
-    if text.strip() in {"", "first", "revised"}:
-        return text.strip()
+def read_vintage(text: str, *, strict: bool = True) -> str:
+    """Whether a figure is of a first release or revised; empty where nobody says, or where a guessed column says other things."""
+    word = plain_name(text)
+    if word in _VINTAGES or not strict:
+        return _VINTAGES.get(word, "")
     raise RefusedError("the vintage is first or revised, or empty", "correct the cell")
 
 

@@ -33,6 +33,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "value": ("value", "tradevalue", "amount", "valueusd", "usd", "primaryvalue", "obsvalue", "金额", "美元", "人民币", "금액"),
     "currency": ("currency", "cur", "币种", "통화"),
     "ledger": ("ledger",),
+    "vintage": ("vintage", "status", "datastatus", "obsstatus", "obsflag", "releasestatus"),
     "sources": ("sources", "source"),
 }  # fmt: skip
 _QUANTITY = (
