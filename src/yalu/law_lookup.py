@@ -26,14 +26,15 @@ _BY = {"hs": "code", "list": "list", "catch_all": "end_use"}
 def law_lookup(
     *, exporter: str = "", known_by: date | None = None, regime: Regime | None = None
 ) -> LawLookup:
-    """A callable that asks every regime on a destination, or the one given, what binds whoever sends goods there.
+    """A callable that asks every regime on a destination, or the one given on it, what binds whoever sends goods there.
 
     ``exporter`` is the state they are sent from; without one only measures that bind every state are asked, and
     the others are named. Only goods sent to the target are asked about, never what comes from it.
     """
 
     def look(target: str, day: date, codes: frozenset[str], lifted: frozenset[str]) -> tuple[LawOnGoods, ...]:
-        regimes = [regime] if regime is not None else [open_regime(name) for name in regimes_on(target)]
+        own = regime is not None and regime.target == target
+        regimes = [regime] if own and regime else [open_regime(name) for name in regimes_on(target)]
         limited = [found if known_by is None else found.limited_to(known_by) for found in regimes]
         return tuple(_law(found, day, codes, lifted, exporter) for found in limited if found.target == target)
 

@@ -171,3 +171,17 @@ def test_a_verdict_on_rows_of_ones_own_under_a_regime_of_ones_own_is_explained(r
     )
     assert code == 0
     assert "Regional Body" in out
+
+
+def test_the_law_on_goods_is_that_of_the_regime_named(run, place):
+    for path in filter(Path.is_file, (place / "regime").rglob("*")):
+        text = path.read_text(encoding="utf-8").replace("XBB", "NOR").replace("XAA", "PRK")
+        path.write_text(text.replace("direction: from_target", "direction: to_target"), encoding="utf-8")
+    asked = ("goods", "classify", "--hs", "2709", "--exporter", "NOR", "--on", "2016-01-10", "--json")
+    mine = ("--regime", str(place / "regime"))
+    answers = {a["entry"]: a["answer"] for a in json.loads(run(*asked, *mine)[1])["result"]}
+    assert answers["regime"] == "banned"
+    # Where the goods go to another state, the bundled law on that state is asked.
+    elsewhere = json.loads(run(*asked, *mine, "--destination", "RUS")[1])["result"]
+    assert "eu-g7-rus" in {a["entry"] for a in elsewhere}
+    assert "regime" not in {a["entry"] for a in elsewhere}

@@ -251,3 +251,12 @@ def test_an_entry_that_is_left_out_is_not_said_to_be_unknown():
     assert GOODS.not_encoded("2B350.z") is None
     assert GOODS.not_encoded("2B350.g") is None
     assert [entry.id for entry in GOODS.find("2b350.g.1")] == ["eu-2b350.g"]
+
+
+def test_a_fault_names_the_parameter_that_was_typed():
+    with pytest.raises(ItemError) as error:
+        item_of({"kind": "milling", "axes-of-it": "5", "travel_m": "far"}, GOODS.parameters)
+    assert [(fault.parameter, fault.typed) for fault in error.value.faults] == [
+        ("axes_of_it", ""),
+        ("travel_m", "far"),
+    ]

@@ -57,6 +57,7 @@ def test_a_folder_of_ones_own_is_read(folder):
         ("sources: [memory]\n", "sources: []\n", "names no source"),
         ("{parameter: axes_simultaneous, at_least: 5}", "{}", "says nothing"),
         ("at_least: 5}", "at_least: 5, standard: iso-1}", "is no test of axes_simultaneous"),
+        ("at_least: 5}", "at_least: 5, standard: iso-1}", "its tests are none. Next: correct the standard"),
         (
             "{parameter: axes_simultaneous, at_least: 5}",
             "{line: {base: mpe_base_um, slope: mpe_slope, over: measuring_length_mm, at_most: 1, divisor: 9}}",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from yalu.goods import item_of, open_goods
 from yalu.goods.conditions import ValueRange
 from yalu.goods.input.items import ItemError
-from yalu.goods.input.typed_values import read_value
+from yalu.goods.input.typed_values import UnreadableValueError, read_value
 from yalu.goods.input.units import converted, unit_called
 
 PARAMETERS = open_goods().parameters
@@ -36,6 +36,15 @@ NUMBERS = sorted(name for name, p in PARAMETERS.items() if p.type == "number")
         ("pumping_speed_m3s", "15000 l/s", 15, "15000 l/s read as 15 m3/s"),
         ("pumping_speed_m3s", "54000 m3/h", 15, "54000 m3/h read as 15 m3/s"),
         ("power_kw", "160000 W", 160, "160000 W read as 160 kW"),
+        ("accuracy_um", "0.2 mil", 5.08, "0.2 mil read as 5.08 µm"),
+        (
+            "ultimate_vacuum_pa",
+            "0.1 mTorr",
+            0.1 * 101.325 / 760,
+            "0.1 mTorr read as 0.0133322368421052632 Pa",
+        ),
+        ("roller_force_kn", "10000 lbf", 44.482216152605, "10000 lbf read as 44.482216152605 kN"),
+        ("roller_force_kn", "10 kip", 44.482216152605, "10 kip read as 44.482216152605 kN"),
         ("travel_m", "800 mm", 0.8, "800 mm read as 0.8 m"),
         ("residual_unbalance", "0.2 g·mm/kg", 0.2, "0.2 g·mm/kg read as 0.2 g mm/kg"),
     ],
@@ -163,3 +172,26 @@ def test_a_contradiction_is_told_once():
 def test_a_renamed_parameter_is_refused_with_its_new_name_and_unit():
     with pytest.raises(ItemError, match="did you mean “ultimate_vacuum_pa”, in Pa"):
         item_of({"ultimate_vacuum_mpa": "13"}, PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("–40 °C", -40),
+        ("– 40", -40),
+        ("-40 °F", -40),
+        ("1832 °F", 1000),
+        ("1273.15 K", 1000),
+        ("…40", 40),
+        ("up to 40 °C", 40),
+    ],
+)
+def test_a_dash_before_a_temperature_is_a_minus_and_no_range(text, most):
+    read = read_value(text, PARAMETERS["temperature_c"]).value
+    assert (read.high, read.low_open) == (most, True)
+
+
+@pytest.mark.parametrize("name", ["rotor_mass_kg", "accuracy_um"])
+def test_about_so_much_is_no_value_and_no_upper_end(name):
+    with pytest.raises(UnreadableValueError, match="not about how much"):
+        read_value("~30", PARAMETERS[name])

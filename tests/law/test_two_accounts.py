@@ -43,7 +43,10 @@ def quantity(rows: list[dict[str, Any]]) -> LimbUse:
 @given(CELLS)
 def test_the_other_side_saying_the_same_changes_nothing(cells: dict[tuple[str, str, str], int]):
     assert quantity([*bought(cells), *sold(cells)]) == quantity(bought(cells))
-    assert quantity(sold(cells)) == quantity(bought(cells))
+    in_time = {
+        cell: amount for cell, amount in cells.items() if cell[0] <= "2017-04"
+    }  # here before the cap ends in August
+    assert quantity(sold(cells)).used.low == sum(in_time.values())
 
 
 @slow

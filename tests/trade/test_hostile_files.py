@@ -282,3 +282,36 @@ def test_rates_with_a_cell_that_never_ends_are_told_by_line(tmp_path):
     )
     with pytest.raises(TradeError, match=r"rates\.csv:2: a cell has 140,000 characters"):
         read_trade(write(tmp_path, "a.csv", GOOD), rates=rates)
+
+
+TABLE = "period,reporter,partner,flow,{heading},value,currency\n2017-02,CHN,PRK,import,3212,85,USD\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE.format(heading="commodity code (SITC Rev. 4)"),
+        "Trade of North Korea by SITC Rev.3 group\n" + TABLE.format(heading="code"),
+        "Imports by BEC,,,,,,\n" + TABLE.format(heading="product"),
+    ],
+)
+def test_codes_that_a_table_says_are_of_another_classification_are_not_read_as_hs(tmp_path, text):
+    with pytest.raises(TradeError, match="not in the Harmonized System"):
+        read_trade(write(tmp_path, "t.csv", text))
+
+
+def test_a_table_that_names_both_classifications_is_read_by_the_column_of_hs(tmp_path):
+    text = TABLE.format(heading="hs code,sitc").replace("3212,", "2701,3212,")
+    report = read_trade(write(tmp_path, "t.csv", "HS and SITC codes beside each other\n" + text))
+    assert [row["hs"] for row in report.table().to_pylist()] == ["2701"]
+
+
+@pytest.mark.parametrize("system", ["SITC Rev.4", "S4", "BEC5", "CPA 2.1", "NACE"])
+def test_a_row_that_says_it_is_of_another_classification_is_rejected(tmp_path, system):
+    text = "period,reporter,partner,flow,classification,code,value,currency\n2017-02,CHN,PRK,import,HS2017,2701,85,USD\n"
+    text += f"2017-02,CHN,PRK,import,{system},3212,85,USD\n"
+    report = read_trade(write(tmp_path, "t.csv", text))
+    assert ([row["hs"] for row in report.table().to_pylist()], [r.field for r in report.rejects]) == (
+        ["2701"],
+        ["revision"],
+    )

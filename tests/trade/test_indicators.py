@@ -1,12 +1,15 @@
 """Growth, shares, unit values, mirror gaps, responses to a ban, and ledgers beside each other."""
 
 import math
+from decimal import Decimal
 
 import pytest
 
 from tests.trade.building import flow_row
 from yalu.trade.facade import Trade
+from yalu.trade.figures.ratios import shown_between
 from yalu.trade.figures.shares import DEFINITIONS, ShareDefinition
+from yalu.vocabulary.intervals import Interval
 from yalu.vocabulary.results import as_text
 
 
@@ -291,3 +294,10 @@ def test_the_bundled_case_answers_from_its_own_rows_and_names_their_sources():
         97_600_000 / 1_230_000
     )
     assert {91.3, 83.4} <= {share.figure.value for share in found.share("2015")}
+
+
+def test_a_bound_near_nothing_or_near_all_is_not_rounded_into_it():
+    shown = [shown_between(None, Interval(low, high), "%") for low, high in (
+        (Decimal(0), Decimal("0.04")), (Decimal("99.96"), Decimal(100)), (Decimal("0.04"), None), (None, Decimal("0.02")),
+    )]  # fmt: skip
+    assert shown == ["between 0 and 0.1 %", "between 99.9 and 100 %", "at least 0.04 %", "at most 0.1 %"]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.trade.building import real, write
+from yalu.trade.facade import Trade
 from yalu.trade.files.faults import RefusedError, TradeError
 from yalu.trade.files.flow_reader import read_trade
 from yalu.trade.files.layouts.long_tables import read_measure
@@ -298,3 +299,18 @@ def test_two_unread_columns_of_one_name_are_nobodys_concern(tmp_path):
         "reporter,partner,flow,hs,period,value (USD),note,note,,\nCHN,PRK,import,2701,2016,5,a,b,,\n",
     )
     assert read_trade(path).rows_out == 1
+
+
+def test_a_line_that_is_blank_where_another_of_its_trade_is_not_leaves_the_sum_a_lower_bound(tmp_path):
+    path = write(
+        tmp_path, "wide.csv",
+        "reporter,partner,flow,hs,unit,port,2015,2016\nCHN,PRK,import,2701,t,Dalian,10,20\nCHN,PRK,import,2701,t,Dandong,5,\n",
+    )  # fmt: skip
+    mapping = write(
+        tmp_path, "m.yaml", "wide: periods\ncolumns: {reporter: reporter, partner: partner, flow: flow, hs: hs}\n"
+        "quantities: [{column: amount, unit_column: unit}]\n",
+    )  # fmt: skip
+    trade, _ = Trade.of_file(path, target="PRK", partner="CHN", mapping=mapping)
+    told = {year: trade.total(year, flow="import", hs="2701", unit="t") for year in ("2015", "2016")}
+    assert (told["2015"].value, told["2015"].high) == (15, 15)
+    assert (told["2016"].value, told["2016"].low, told["2016"].high) == (None, 20, None)

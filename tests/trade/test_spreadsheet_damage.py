@@ -46,6 +46,20 @@ def test_codes_with_whole_groups_are_read_as_tariffs_print_them(text, code):
     assert read_hs(text, "", 0) == (code, "")
 
 
+@pytest.mark.parametrize("text", ["2701.00", "27.00", "2701.10", "2701.00.00", "2701 00", "305.00"])
+def test_decimals_that_a_format_adds_to_a_code_are_no_subheading(text):
+    with pytest.raises(RefusedError) as error:
+        read_hs(text, "", 0)
+    assert "no edition" in error.value.fault.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("3601.00", "360100"), ("9999.00", "999900"), ("270100", "270100")]
+)
+def test_two_zeros_stand_where_a_tariff_has_them_or_the_file_writes_no_point(text, code):
+    assert read_hs(text, "", 0)[0] == code
+
+
 def test_a_cut_code_is_rejected_and_the_rest_of_the_file_stays(tmp_path):
     text = HEADER + "2017-02,CHN,PRK,import,2701.2,85,USD\n2017-02,CHN,PRK,import,2601.11,85,USD\n"
     report = read_trade(write(tmp_path, "float.csv", text))

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 import yalu
+from tests.trade.building import write
 from yalu.case.records import Case, Flow, Source, SourceRef
 from yalu.claims.facade import Claims
 from yalu.trade.facade import Trade
@@ -138,3 +139,12 @@ def test_over_the_revised_base_the_office_s_growth_comes_out() -> None:
     claims = yalu.open_case("china-dprk").claims
     found = claims.test("trade.growth", "fell 88.6 percent", period="2018-01/2018-11", flow="import")
     assert found.verdict == "supported"
+
+
+def test_lines_that_a_table_calls_preliminary_and_revised_are_not_added_for_certain(tmp_path):
+    text = "period,reporter,partner,flow,hs,value,currency,status\n2017-01,CHN,PRK,import,2701,100,USD,preliminary\n"
+    text += "2017-01,CHN,PRK,import,2701,110,USD,revised\n2017-02,CHN,PRK,import,2701,50,USD,A\n2017-02,CHN,PRK,import,2701,5,USD,A\n"
+    trade, report = Trade.of_file(write(tmp_path, "t.csv", text), target="PRK", partner="CHN")
+    january, february = (trade.total(month, flow="import", hs="2701") for month in ("2017-01", "2017-02"))
+    assert (january.value, january.low, january.high) == (None, 110, 210)
+    assert (february.value, report.rejected) == (55, 0)

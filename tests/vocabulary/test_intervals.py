@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from yalu.vocabulary.intervals import AmountError, Interval, exactly, hull, plain, point
+from yalu.vocabulary.intervals import AmountError, Interval, brief, exactly, hull, plain, point
 
 D = Decimal
 NUMBERS = st.decimals(-(10**9), 10**9, places=3)
@@ -234,3 +234,11 @@ def test_numbers_are_written_in_full() -> None:
     assert Interval(D(1), None).as_floats == (1.0, None)
     assert Interval(D(1), D(3)).width == 2
     assert Interval(D(1), None).width is None
+
+
+@pytest.mark.parametrize(
+    ("number", "short"),
+    [("52.25", "52.2"), ("0.04", "0.04"), ("0.0004", "0.0004"), ("-0.0312", "-0.03"), ("0", "0.0")],
+)
+def test_little_is_never_shortened_to_nothing(number: str, short: str) -> None:
+    assert str(brief(Decimal(number))) == short

@@ -8,7 +8,7 @@ import msgspec
 
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
-from yalu.vocabulary.intervals import Interval, plain
+from yalu.vocabulary.intervals import Interval, brief, plain
 from yalu.vocabulary.results import Citation
 
 _BASIS = {
@@ -72,11 +72,11 @@ def bounds_words(bounds: Interval) -> str:
 def _outward(number: Decimal | None, rounding: str) -> Decimal | None:
     if number is None:
         return None
-    return number.quantize(Decimal("0.1") if abs(number) < 1000 else Decimal(1), rounding=rounding)
+    return brief(number, 1 if abs(number) < 1000 else 0, rounding)
 
 
 def rounded(number: Decimal | None) -> str:
-    """A number to one decimal where it is small, whole where it is not; never with a whole digit dropped."""
+    """A number to one decimal where it is small, whole where it is not; never with a whole digit dropped, nor 0 for little."""
     if number is None:
         return "an unknown amount"
-    return plain(round(number, 1) if abs(number) < 1000 else Decimal(round(number)))
+    return plain(brief(number, 1 if abs(number) < 1000 else 0))

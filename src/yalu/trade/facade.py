@@ -101,9 +101,8 @@ class Trade:
         )
         if report.rejected:
             words = f"{report.rejected:,} rejected rows of {path.name}"
-            trade.context = msgspec.structs.replace(
-                trade.context, left_out=(words,), unread=unread_rows(report)
-            )
+            trade.context = msgspec.structs.replace(trade.context, left_out=(words,))
+        trade.context = msgspec.structs.replace(trade.context, unread=unread_rows(report))
         return trade, report
 
     def _ask(

@@ -6,7 +6,7 @@ three answers, because half of the wrong claims in this field come from treating
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Literal
 
 import msgspec
@@ -213,6 +213,14 @@ def plain(value: Decimal | None) -> str:
         return "not known"
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def brief(value: Decimal, places: int = 1, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """A number to so many decimals, or to its first digit where that would leave 0: little is not nothing."""
+    short = value.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+    if short or not value:
+        return short
+    return value.quantize(Decimal(1).scaleb(value.adjusted()), rounding=rounding)
 
 
 def _as_interval(value: Interval | Number) -> Interval:

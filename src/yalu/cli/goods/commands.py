@@ -13,7 +13,17 @@ import msgspec
 from cyclopts import App, Parameter
 
 from yalu.cli.output import present, say
-from yalu.cli.parameters import Asked, AskedForRows, SharedOptions, TableOptions, a_day, day_of, opened
+from yalu.cli.parameters import (
+    BUNDLED,
+    Asked,
+    AskedForRows,
+    RuledBy,
+    SharedOptions,
+    TableOptions,
+    a_day,
+    day_of,
+    opened,
+)
 from yalu.cli.tables import Table
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import combined
@@ -88,6 +98,7 @@ def classify_(
         str, Parameter(help="The state it is sent from: its own measures are asked too.", validator=a_state)
     ] = "",
     out: Annotated[Path | None, Parameter(help="Write the answers to this CSV too.")] = None,
+    ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Test an item against every entry, and against the law on where it goes, with what was asked of what.
@@ -102,7 +113,7 @@ def classify_(
     from yalu.goods.transfers import asked_once  # noqa: PLC0415
 
     goods, day = open_goods(), day_of(on)
-    opened_case = opened(asked)
+    opened_case = opened(asked, ruled)
     case = opened_case.case
     typed = _typed(known, given)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_FLOOR
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from yalu.law.caps.utilisation_records import Utilisation
 from yalu.law.result_table import MOST_TOLD, FlowVerdicts
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
+from yalu.vocabulary.intervals import brief
 from yalu.vocabulary.results import VerdictKind
 from yalu.vocabulary.words.numerals import plural
 
@@ -242,9 +244,9 @@ def _share(use: Utilisation) -> str:
     limbs = use.scenarios[0].limbs if use.scenarios else ()
     named = [limb.central_share for limb in limbs if limb.central_share is not None]
     if named:
-        return f"{max(named):.1f} %"
+        return f"{brief(max(named)):f} %"
     least = [limb.share.low for limb in limbs if limb.share.low is not None]
-    return f"≥ {max(least):.1f} %" if least else "unknown"
+    return f"≥ {brief(max(least), rounding=ROUND_FLOOR):f} %" if least else "unknown"
 
 
 def _undecided(uses: Sequence[Utilisation]) -> Iterator[Part]:
@@ -289,7 +291,7 @@ def _used(use: Utilisation) -> str:
     if scenario is None:
         return "nothing is known of what was used"
     limbs = [
-        f"{limb.central_share:.1f} % of the {limb.kind}"
+        f"{brief(limb.central_share):f} % of the {limb.kind}"
         for limb in scenario.limbs
         if limb.central_share is not None
     ]

@@ -37,7 +37,11 @@ class ReadValue(NamedTuple):
 
 def read_value(text: str, parameter: ItemParameter) -> ReadValue:
     """What a person typed for a parameter. Raises UnreadableError with what would be read."""
-    text = text.strip()
+    text = re.sub(r"^[–—-]\s?(?=[0-9])", "-", text.strip())  # a dash before a number alone is a minus
+    if text[:1] in {"~", "≈"}:
+        raise UnreadableValueError(
+            "write the number that is known, or the range it lies in, and not about how much it is"
+        )
     if parameter.type == "number":
         return _ranged(text, parameter) if parameter.ranged else _single(text, parameter)
     if parameter.type == "yes_no":

@@ -32,21 +32,24 @@ def _kind(kind: str, units: dict[str, str]) -> list[tuple[str, ItemUnit]]:
 # Prefixes change by case alone (mPa, MPa), so that spellings are compared as written. ~ stands for a space.
 _SPELLED: dict[str, ItemUnit] = dict(
     _kind("length", {
-        "nm": "1e-9", "µm um μm micron microns": "1e-6", "mm": "0.001", "cm": "0.01", "m metre metres meter meters": "1",
-        "km": "1000", "inch in inches": "0.0254",
+        "nm": "1e-9", "µm um μm micron microns micrometre micrometres micrometer micrometers": "1e-6",
+        "mm": "0.001", "cm": "0.01", "m metre metres meter meters": "1",
+        "km": "1000", "inch in inches": "0.0254", "mil mils thou": "2.54e-5", "µin uin microinch microinches": "2.54e-8",
+        "ft foot feet": "0.3048",
     })
     + _kind("area", {"mm2 mm²": "1e-6", "cm2 cm²": "1e-4", "m2 m²": "1"})
     + _kind("volume", {"ml mL cm3 cm³": "1e-6", "l L litre litres liter liters dm3": "0.001", "m3 m³": "1"})
     + _kind("pressure", {
         "mPa millipascal": "0.001", "Pa pascal": "1", "hPa mbar": "100", "kPa": "1e3", "bar": "1e5", "MPa N/mm2 N/mm²": "1e6",
-        "GPa": "1e9", "psi": "6894.757293168", "ksi": "6894757.293168", "torr Torr mmHg": "133.322368421",
+        "GPa": "1e9", "psi psia": "6894.757293168", "ksi": "6894757.293168", "torr Torr mmHg": "20265/152", "mTorr mtorr": "4053/30400",
         "atm": "101325",
     })
     + _kind("frequency", {"Hz": "1", "kHz KHz": "1e3", "MHz": "1e6", "GHz": "1e9", "THz": "1e12"})
     + _kind("rotation", {"rpm r.p.m. r/min 1/min min-1 /min": "1", "krpm": "1000"})
     + _kind("power", {"mW": "0.001", "W": "1", "kW": "1e3", "MW": "1e6", "GW": "1e9"})
     + _kind("apparent power", {"VA": "1", "kVA": "1e3", "MVA": "1e6"})
-    + _kind("force", {"N": "1", "kN": "1e3", "MN": "1e6", "kgf": "9.80665", "tf": "9806.65"})
+    + _kind("force", {"N": "1", "kN": "1e3", "MN": "1e6", "kgf": "9.80665", "tf": "9806.65", "lbf": "4.4482216152605",
+        "kip klbf kips": "4448.2216152605"})
     + _kind("mass", {"mg": "1e-6", "g": "0.001", "kg": "1", "t tonne tonnes": "1000", "lb lbs": "0.45359237"})
     + _kind("density", {"kg/m3 kg/m³": "1", "g/cm3 g/cm³ g/ml": "1000"})
     + _kind("flow", {
@@ -83,6 +86,10 @@ _SPELLED: dict[str, ItemUnit] = dict(
 )  # fmt: skip
 _SPELLED |= {
     text: ItemUnit("C", "temperature", Fraction(1)) for text in ("C", "°C", "deg C", "degC", "celsius")
+}
+_SPELLED |= {
+    text: ItemUnit("°F", "temperature", Fraction(5, 9), Fraction(-32))
+    for text in ("°F", "deg F", "degF", "fahrenheit")
 }
 _SPELLED |= {text: ItemUnit("K", "temperature", Fraction(1), Fraction("-273.15")) for text in ("K", "kelvin")}
 

@@ -18,7 +18,7 @@ from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import text_notes, unread_supports
 from yalu.law.verdicts.evidence import flow_row, paragraph_coverage, strength_under
 from yalu.law.verdicts.row_explanations import reported
-from yalu.law.verdicts.situations import SHIPPED
+from yalu.law.verdicts.situations import SHIPPED, UNDER_WAY
 from yalu.law.wording import bounds_words, rounded, row_words, rules_of
 from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
@@ -29,6 +29,7 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow, Verdict, VerdictKin
 
 _KINDS = {"quantity": "volume limb", "value": "value limb"}
 _ROWS_SHOWN = 200
+_UNDER_WAY = f" (told by the other side, its goods under way for up to {UNDER_WAY.days} days)"
 
 
 class CapFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -372,7 +373,7 @@ def _straddling(told: CapFacts) -> list[CapCell]:
 
 
 def _periods(cells: list[CapCell]) -> str:
-    names = sorted({cell.period for cell in cells})
+    names = sorted({cell.period + ("" if cell.told_first is None else _UNDER_WAY) for cell in cells})
     return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import msgspec
 
-from yalu.law.caps.limbs import CapCell, Pieces, needed_factors, pieces_of, testable
+from yalu.law.caps.limbs import CapCell, Pieces, needed_factors, own_factor, pieces_of, testable
 from yalu.law.caps.non_overlapping_sum import ZERO, Adding, PieceSum
 from yalu.law.caps.utilisation_records import CarryOver, LimbUse
 from yalu.law.compile.flow_parsing import ALL_STATES
@@ -158,7 +158,10 @@ class CapBook:
         cells = self.cells(scope)
         stated = scope.measure.limit.first_reached_of
         if stated:
-            return tuple(part for part in stated if testable(part, scope.measure.limit, cells))
+            met = tuple(part for part in stated if testable(part, scope.measure.limit, cells))
+            quantities = [part for part in met if part.kind == "quantity"]
+            second = quantities[1:] if own_factor(scope.measure, cells) else ()  # the same limit once more
+            return tuple(part for part in met if part not in second)
         units = [unit(cell.unit).symbol for cell in cells if cell.unit and cell.quantity is not None]
         return (LimitPart(quantity=0, unit=units[0]),) if units else ()
 
@@ -167,6 +170,8 @@ class CapBook:
         cells = self.cells(scope)
         if scope.measure.limit.level_of:  # the level may be told in another unit than the trade
             cells = [*cells, *self.cells(_before_force(scope))]
+        if own := own_factor(scope.measure, cells):
+            return (own,)
         return needed_factors(cells, self.parts(scope)) or (None,)
 
     def limit(self, scope: CapScope, part: LimitPart, factor: Factor | None) -> Interval:
@@ -233,7 +238,7 @@ class CapBook:
         return Interval(low, high), max(named, ZERO)
 
     def before(self, scope: CapScope) -> CapScope | None:
-        """The window that ends on the eve of this one: of the same cap, or of the cap it took over from."""
+        """The window whose days end on the eve of this one: of the same cap, or of the cap it took over from."""
         eve = scope.window.first - timedelta(1)
         for measure in self.measures:
             alike = measure.id == scope.measure.id or (
@@ -244,7 +249,7 @@ class CapBook:
                 and same_goods(measure, scope.measure)
             )
             for window in windows_of(measure, eve) if alike else ():
-                if window.last == eve:
+                if eve in {window.last, window.counted.end}:
                     return CapScope(measure, window, scope.ledger, scope.trader, scope.whole)
         return None
 

@@ -13,7 +13,7 @@ from yalu.law.compile.accounts import Accounts
 from yalu.law.text.conditions import answer, exemptions, given_evidence, origin_answer
 from yalu.law.text.records import Limit, LimitPart, Measure
 from yalu.law.verdicts.situations import SHIPPED
-from yalu.vocabulary.amounts import FACTORS, Factor, convert_interval, factors_between, unit
+from yalu.vocabulary.amounts import FACTORS, Factor, Quantity, convert_interval, factors_between, unit
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, any_of
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
@@ -23,7 +23,8 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     """Trade under one cap where nothing that matters differs, as cells.sql gives it.
 
     ``flow`` says whose account it is: the importer's (``import``) or the exporter's. ``through`` is the third
-    state that sold goods of the target's origin, "" where the target is a side of the trade.
+    state that sold goods of the target's origin, "" where the target is a side of the trade. ``told_first`` and
+    ``told_last`` are the days of the other side's own customs, where the tested days are inferred from them.
     """
 
     measure: str
@@ -36,6 +37,8 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     goods: str
     tested_first: date
     tested_last: date
+    told_first: date | None = None
+    told_last: date | None = None
     tested_doubt: str
     period: str
     origin: str
@@ -74,7 +77,18 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> tuple[str, str, str, date, date]:
         """What two accounts of one trade agree on: the buyer, the seller, the goods and the days."""
-        return self.trader, self.through, self.hs, self.tested_first, self.tested_last
+        first, last = self.told_first or self.tested_first, self.told_last or self.tested_last
+        return self.trader, self.through, self.hs, first, last
+
+    def told_too(self, cells: Iterable[CapCell]) -> CapCell:
+        """The cell with the days it tells where the state whose law it is tells the same trade on them, else as it is."""
+        if self.told_first is None or self.told_last is None:
+            return self
+        if not any(other.told_first is None and other.place == self.place for other in cells):
+            return self
+        return msgspec.structs.replace(
+            self, tested_first=self.told_first, tested_last=self.told_last, told_first=None, told_last=None
+        )
 
     @property
     def exporter(self) -> bool:
@@ -135,6 +149,18 @@ def needed_factors(cells: Iterable[CapCell], parts: Iterable[LimitPart]) -> tupl
     return tuple(factor for factor in FACTORS if factor.name in found)
 
 
+def own_factor(measure: Measure, cells: Iterable[CapCell]) -> Factor | None:
+    """The equation of a limit stated in two units, by which rows in both add up; None where no two are met."""
+    stated = {unit(p.symbol).kind: p for p in measure.limit.first_reached_of if p.kind == "quantity"}
+    met = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None} & stated.keys()
+    if not measure.limit.stated_equivalents or len(met) != 2:
+        return None
+    left, right = (Quantity(part.size, part.symbol) for kind, part in stated.items() if kind in met)
+    return Factor(
+        measure.id, left, right, measure.goods.text, measure.in_force.start, f"paragraph {measure.paragraph}"
+    )
+
+
 def testable(part: LimitPart, limit: Limit, cells: list[CapCell]) -> bool:
     """Whether a limb is tested: an equivalent in another unit is not, when every row meets its own.
 
@@ -164,7 +190,8 @@ def pieces_of(
     found: list[tuple[str, TradePiece]] = []
     unconverted, not_given = [], []
     accounts = Accounts(cells)
-    for number, cell in enumerate(cells):
+    for number, given in enumerate(cells):
+        cell = given.told_too(cells)
         inside = _inside(measure, cell, counted)
         if inside == NO or told_finer(measure, cell, cells, part.kind):
             continue
@@ -181,12 +208,18 @@ def pieces_of(
         if beyond == YES:
             central, bounds = ZERO, point(0)
         certain = inside == YES and beyond != CANNOT_SAY and not accounts.may_be_told_elsewhere(cell)
+        # By the end of the tested days all has come of what the other side alone tells; what else came on them it does not say.
+        first = (
+            cell.tested_first
+            if cell.told_last is None
+            else cell.place[3] + (cell.tested_last - cell.told_last)
+        )
         piece = TradePiece(
             cell.hs,
-            cell.tested_first,
+            first,
             cell.tested_last,
             (bounds.low or ZERO) if certain else ZERO,
-            bounds.high,
+            bounds.high if cell.told_last is None else None,
             central if certain else None,
             _telling(cell, part.kind),
             (number,),

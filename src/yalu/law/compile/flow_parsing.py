@@ -16,10 +16,12 @@ import msgspec
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.law.compile.sql_tables import TOTAL
 from yalu.law.text.conditions import EVIDENCE
+from yalu.law.verdicts.situations import UNDER_WAY
 from yalu.vocabulary.amounts import Quantity, convert, convert_interval, unit
 from yalu.vocabulary.codes import CodeError, hs
 from yalu.vocabulary.dates import DateError, parse_window
 from yalu.vocabulary.intervals import AmountError
+from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.precision import stated
 
 if TYPE_CHECKING:
@@ -158,10 +160,25 @@ def _choice(words: tuple[str, ...], what: str) -> Callable[[DistinctText, _Fault
 
 
 def _state(text: DistinctText, log: _FaultLog) -> None:
-    if not (len(text.text) == 3 and text.text.isascii() and text.text.isalpha() and text.text.isupper()):
-        _fault(text, log, f"{shown(text.text)} is not an ISO alpha-3 code",
-               f"states are ISO alpha-3 codes; {ALL_STATES} as reporter means all states together",
-               "write the code, such as FRA")  # fmt: skip
+    if len(text.text) == 3 and text.text.isascii() and text.text.isalpha() and text.text.isupper():
+        return
+    step = "write the code, such as FRA"
+    try:
+        area = country(text.text) if text.text.isdigit() else None
+    except CodeError:
+        area = None
+    if area is not None:
+        # A number in place of an origin proves nothing: areas not specified may be the target's.
+        if text.kind == "trader" and area.m49 == text.text and not area.alpha3 and area.kind != "group":
+            return
+        step = (
+            f"write {area.alpha3 or ALL_STATES}"
+            if area.alpha3 or area.m49 == "000"
+            else "take its members one by one"
+        )
+    _fault(text, log, f"{shown(text.text)} is not an ISO alpha-3 code",
+           f"states are ISO alpha-3 codes, and areas that are no state M49 numbers such as 899; {ALL_STATES} as reporter"
+           " means all states together", step)  # fmt: skip
 
 
 def _unit(text: DistinctText, log: _FaultLog) -> None:
@@ -231,8 +248,18 @@ _CHECKS: Mapping[str, Callable[[DistinctText, _FaultLog], None]] = {
 def _days_table(days: dict[str, tuple[date, date]]) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
 
-    rows = [{"text": t, "first_day": first, "last_day": last} for t, (first, last) in sorted(days.items())]
-    schema = pa.schema([("text", pa.string()), ("first_day", pa.date32()), ("last_day", pa.date32())])
+    rows = [
+        {
+            "text": text,
+            "first_day": first,
+            "last_day": last,
+            "left_from": max(first, date.min + UNDER_WAY) - UNDER_WAY,
+            "arrived_by": min(last, date.max - UNDER_WAY) + UNDER_WAY,
+        }
+        for text, (first, last) in sorted(days.items())
+    ]
+    names = ("first_day", "last_day", "left_from", "arrived_by")
+    schema = pa.schema([("text", pa.string()), *((name, pa.date32()) for name in names)])
     return pa.Table.from_pylist(rows, schema=schema)
 
 

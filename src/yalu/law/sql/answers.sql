@@ -1,6 +1,6 @@
 -- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
--- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day), membership
--- (the state was a member of the body on some days of it only) or -.
+-- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day), under_way (the other
+-- side tells the trade), membership (the state was a member of the body on some days of it only) or -.
 -- An answer is yes or no when it is so on every day the step can have.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, route, nothing,

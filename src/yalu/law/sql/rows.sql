@@ -2,11 +2,14 @@
 -- can have. Rows that could not be known on the day asked about are left out here and nowhere else.
 --
 -- A step that is not given, or not to the day, is bounded by the steps that are: contract, loading, arrival,
--- declaration, release, in that order; declaration and release lie in the period. An exporter's customs are
--- done before loading, so there loading and arrival bound neither of them. Days that contradict each other
+-- declaration, release, in that order; declaration and release lie in the period. They are those of the state
+-- whose law it is. For goods that go to the target that is the seller, whose customs are done before loading, so
+-- there loading and arrival bound neither of them. Where the other side tells the trade, the goods are under way
+-- between the period and the customs that matter (`told_by`). Days that contradict each other
 -- (a declaration in advance, a release after the period) bound nothing: each then stands as it is given.
 select
   kind, occurrences, goods_class, direction, route, ledger, trader, hs, period, evidence, support, nothing, price, origin,
+  told_by, period_first, period_last,
   contract_given, loaded_given, arrived_given, declared_given, released_given,
   notified_first, notified_last,
   case when contract_after <= contract_by then contract_after else contract_first end as contract_first,
@@ -33,9 +36,9 @@ from (
     released_last as released_by
   from (
     select *,
-      case when flow = 'import' then greatest(loaded_first, arrived_first) else cast('1900-01-01' as date) end
+      case when direction = 'from_target' then greatest(loaded_first, arrived_first) else cast('1900-01-01' as date) end
         as entered_after,
-      case when flow = 'import' then least(declared_last, released_last) else cast('9998-12-31' as date) end
+      case when direction = 'from_target' then least(declared_last, released_last) else cast('9998-12-31' as date) end
         as entered_by
     from (
       select
@@ -47,40 +50,50 @@ from (
         case when arrived.text is null then 'no' else 'yes' end as arrived_given,
         case when declared.text is null then 'no' else 'yes' end as declared_given,
         case when released.text is null then 'no' else 'yes' end as released_given,
+        k.told_by, k.period_first, k.period_last,
         notified.first_day as notified_first, notified.last_day as notified_last,
         coalesce(contract.first_day, cast('1900-01-01' as date)) as contract_first,
         coalesce(contract.last_day, cast('9998-12-31' as date)) as contract_last,
         coalesce(loaded.first_day, cast('1900-01-01' as date)) as loaded_first,
-        coalesce(loaded.last_day, case when k.flow = 'import' then cast('9998-12-31' as date) else p.last_day end)
-          as loaded_last,
+        coalesce(loaded.last_day, k.under_way_by) as loaded_last,
         coalesce(arrived.first_day, cast('1900-01-01' as date)) as arrived_first,
-        coalesce(arrived.last_day, case when k.flow = 'import' then cast('9998-12-31' as date) else p.last_day end)
-          as arrived_last,
+        coalesce(arrived.last_day, k.under_way_by) as arrived_last,
         coalesce(
           declared.first_day,
-          case when released.last_day < p.first_day then cast('1900-01-01' as date) else p.first_day end
+          case when released.last_day < k.first_day then cast('1900-01-01' as date) else k.first_day end
         ) as declared_first,
         coalesce(
           declared.last_day,
           case
-            when k.flow = 'import' and (loaded.first_day > p.last_day or arrived.first_day > p.last_day)
+            when k.direction = 'from_target' and (loaded.first_day > k.last_day or arrived.first_day > k.last_day)
               then cast('9998-12-31' as date)
-            when released.first_day > p.last_day then released.last_day
-            else p.last_day
+            when released.first_day > k.last_day then released.last_day
+            else k.last_day
           end
         ) as declared_last,
-        coalesce(released.first_day, p.first_day) as released_first,
+        coalesce(released.first_day, k.first_day) as released_first,
         coalesce(
           released.last_day,
           case
-            when k.flow = 'import' and (loaded.first_day > p.last_day or arrived.first_day > p.last_day)
+            when k.direction = 'from_target' and (loaded.first_day > k.last_day or arrived.first_day > k.last_day)
               then cast('9998-12-31' as date)
-            when declared.first_day > p.last_day then cast('9998-12-31' as date)
-            else p.last_day
+            when declared.first_day > k.last_day then cast('9998-12-31' as date)
+            else k.last_day
           end
         ) as released_last
-      from row_kinds k
-      join days p on p.text = k.period
+      from (
+        select g.*, p.first_day as period_first, p.last_day as period_last,
+          case when (g.flow = 'import') = (g.direction = 'from_target') then 'trader' else 'other' end as told_by,
+          case when g.flow = 'import' and g.direction = 'to_target' then p.left_from else p.first_day end as first_day,
+          case when g.flow = 'export' and g.direction = 'from_target' then p.arrived_by else p.last_day end as last_day,
+          case
+            when g.flow = 'export' then p.arrived_by
+            when g.direction = 'to_target' then p.last_day
+            else cast('9998-12-31' as date)
+          end as under_way_by
+        from row_kinds g
+        join days p on p.text = g.period
+      ) k
       left join days contract on contract.text = k.contract_date
       left join days loaded on loaded.text = k.loaded_date
       left join days arrived on arrived.text = k.arrived_date
@@ -88,7 +101,7 @@ from (
       left join days released on released.text = k.released_date
       left join days notified on notified.text = k.notified_date
       left join days known on known.text = k.known_from
-      where p.last_day <= cast($known_by as date)
+      where k.period_last <= cast($known_by as date)
         and (known.first_day is null or known.first_day <= cast($known_by as date))
     ) given
   ) entered

@@ -37,6 +37,7 @@ _NEVER = date(
     9998, 12, 31
 )  # as in rows.sql: the dates of a row contradict its period, so nothing bounds the day
 _STATES_APART = "rows of the states one by one: the law on the goods addresses some of them"
+_GOODS_APART = "the trade by HS code: a total may hold goods that the law names"
 
 
 class RowVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,9 +115,9 @@ def uncovered_verdict(
     shown = flow_row(regime, row["id"], says, row["ledger"], row["sources"])
     strength = rows_strength([shown])
     weak = not (strength.certain or strength.only_reported)
-    mixed = _of_some_states(regime, row, target, open_ended=open_ended)
-    open_ = weak or mixed
-    settled = ((_STATES_APART,) if mixed else ()) + ((strength.settled_by,) if weak else ())
+    apart = _sums_apart(regime, row, target, open_ended=open_ended)
+    open_ = weak or bool(apart)
+    settled = ((apart,) if apart else ()) + ((strength.settled_by,) if weak else ())
     verdict = Verdict(
         id=f"verdict/none/{row['id']}",
         title=f"{row['id']}: no measure in force",
@@ -183,10 +184,11 @@ def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended:
     last = parse_window(row["period"]).end
     if _not_yet_known(regime, row):
         return f"the row could not be known by {regime.known_by}: its period ends on {last}"
-    if row["hs"] == TOTAL:
-        return "a total of all goods; measures are on goods by name"
     if _nothing_traded(row):
         return "the row reports 0: nothing was traded, so there is nothing to forbid"
+    if row["hs"] == TOTAL:
+        none = "" if _sums_apart(regime, row, target, open_ended=open_ended) else ", and none is in force"
+        return f"a total of all goods; measures are on goods by name{none}"
     return _no_measure(regime, row, target, open_ended=open_ended)
 
 
@@ -221,25 +223,31 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
     return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
 
 
-def _of_some_states(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> bool:
-    """Whether a total of all states meets law in force that addresses some of them, who may be in it or not."""
-    if (
-        _trader(row, target) != ALL_STATES
-        or target not in {row["reporter"], row["partner"]}
-        or row["hs"] == TOTAL
-    ):
-        return False
-    days, direction = parse_window(row["period"]), _direction(row, target)
-    force = (
-        (m, m.in_force)
-        for m in _on_goods(regime, row, open_ended=open_ended)
+def _sums_apart(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
+    """How a sum over goods or states has to be told apart to be judged: some of it may meet law in force; else ""."""
+    sides = {row["reporter"], row["partner"]}
+    trader, days, direction = _trader(row, target), parse_window(row["period"]), _direction(row, target)
+    total = row["hs"] == TOTAL
+    if _nothing_traded(row) or _not_yet_known(regime, row):
+        return ""
+    if total:
+        asked = judged(regime) if target in {*sides, row["origin"], row["shipped_from"]} else []
+        on_goods = [m for m in asked if open_ended or m.goods.hs or m.goods.hs_part]
+    else:
+        on_goods = _on_goods(regime, row, open_ended=open_ended) if target in sides else []
+    first, last = days.start or date.min, days.end or date.max
+    met = [
+        m
+        for m in on_goods
         if m.direction in {direction, "both"}
-    )
-    return not (_nothing_traded(row) or _not_yet_known(regime, row)) and any(
-        (days.end or date.max) >= held.start and (held.until is None or (days.start or date.min) < held.until)
-        for measure, held in force
-        if regime.whose(measure)
-    )
+        and last >= m.in_force.start
+        and (m.in_force.until is None or first < m.in_force.until)
+    ]
+    several = trader == ALL_STATES or trader.isdigit()  # areas that are no state may hold the trade of any
+    if several and any(regime.whose(m) for m in met) and not total:
+        return _STATES_APART
+    reached = total and any(several or regime.binds(m, trader, first, last) for m in met)
+    return _GOODS_APART if reached else ""
 
 
 def _on_goods(regime: Regime, row: Mapping[str, Any], *, open_ended: bool) -> list[Measure]:
@@ -257,7 +265,7 @@ def _trader(row: Mapping[str, Any], target: str) -> str:
 
 def _addressees(regime: Regime, measures: list[Measure], trader: str) -> str:
     """Whom measures address instead of a state, and since or until when it was a member itself."""
-    if trader == ALL_STATES:
+    if trader == ALL_STATES or trader.isdigit():
         return f"they are law of {one_of(sorted({regime.whose(measure) for measure in measures}))}"
     said = []
     for whose in sorted({regime.whose(measure) for measure in measures}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -33,15 +34,20 @@ Finding = Literal[
 
 
 SHIPPED = "shipped"
+#: How long goods are taken to be under way at most between the customs of two states. Our choice: voyages take weeks, and
+#: goods may lie in store before customs release them, in the European Union for 90 days (Regulation 952/2013, article 149).
+UNDER_WAY = timedelta(days=92)
 _PASSED = frozenset({"passing", "after", "unproved"})
 
 
 class DateDoubt(StrEnum):
-    """Why a date cannot say: not given at all, not to the day, or across the day a state joined or left a body."""
+    """Why a date cannot say: not given at all, not to the day, told by the other side, or across the day a state
+    joined or left a body."""
 
     NONE = ""
     MISSING = "missing"
     UNCLEAR = "unclear"
+    UNDER_WAY = "under_way"
     MEMBERSHIP = "membership"
 
 
@@ -142,6 +148,8 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     elif situation.in_force.doubt is DateDoubt.UNCLEAR:
         edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
+    elif situation.in_force.doubt is DateDoubt.UNDER_WAY:
+        doubts.append("the day of release by the customs of the state whose law it is (released_date)")
     elif situation.in_force.doubt is DateDoubt.MEMBERSHIP:
         doubts.append(
             "figures split at the day on which the state joined or left the body whose law it is, or its exception ended"
@@ -172,6 +180,8 @@ def scope_why(situation: Situation) -> str:
     """Why nobody can say whether the measure applies to the days or the origin; "" without such a doubt."""
     if situation.in_force.doubt in {DateDoubt.UNCLEAR, DateDoubt.MEMBERSHIP}:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
+    if situation.in_force.doubt is DateDoubt.UNDER_WAY:
+        return f"the other side tells the trade, and goods may be under way for up to {UNDER_WAY.days} days, here across a change of law"
     if situation.route == SHIPPED:
         return "only the route leads to the target; the row does not state its origin"
     return ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from yalu.trade.figures.sums import TradeSum
-from yalu.vocabulary.intervals import AmountError, Interval, plain, point
+from yalu.vocabulary.intervals import AmountError, Interval, brief, plain, point
 
 
 def over(top: TradeSum, bottom: TradeSum) -> tuple[Decimal | None, Interval | None]:
@@ -39,7 +39,7 @@ def floats(bounds: Interval | None) -> tuple[float | None, float | None]:
 
 def said(value: Decimal | None, places: int = 1) -> str:
     """A value in words, or that it cannot be said."""
-    return "cannot say" if value is None else plain(value.quantize(Decimal(1).scaleb(-places)))
+    return "cannot say" if value is None else plain(brief(value, places))
 
 
 def shown_between(value: Decimal | None, bounds: Interval | None, unit: str) -> str:
@@ -48,7 +48,8 @@ def shown_between(value: Decimal | None, bounds: Interval | None, unit: str) -> 
         return ""
     if bounds is None or (bounds.low is None and bounds.high is None):
         return "cannot say"
-    low, high = (None if b is None else said(b) for b in (bounds.low, bounds.high))
+    low = None if bounds.low is None else plain(brief(bounds.low, rounding=ROUND_FLOOR))
+    high = None if bounds.high is None else plain(brief(bounds.high, rounding=ROUND_CEILING))
     if low is not None and high is not None:
         return f"between {low} and {high} {unit}"
     return f"at least {low} {unit}" if low is not None else f"at most {high} {unit}"

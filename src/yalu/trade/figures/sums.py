@@ -70,6 +70,13 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
     """
     if not any(cell.row.sources for cell in cells):
         value, bounds, note = added(cells)
+        revised = [cell for cell in cells if cell.row.vintage == "revised"]
+        if revised and len(revised) < len(cells):
+            bounds = Interval(added(revised)[1].low, bounds.high)
+            note = f"{span}: lines that are revised stand beside others, which may be what they revise or other parts"
+            return SpanAmount(
+                span, None, bounds, tuple(revised), tuple(c for c in cells if c not in revised), note
+            )
         return SpanAmount(span, value, bounds, tuple(cells), (), f"{span}: {note}" if note else "")
     best = min(cell.row.credibility for cell in cells)
     chosen = sorted(

@@ -30,7 +30,7 @@ from yalu.vocabulary.coverage import (
     observed_span,
 )
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.intervals import AmountError, Interval, hull, plain, point
+from yalu.vocabulary.intervals import AmountError, Interval, hull, point
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
 
 Absent = Literal["unknown", "zero"]
@@ -400,8 +400,3 @@ def total_figure(context: Context, question: TotalQuestion) -> Figure:
 def shown_bounds(bounds: Interval | None) -> str:
     """How a figure without a value is shown: its bounds, or that the data cannot say."""
     return "cannot say" if bounds is None or (bounds.high is None and not bounds.low) else str(bounds)
-
-
-def percent(ratio: Decimal) -> str:
-    """A ratio as a percentage in words."""
-    return f"{plain((ratio * 100).quantize(Decimal('0.01')))} %"

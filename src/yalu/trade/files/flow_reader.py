@@ -20,11 +20,11 @@ from yalu.trade.files.disk_staging import Staging
 from yalu.trade.files.faults import RefusedError, Reject, Rejects
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
-from yalu.trade.files.layouts.header_lines import check_above
+from yalu.trade.files.layouts.header_lines import check_above, check_codes
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
 from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
-from yalu.trade.files.normalisation import Normaliser, UnreadAmount
+from yalu.trade.files.normalisation import TRADE, Normaliser, UnreadAmount
 from yalu.trade.files.plausibility import UnitValueDoubt, doubts
 from yalu.trade.files.rates import read_rates
 from yalu.trade.files.row_sources import RowSource
@@ -51,7 +51,8 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     file), ``told`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
     holds the first thousand, ``rejects_path`` has them all. ``doubts`` are rows that look booked
     under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods)
-    of rows that were rejected for their amount alone. ``out`` is where the flows were written, when asked.
+    of rows that were rejected for their amount alone, and of lines of a wide table that are blank where another
+    line of the trade is not. ``out`` is where the flows were written, when asked.
     """
 
     file: str
@@ -150,6 +151,7 @@ def read_trade(
         source, layout = unfolded(source, layout, path.name, log)
         check_complete(layout, source.header, log, path.name)
         check_above(source.above, layout, path.name, log)
+        check_codes(source.header, source.above, layout, path.name, log)
         home = (goal or side or Path(tempfile.gettempdir()) / "x").resolve().parent
         with (
             errors_name(goal or home),
@@ -197,6 +199,7 @@ class _Run:
             settlement.close()
             rejects.close()
         found = doubts(look_alikes(self.folder / "flows.parquet"))
+        self._note_silent_lines(self.folder / "flows.parquet")
         flows = None if goal is not None else _in_memory(self.folder / "flows.parquet")
         for made, place in ((f"flows.{kind}", goal), ("rejects.csv", side)):
             if place is not None:
@@ -209,9 +212,20 @@ class _Run:
         for chunk in self.source.chunks(self.normaliser.wanted):
             self.rows_in += len(chunk.lines) + len(chunk.ragged)
             staging.add(self.normaliser.normalise(chunk, rejects))
+            if chunk.blank is not None:
+                self.normaliser.note_blanks(chunk.blank)
             self._tell("reading", self.source.done)
         self.normaliser.dates.ask(self.file)
         self.normaliser.tell_unread(self.file, self.log)
+
+    def _note_silent_lines(self, flows: Path) -> None:
+        """Of several lines of one trade in a wide table, one that is blank where another is not is a part not told."""
+        from pyarrow import parquet  # noqa: PLC0415
+
+        if blanks := self.normaliser.blanks:
+            told = zip(*(parquet.read_table(flows, columns=[n])[n].to_pylist() for n in TRADE), strict=True)
+            silent = {trade: UnreadAmount(blanks[trade], lowers=False) for trade in told if trade in blanks}
+            self.normaliser.unread_amounts = silent | self.normaliser.unread_amounts
 
     def _tell(self, stage: str, part: float) -> None:
         if self.progress is not None:

@@ -116,6 +116,7 @@ class Normaliser:
         self.told: Counter[str] = Counter()
         self.zeros_kept = False
         self.unread_amounts: dict[tuple[str, ...], UnreadAmount] = {}
+        self.blanks: dict[tuple[str, ...], int] = {}
         self._units_read: set[str] = set()
 
     def tell_unread(self, file: str, log: ProblemLog) -> None:
@@ -194,6 +195,18 @@ class Normaliser:
         for ragged in chunk.ragged:
             rejects.add(ragged.line, ("", f"{ragged.cells} cells, beginning “{ragged.begins}”", _RAGGED))
         return self._kept(chunk, found, [row for row in range(size) if row not in faults])
+
+    def note_blanks(self, chunk: Chunk) -> None:
+        """Keep which trades have a blank cell in a wide table. One of a long measure says nothing of the others."""
+        size, faults = len(chunk.lines), Faults()
+        if self._measure is not None:
+            return
+        found = {name: self._column(name, chunk, size, faults) for name in (*TRADE[:-1], "revision")}
+        self._goods(chunk, size, found, faults)
+        part = self._part_flags(chunk)
+        for row in range(size):
+            if row not in faults and not part[row]:
+                self.blanks.setdefault(tuple(found[name][row] for name in TRADE), chunk.lines[row])
 
     def _kept(self, chunk: Chunk, found: dict[str, list[Any]], good: list[int]) -> Staged:
         def take(values: Sequence[Any]) -> list[Any]:
@@ -289,7 +302,7 @@ class Normaliser:
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
                 "known_from": read_date,
-                "vintage": read_vintage,
+                "vintage": partial(read_vintage, strict=self._layout.name != "guessed"),
                 "revision": lambda text: read_revision(text) if text.strip() else "",
                 **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }

@@ -20,12 +20,16 @@ class Ragged(msgspec.Struct, frozen=True):
 
 
 class Chunk(msgspec.Struct):
-    """Some rows: the wanted columns as texts, the line of each row, and a fingerprint of the whole row."""
+    """Some rows: the wanted columns as texts, the line of each row, and a fingerprint of the whole row.
+
+    ``blank`` holds what cells of a wide table would be rows of if they said anything.
+    """
 
     columns: list[list[str]]
     lines: list[int]
     whole: list[int]
     ragged: list[Ragged] = []
+    blank: Chunk | None = None
 
 
 class RowSource(Protocol):

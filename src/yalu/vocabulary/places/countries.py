@@ -49,7 +49,7 @@ _TRADE = (
     Country("278", "", "", "German Democratic Republic", "former", "until 1990"),
     Country("280", "", "", "Federal Republic of Germany", "former", "until 1990, before unification"),
     Country("290", "", "", "Northern Africa, nes", "trade"),
-    Country("412", "", "", "Kosovo", "trade", "Comtrade's number; not in ISO 3166"),
+    Country("412", "XK", "XKX", "Kosovo", "trade", "Comtrade's number; the letters are user-assigned in ISO 3166"),
     Country("471", "", "", "CACM, nes", "trade", "Central American Common Market"),
     Country("472", "", "", "Africa CAMEU region, nes", "trade"),
     Country("473", "", "", "LAIA, nes", "trade", "Latin American Integration Association"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from yalu.case.records import Case, Flow
@@ -15,7 +15,7 @@ from yalu.site.frame.figure_page import Key
 from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.coverage import Observed, grain_of, observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.intervals import Interval
+from yalu.vocabulary.intervals import Interval, brief
 from yalu.vocabulary.results import Citation
 
 _KEYS = {
@@ -155,12 +155,16 @@ def large(amount: Decimal, unit: str) -> str:
 def percent(share: Decimal | None, bounds: Interval | None = None) -> str:
     """A share in percent, or its bounds when there is no one number."""
     if share is not None:
-        return f"{share:,.1f}".removesuffix(".0") + " %"
+        return f"{brief(share):,f}".removesuffix(".0") + " %"
     if bounds is None or (bounds.low is None and bounds.high is None):
         return "cannot say"
     if bounds.high is None:
-        return f"at least {bounds.low:,.1f} %" if bounds.low else "cannot say"
-    return f"{bounds.low or 0:,.1f} to {bounds.high:,.1f} %"
+        return f"at least {brief(bounds.low, rounding=ROUND_FLOOR):,f} %" if bounds.low else "cannot say"
+    low, high = (
+        brief(bounds.low or Decimal(0), rounding=ROUND_FLOOR),
+        brief(bounds.high, rounding=ROUND_CEILING),
+    )
+    return f"{low:,f} to {high:,f} %"
 
 
 def reporter_of(case: Case, code: str) -> str:

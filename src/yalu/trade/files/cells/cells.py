@@ -13,6 +13,7 @@ from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, hs
 from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.intervals import AmountError
+from yalu.vocabulary.tariff import goods_code
 
 LEDGERS = ("customs", "committee", "mirror", "alleged")
 EVIDENCE = ("", "none", "self_declared", "state_determined", "committee_approved")
@@ -29,6 +30,14 @@ _PARTS_OF = {
 }
 # Comtrade's quantity codes that have a unit here; the others count items, pairs, kilowatt-hours.
 _COMTRADE_UNITS = {"8": "kg", "21": "t", "15": "g", "12": "m3", "7": "L", "19": "bbl", "20": "m3"}
+_NATIONAL = frozenset({"98", "99"})  # chapters that each country fills itself
+_VINTAGES = {
+    "": "",
+    **dict.fromkeys(
+        ("first", "preliminary", "prelim", "provisional", "advance", "flash", "p", "初步"), "first"
+    ),
+    **dict.fromkeys(("revised", "final", "definitive", "r", "修订"), "revised"),
+}
 _NO_UNIT = frozenset({"", "-1", "1", "0", "n/a", "na", "-", "none", "无"})
 
 
@@ -98,6 +107,8 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
     if len(digits) % 2:
         digits = f"0{digits}"
         state = "repaired" if wanted == len(digits) else "odd"
+    if digits.lstrip("0") != tidy.lstrip("0") and digits[:2] not in _NATIONAL:
+        _refuse_formatted(tidy, digits)
     try:
         return hs(digits).digits, state
     except CodeError as error:
@@ -115,6 +126,18 @@ def _refuse_cut_code(text: str) -> None:
             "a code whose last group has an odd number of digits has lost a zero in a spreadsheet",
             f"write all its digits, {whole} if that is meant, and give the column the format of text",
         )
+
+
+def _refuse_formatted(text: str, digits: str) -> None:
+    """Refuse 2701.00, which a format of two decimals makes of 2701: no tariff has such a subheading. Raises RefusedError."""
+    try:
+        goods_code(digits)
+    except CodeError as error:
+        rule, _, near = str(error).partition("; ")
+        raise RefusedError(
+            rule,
+            f"{near}; where a spreadsheet shows {text} for {text.partition('.')[0]}, give the column the format of text",
+        ) from None
 
 
 def read_unit(text: str, table: str) -> str:
@@ -175,17 +198,18 @@ def read_date(text: str) -> str:
         ) from None
 
 
-def read_vintage(text: str) -> str:
-    """Whether a figure is of a first release or revised; empty where nobody says."""
-    if text.strip() in {"", "first", "revised"}:
-        return text.strip()
+def read_vintage(text: str, *, strict: bool = True) -> str:
+    """Whether a figure is of a first release or revised; empty where nobody says, or where a guessed column says other things."""
+    word = plain_name(text)
+    if word in _VINTAGES or not strict:
+        return _VINTAGES.get(word, "")
     raise RefusedError("the vintage is first or revised, or empty", "correct the cell")
 
 
 def read_revision(text: str) -> str:
     """The year of the HS revision, "" when the column does not say. Raises RefusedError for goods not in the HS."""
     tidy = text.strip().upper()
-    if re.match(r"(S[0-9I]|B[0-9E]|EB)", tidy):
+    if re.match(r"S[0-9I]|B[0-9E]|EB|CP[ACF]|ISIC|NA[CI]", tidy):
         raise RefusedError(
             "goods are in the Harmonized System, not SITC, BEC or services", "fetch the data again in HS"
         )

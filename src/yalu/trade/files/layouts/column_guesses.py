@@ -29,9 +29,11 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "flow": ("flow", "flowcode", "tradeflow", "flowdesc", "direction", "impexp", "importexport", "进出口", "수출입"),
     "hs": ("hs", "hscode", "hs6", "hs4", "hs8", "commoditycode", "cmdcode", "product", "productcode", "code", "商品编码",
            "hs编码", "품목코드"),
+    "revision": ("classification", "classificationcode", "classificationsystem", "nomenclature", "hsrevision"),
     "value": ("value", "tradevalue", "amount", "valueusd", "usd", "primaryvalue", "obsvalue", "金额", "美元", "人民币", "금액"),
     "currency": ("currency", "cur", "币种", "통화"),
     "ledger": ("ledger",),
+    "vintage": ("vintage", "status", "datastatus", "obsstatus", "obsflag", "releasestatus"),
     "sources": ("sources", "source"),
 }  # fmt: skip
 _QUANTITY = (

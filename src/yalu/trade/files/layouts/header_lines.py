@@ -16,6 +16,12 @@ _OF_UNITS = re.compile(
     r"unit|einheit|unidad|unité|单位|單位|단위|単位|ед\.|измер|\bin\b|долл|불|달러", re.IGNORECASE
 )
 _LEAST = 1000  # "the 100 largest" is no multiple
+# Classifications of goods, activities and services whose codes look like those of the Harmonized System.
+_OTHER_CODES = re.compile(
+    r"sitc|standard international trade|(?<![a-z])(?:bec|cpa|cpc|isic|nace|naics|ebops)(?![a-z])",
+    re.IGNORECASE,
+)
+_HARMONIZED = re.compile(r"(?<![a-z])hs|harmoni[sz]ed", re.IGNORECASE)
 
 
 def names_of(mapping: FileLayout) -> frozenset[str]:
@@ -55,4 +61,25 @@ def check_above(above: Sequence[str], layout: FileLayout, file: str, log: Proble
                     rule="an amount is read in the unit that its table gives",
                     next_step=f"in a mapping add scale: {{{field}: {said.factor}}}, or {{{field}: 1}} where they are not")  # fmt: skip
     if log.has_errors:
+        raise TradeError(log.problems())
+
+
+def check_codes(
+    header: Sequence[str], above: Sequence[str], layout: FileLayout, file: str, log: ProblemLog
+) -> None:
+    """Raise TradeError where the column of goods, or a line above the table, names another classification than the HS."""
+    named = layout.named("hs")
+    heading = next((name for name in header if plain_name(name) in named), "")
+    lines = [text for text in above if _OTHER_CODES.search(text) and not _HARMONIZED.search(text)]
+    said = (
+        heading
+        if _OTHER_CODES.search(heading)
+        else ""
+        if _HARMONIZED.search(heading)
+        else next(iter(lines), "")
+    )
+    if said and not _HARMONIZED.search(said):
+        log.add(file, 1, "hs", f"{shown(said.strip())} says that the goods are not in the Harmonized System",
+                rule="goods are HS codes: a code of another classification means other goods",
+                next_step="get the table by HS codes, or map a column of them; for all goods give constants: {hs: TOTAL}")  # fmt: skip
         raise TradeError(log.problems())

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from yalu.trade.figures.periods import parse_span, two_years
 from yalu.trade.files.cells.numbers import MISSING
 from yalu.trade.files.faults import RefusedError
@@ -69,15 +71,18 @@ class Melted:
             yield self._long(chunk, wanted)
 
     def _long(self, chunk: Chunk, wanted: Sequence[int]) -> Chunk:
-        many = len(self._wide)
-        cells = [
-            (row, number)
-            for row in range(len(chunk.lines))
-            for number in range(many)
-            if chunk.columns[number][row].strip().lower() not in MISSING
-        ]
-        self.empty += len(chunk.lines) * many - len(cells)
-        rest = iter(chunk.columns[many:])
+        filled, empty = list[tuple[int, int]](), list[tuple[int, int]]()
+        for row in range(len(chunk.lines)):
+            for number in range(len(self._wide)):
+                says = chunk.columns[number][row].strip().lower() not in MISSING
+                (filled if says else empty).append((row, number))
+        self.empty += len(empty)
+        found = self._rows(chunk, wanted, filled)
+        return msgspec.structs.replace(found, ragged=chunk.ragged, blank=self._rows(chunk, wanted, empty))
+
+    def _rows(self, chunk: Chunk, wanted: Sequence[int], cells: Sequence[tuple[int, int]]) -> Chunk:
+        """Some cells as rows."""
+        rest = iter(chunk.columns[len(self._wide) :])
         columns = []
         for place in wanted:
             if place == 0:
@@ -88,4 +93,4 @@ class Melted:
                 column = next(rest)
                 columns.append([column[row] for row, _ in cells])
         whole = [hash((chunk.whole[row], number)) for row, number in cells]
-        return Chunk(columns, [chunk.lines[row] for row, _ in cells], whole, chunk.ragged)
+        return Chunk(columns, [chunk.lines[row] for row, _ in cells], whole)
