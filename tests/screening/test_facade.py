@@ -83,6 +83,23 @@ def test_a_home_that_cannot_be_written_only_costs_time(tmp_path):
     assert Screening(home=place / "home", lists=("un",)).parties
 
 
+def test_the_entries_that_come_with_yalu_are_read_once_and_again_after_the_tables_or_the_code_changed(
+    home, screening, monkeypatch
+):
+    marks = screening.snapshots
+    monkeypatch.setattr(loading, "bundled_lists", lambda: pytest.fail("the tables were read again"))
+    assert Screening(home=home).snapshots == marks
+    monkeypatch.undo()
+    (kept,) = (home / "screening" / "index").glob(f"{loading.BUNDLED}*")
+    for damage in (b"", b"not a list of lists"):
+        kept.write_bytes(damage)
+        assert Screening(home=home).snapshots == marks
+    monkeypatch.setattr(loading, "_rests_on", lambda: ("other tables",))
+    assert Screening(home=home).snapshots == marks
+    (anew,) = (home / "screening" / "index").glob(f"{loading.BUNDLED}*")
+    assert anew.name != kept.name
+
+
 def test_old_indexes_are_forgotten(home, monkeypatch):
     monkeypatch.setattr(loading, "KEPT", 2)
     for lists in (("un",), ("uk",), ("ofac",)):
