@@ -18,6 +18,8 @@ def readings(name: str, schema: str = "") -> set[str]:
         ("Ким Чен Ын", "kim jong un"),
         ("Пак Чхоль Нам", "pak chol nam"),
         ("Цой Ён Хэ", "choe yong hae"),
+        ("Кім Чен Ин", "kim jong un"),  # in Ukrainian и is ы and і is и
+        ("Лі Йон Хо", "ri yong ho"),
         ("블라디미르 푸틴", "vladimir putin"),
         ("브라이언 스미트", "braieon smit"),
         ("弗拉基米尔·普京", "vladimir putin"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.hangul import may_be_surname
 from yalu.screening.names.name_folding import fold, words_of
+from yalu.screening.names.palladius import chinese_in_cyrillic, names_chinese, pinyin_word
 from yalu.screening.names.tables import native_variants
 from yalu.screening.names.transliteration import korean_in_cyrillic
 from yalu.screening.names.words import Lexicon, Piece, bundled_lexicon, fold_legal_phrases, segment_cached
@@ -22,6 +23,7 @@ _SYLLABLE = re.compile(
 )
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 ABROAD = "foreign name"
+CHINESE = "chinese in cyrillic"
 INITIALS = "initials apart"
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
@@ -172,14 +174,22 @@ def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[NameR
         translated = _russian(words, lexicon)
         if translated != spelled:
             yield NameReading("translation", tuple(fold_legal_phrases(translated, lexicon)))
+        if names_chinese(words):
+            chinese = _russian(words, lexicon, lambda w: pinyin_word(w) or transliteration.cyrillic(w))
+            yield NameReading(CHINESE, tuple(fold_legal_phrases(chinese, lexicon)))
     yield NameReading("cyrillic", tuple(spelled))
     if schema not in NOT_PERSON and len(words) in {2, 3}:
-        for korean in korean_in_cyrillic(words, spelled[0]):
+        russian = transliteration.from_ukrainian(words)
+        for korean in korean_in_cyrillic(russian, spelled[0]):
             yield NameReading("korean in cyrillic", korean)
+        if name := chinese_in_cyrillic(russian):
+            yield NameReading(CHINESE, name)
     yield NameReading("written", tuple(words), True)
 
 
-def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
+def _russian(
+    words: list[str], lexicon: Lexicon, spelled: Callable[[str], str] = transliteration.cyrillic
+) -> list[str]:
     out: list[str] = []
     place = 0
     while place < len(words):
@@ -191,7 +201,7 @@ def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
                 place += length
                 break
         else:
-            out.append(transliteration.cyrillic(words[place]))
+            out.append(spelled(words[place]))
             place += 1
     return [w for w in out if w]
 
