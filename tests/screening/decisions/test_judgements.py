@@ -153,7 +153,7 @@ def test_a_judgement_expires(file):
 
 def test_a_judgement_that_would_have_ended_before_it_was_made_is_refused_and_nothing_is_written(file):
     """Its author believes that it counts; the mistyped year would have made it a line nobody ever applies."""
-    with pytest.raises(ChoiceError, match="2025-12-31 is past.*2026-01-01"):
+    with pytest.raises(ChoiceError, match=r"2025-12-31 is past.*2026-01-01"):
         add(file, "KIM Example", KIM.id, "same", expires="2025-12-31")
     assert file.read().made == ()
     add(file, "KIM Example", KIM.id, "same", expires="2026-01-01")

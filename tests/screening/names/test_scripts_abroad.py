@@ -66,6 +66,12 @@ def test_hangul_typed_letter_by_letter_is_put_together():
     assert fold("Kim%20Jong%20Un").text == "kim jong un"
 
 
+@pytest.mark.parametrize("name", ["金正恩", "김정은", "Ким Чен Ын", "بوتين"])
+def test_a_name_of_any_script_is_also_read_without_the_remark_in_its_brackets(name):
+    assert readings(name) <= readings(f"{name} (VIP 2001)")
+    assert read_name(f"{name} (VIP)").personal == read_name(name).personal
+
+
 def test_what_stands_in_brackets_may_be_a_remark():
     assert "kim jong un" in readings("KIM JONG UN (customer since 2001)")
     assert readings("Kim (Jong") == readings("Kim Jong")

@@ -265,7 +265,7 @@ class Search:
 
 def _spoken_signs(read: NameRead) -> list[str]:
     """The signs of a name of two to four spelled out one by one, as Latin lists print such names."""
-    signs = [c for c in read.text if c.isalpha()]
+    signs = [c for c in read.text if c.isalpha() and not c.isascii()]
     said = [spelled(c, "northern") if read.script == "hangul" else pinyin(simplified(c)) for c in signs]
     return [word for word in said if word]
 

@@ -87,6 +87,9 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     outside = _outside_brackets(folded.text)
     if outside and script == "latin":
         found += _latin([transliteration.other(w) for w in outside], schema, table, "outside brackets")[:1]
+    elif outside:
+        bare = read_name(" ".join(outside), schema, lexicon=table)
+        found, personal = [*bare.readings, *found], personal or bare.personal
     found += _with_initials(text, schema, table)
     full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
     first = {r.words: r for r in reversed(full)}
