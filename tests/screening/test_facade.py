@@ -43,6 +43,34 @@ def test_a_listed_person_stops_in_any_script(screening, name):
     assert found.reason
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hans Meier & KIM Jong Un",
+        "Kim Jong Un aka Rocket Man",
+        "Estate of Kim Jong Un",
+        "Kim Jong Un, Pyongyang, DPRK",
+        "Kim Jong Un 19840108",
+        "c/o Kim Jong Un",
+        "KIM, Jong Un KIM, Jong Un",
+        "Kim&nbsp;Jong&nbsp;Un",
+        "金正恩 (VIP)",
+        "Ким Чен Ын (клиент)",
+    ],
+)
+def test_a_listed_person_beside_other_words_is_looked_at(screening, asked):
+    found = screening.screen(asked, on=DAY)
+    assert found.outcome in {"review", "stop"}
+    assert "ofac-sdn:20157" in {one.party for one in found.weighed}
+
+
+@pytest.mark.parametrize(
+    "asked", ["Hans Meier & Maria Schmidt", "Maria Schmidt, Seoul, Korea", "Li Wei Trading Hamburg"]
+)
+def test_a_name_that_many_bear_or_nobody_does_is_not_looked_at_for_the_words_beside_it(screening, asked):
+    assert screening.screen(asked, on=DAY).outcome == "clear"
+
+
 def test_the_same_question_gives_the_same_bytes(screening, home):
     again = Screening(home=home)
     assert screening.screen("김정은", on=DAY) == again.screen("김정은", on=DAY)
