@@ -55,6 +55,8 @@ def test_a_listed_person_stops_in_any_script(screening, name):
         "KIM, Jong Un KIM, Jong Un",
         "Kim&nbsp;Jong&nbsp;Un",
         "金正恩 (VIP)",
+        "李四、金正恩",
+        "홍길동/김정은",
         "Ким Чен Ын (клиент)",
     ],
 )

@@ -51,7 +51,8 @@ class NameRead(msgspec.Struct, frozen=True):
 def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) -> NameRead:
     """Read a name of any script. ``schema`` says whether a person's rules, an organisation's, or both apply.
 
-    Never fails: a text without letters has no readings. At most twelve readings, forty words each.
+    Never fails: a text without letters has no readings. At most twelve readings, forty words each; of several parties
+    in one, twelve of each.
     """
     table = lexicon or bundled_lexicon()
     folded = fold(text)
@@ -68,10 +69,13 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     flat = {s for w in words for s, _ in parts_by_script(w)}
     script = _leading(flat)
     personal = False
-    if script in {"han", "hangul"}:
+    parties = [part for part in _PARTED.split(folded.text) if part.strip()]
+    if script in {"han", "hangul"} and len(parties) > 1:
+        found = [r for part in parties for r in read_name(part, schema, lexicon=table).readings]
+    elif script in {"han", "hangul"}:
         found = list(_east_asian(words, flat, schema, table))
         personal = (
-            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= _PERSONAL
+            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= PERSONAL
         )
     elif script == "cyrillic":
         found = list(_cyrillic(words, schema, table))
@@ -93,11 +97,15 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     found += _with_initials(text, schema, table)
     full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
     first = {r.words: r for r in reversed(full)}
-    readings = tuple(r for r in full if first[r.words] is r)[:12]
+    readings = tuple(r for r in full if first[r.words] is r)[: _MOST * max(1, min(len(parties), 4))]
     return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text))
 
 
-_PERSONAL = 4  # signs: longer ones name something else
+_MOST = 12  # readings of one name
+_PARTED = re.compile(
+    "[、,;/|&]"
+)  # between the names of several parties; in Han and Hangul none of them stands inside a name
+PERSONAL = 4  # signs: longer ones name something else
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADING: tuple[Script, ...] = ("kana", "han", "hangul", "cyrillic", "arabic")
 # Beside the scripts with readings of their own, alphabets whose letters each have a Latin one.
