@@ -10,7 +10,10 @@ from yalu.screening.lists.snapshots import bundled
 from yalu.screening.lists.snapshots.store import write
 from yalu.screening.records import SnapshotInfo
 
-KEPT = (bundled.bundled_parties, bundled.bundled_lists, loading._bundled, loading._rests_on, standing._known)
+KEPT = (
+    *(bundled.bundled_parties, bundled.bundled_lists, bundled.bundled_names),
+    *(loading._bundled, loading._rests_on, standing._known),
+)
 
 
 def forget():

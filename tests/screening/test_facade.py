@@ -43,6 +43,36 @@ def test_a_listed_person_stops_in_any_script(screening, name):
     assert found.reason
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hans Meier & KIM Jong Un",
+        "Kim Jong Un aka Rocket Man",
+        "Estate of Kim Jong Un",
+        "Kim Jong Un, Pyongyang, DPRK",
+        "Kim Jong Un 19840108",
+        "c/o Kim Jong Un",
+        "KIM, Jong Un KIM, Jong Un",
+        "Kim&nbsp;Jong&nbsp;Un",
+        "金正恩 (VIP)",
+        "李四、金正恩",
+        "홍길동/김정은",
+        "Ким Чен Ын (клиент)",
+    ],
+)
+def test_a_listed_person_beside_other_words_is_looked_at(screening, asked):
+    found = screening.screen(asked, on=DAY)
+    assert found.outcome in {"review", "stop"}
+    assert "ofac-sdn:20157" in {one.party for one in found.weighed}
+
+
+@pytest.mark.parametrize(
+    "asked", ["Hans Meier & Maria Schmidt", "Maria Schmidt, Seoul, Korea", "Li Wei Trading Hamburg"]
+)
+def test_a_name_that_many_bear_or_nobody_does_is_not_looked_at_for_the_words_beside_it(screening, asked):
+    assert screening.screen(asked, on=DAY).outcome == "clear"
+
+
 def test_the_same_question_gives_the_same_bytes(screening, home):
     again = Screening(home=home)
     assert screening.screen("김정은", on=DAY) == again.screen("김정은", on=DAY)
@@ -81,6 +111,23 @@ def test_a_home_that_cannot_be_written_only_costs_time(tmp_path):
     place = tmp_path / "file"
     place.write_text("in the way")
     assert Screening(home=place / "home", lists=("un",)).parties
+
+
+def test_the_entries_that_come_with_yalu_are_read_once_and_again_after_the_tables_or_the_code_changed(
+    home, screening, monkeypatch
+):
+    marks = screening.snapshots
+    monkeypatch.setattr(loading, "bundled_lists", lambda: pytest.fail("the tables were read again"))
+    assert Screening(home=home).snapshots == marks
+    monkeypatch.undo()
+    (kept,) = (home / "screening" / "index").glob(f"{loading.BUNDLED}*")
+    for damage in (b"", b"not a list of lists"):
+        kept.write_bytes(damage)
+        assert Screening(home=home).snapshots == marks
+    monkeypatch.setattr(loading, "_rests_on", lambda: ("other tables",))
+    assert Screening(home=home).snapshots == marks
+    (anew,) = (home / "screening" / "index").glob(f"{loading.BUNDLED}*")
+    assert anew.name != kept.name
 
 
 def test_old_indexes_are_forgotten(home, monkeypatch):

@@ -82,7 +82,7 @@ def test_an_index_that_other_code_made_of_the_same_lists_is_not_used(tmp_path, m
     keys = []
     for text in ("reads = 1", "reads = 2", "reads = 1"):
         module.write_text(text)
-        monkeypatch.setattr(index_store, "_CODE", tmp_path)
+        monkeypatch.setattr(index_store, "_CODE", (tmp_path,))
         index_store._rests_on.cache_clear()
         keys.append(index_store.index_key(("un@1",)))
     index_store._rests_on.cache_clear()

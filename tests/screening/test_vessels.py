@@ -1,9 +1,15 @@
 """Ships are known by their IMO number; a company's number is another thing, and a name decides nothing."""
 
+from datetime import date
+
+import pytest
+
 from yalu.screening.decisions.same_party import compare, ship_of
 from yalu.screening.records import Identifier, Party, PartyName
+from yalu.screening.screener import Screening
 from yalu.vocabulary.codes import company_check_digit, ship_check_digit
 
+DAY = date(2026, 6, 1)
 SHIP = Party(
     id="un:S1",
     list="un",
@@ -66,3 +72,41 @@ def test_a_ship_keeps_its_former_names_and_flags():
 
 def test_a_company_is_no_ship():
     assert ship_of(Party(id="x:1", list="x", entry="1", schema="Company", names=(PartyName("A"),))) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nobody Knows (IMO 8660313)",
+        "IMO 8660313",
+        "8660313",
+        "MV BLUE IMO No. 8660313",
+        "IMO:８６６０３１３ Blue",
+    ],
+)
+def test_a_listed_number_within_a_name_stops_whatever_the_rest_says(name):
+    assert Screening([SHIP]).screen(name, on=DAY).best.outcome == "stop"
+
+
+@pytest.mark.parametrize("name", ["Nobody Knows (IMO 9074729)", "Nobody Knows 8660313", "Phone 8660313"])
+def test_a_number_within_a_name_that_no_list_prints_or_nobody_calls_an_imo_number_says_nothing(name):
+    found = Screening([SHIP]).screen(name, on=DAY)
+    assert (found.outcome, found.query.identifiers) == ("clear", ())
+
+
+def test_another_number_within_the_name_of_a_listed_ship_does_not_set_it_aside():
+    """Typed into a name it was checked by nobody; given as an identifier it is another hull."""
+    held = Screening([SHIP])
+    assert held.screen("CHON MA SAN (IMO 9074729)", on=DAY).outcome == "review"
+    assert held.screen("CHON MA SAN", identifiers=[("imo", "9074729")], on=DAY).outcome == "clear"
+
+
+def test_the_letters_of_a_passports_series_are_printed_or_left_out():
+    listed = Party(
+        id="x:1", list="x", entry="1", schema="Person", names=(PartyName("A B"),),
+        identifiers=(Identifier("passport", "381310014"), Identifier("passport", "PD654320308")),
+    )  # fmt: skip
+    held = Screening([listed])
+    for number in ("PS 381310014", "381310014", "654320308", "PD654320308"):
+        assert held.screen("Nobody", identifiers=[("passport", number)], on=DAY).outcome == "review", number
+    assert held.screen("Nobody", identifiers=[("passport", "PS 381310015")], on=DAY).outcome == "clear"

@@ -127,6 +127,15 @@ def says_nothing(text: str) -> bool:
     return not signs or signs.casefold() in _NOTHING
 
 
+_LABELLED = re.compile(r"\bIMO\W{0,3}(?:N[OR]\b|NUMBER)?\W{0,3}(\d{7})\b|^\W*(\d{7})\W*$", re.IGNORECASE)
+
+
+def imo_numbers_named(name: str) -> tuple[Identifier, ...]:
+    """The IMO numbers that stand in a name, as a ship's and as a company's: MV Example (IMO 9074729), or nothing else."""
+    found = [match[1] or match[2] for match in _LABELLED.finditer(_plain(name))]
+    return tuple(Identifier(kind, digits) for digits in found for kind in (SHIP, COMPANY))
+
+
 def number_read(kind: str, value: str) -> NumberRead:
     """One identifier in canonical form with its check; the best where a cell holds several."""
     found = numbers_in(kind, value)
@@ -389,6 +398,10 @@ def _keys(kind: str, value: str) -> Iterable[tuple[str, str]]:
                 r"[A-Z]{2}\d{7,}[A-Z]?", bare
             ):  # VAT numbers begin with a country
                 yield kind, bare[2:].lstrip("0")
+            elif series := re.fullmatch(
+                r"[A-Z]{1,2}(\d{8,})", bare
+            ):  # PS381310014 is printed without its series too
+                yield kind, series[1].lstrip("0")
     else:
         yield kind, value
 

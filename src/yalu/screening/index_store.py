@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,12 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.files.bundled import bundled_file
+from yalu.documents.files.whole_files import write_whole
+from yalu.documents.problems import DocumentError
 from yalu.documents.records.canonical_json import canonical
 from yalu.screening.lists.snapshots import data_directory as lists_home
 from yalu.screening.lists.snapshots.as_of import Basis, of_snapshot, screening_parties
-from yalu.screening.lists.snapshots.bundled import bundled_lists, bundled_parties
+from yalu.screening.lists.snapshots.bundled import bundled_lists, bundled_parties, bundled_table_files
 from yalu.screening.lists.snapshots.data_directory import refusals
 from yalu.screening.lists.snapshots.list_names import OFFICIAL, Scope, scope_of
 from yalu.screening.lists.snapshots.store import Snapshot, current_snapshot, first_day, snapshots
@@ -32,7 +35,7 @@ KEPT = 4
 BUNDLED = "bundled-"
 NOT_BUNDLED = "entries that are not bundled"
 _PARTIES, _INDEX, _COMPLETE = "parties.msgpack", "index", "complete"
-_CODE = Path(__file__).parent
+_CODE = (Path(__file__).parent, Path(__file__).parents[1] / "vocabulary")
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -50,6 +53,9 @@ class Loaded(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+_Carried = tuple[SnapshotInfo, str]
+
+
 class _Part(msgspec.Struct, frozen=True):
     """One list that will be asked: its mark, how much of it is here, and how its parties are had."""
 
@@ -61,6 +67,11 @@ class _Part(msgspec.Struct, frozen=True):
 def data_home() -> Path:
     """Where judgements and built indexes are kept, next to the snapshots."""
     return lists_home.data_home() / "screening"
+
+
+def _indexes(home: Path | None) -> Path:
+    """The folder of built indexes."""
+    return (home or lists_home.data_home()) / "screening" / "index"
 
 
 def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
@@ -170,17 +181,34 @@ def _current(home: Path | None, wanted: AbstractSet[str]) -> dict[str, _Part]:
         now = current_snapshot(name, home)
         if now is not None:
             found[name] = _of_snapshot(now)
-    for info in bundled_lists():
+    for info, digest in _carried(home):
         if info.list in wanted and info.list not in found:
-            found[info.list] = _of_bundled(info)
+            found[info.list] = _of_bundled(info, digest)
     return {name: found[name] for name in sorted(found)}
 
 
-def _of_bundled(info: SnapshotInfo) -> _Part:
-    held = _bundled(info.list)
-    return _Part(
-        _mark(info.list, f"{BUNDLED}{info.date}", _digest(held)), _asked_of_bundled(info), lambda: held
-    )
+def _carried(home: Path | None) -> tuple[_Carried, ...]:
+    """The lists that come with Yalu, each with the hash of its parties: read from their tables once, then kept.
+
+    Reading 900 entries takes longer than all the rest of a question about one name.
+    """
+    base = _indexes(home)
+    place = base / f"{BUNDLED}{_key('lists')}"
+    try:
+        return msgspec.msgpack.decode(place.read_bytes(), type=tuple[_Carried, ...])
+    except (OSError, msgspec.DecodeError):
+        found = tuple((info, _digest(_bundled(info.list))) for info in bundled_lists())
+    with suppress(OSError, DocumentError):  # a full disk, or another program at it, only costs time
+        write_whole(place, msgspec.msgpack.encode(found))
+        for old in base.glob(f"{BUNDLED}*"):
+            if old != place:
+                old.unlink()
+    return found
+
+
+def _of_bundled(info: SnapshotInfo, digest: str) -> _Part:
+    mark = _mark(info.list, f"{BUNDLED}{info.date}", digest)
+    return _Part(mark, _asked_of_bundled(info), lambda: _bundled(info.list))
 
 
 def _asked_of_bundled(info: SnapshotInfo) -> Asked:
@@ -241,7 +269,7 @@ def _opened(
 ) -> Loaded:
     """The parties of some lists with their index, from the folder kept for these marks if there is one."""
     marks = tuple(part.mark for part in parts)
-    base = (home or lists_home.data_home()) / "screening" / "index"
+    base = _indexes(home)
     folder = base / index_key(marks)
     kept = _kept(folder)
     if kept is not None:
@@ -255,16 +283,21 @@ def _opened(
 
 @cache
 def _rests_on() -> tuple[str, ...]:
-    """Hashes of what a reading rests on beside the lists: our tables, the code of this room, the names that come with Yalu."""
+    """Hashes of what a reading rests on beside the lists: our tables, the code that reads them, the entries that come with Yalu."""
     tables = sorted(bundled_file("screening", "policy.yaml").parent.glob("*.csv"))
-    files = (*tables, *sorted(_CODE.rglob("*.py")))
-    return *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files), _digest(bundled_parties())
+    code = (path for folder in _CODE for path in sorted(folder.rglob("*.py")))
+    return tuple(
+        hashlib.sha256(path.read_bytes()).hexdigest() for path in (*tables, *code, *bundled_table_files())
+    )
 
 
 def index_key(marks: Sequence[str]) -> str:
     """The name of an index: the snapshots, the engine, the layout of its file, its tables and the code that made it."""
-    held = [CODE_VERSION, packed.MAGIC.hex(), list(marks), _rests_on()]
-    return hashlib.sha256(canonical(held)).hexdigest()[:24]
+    return _key(packed.MAGIC.hex(), list(marks))
+
+
+def _key(*of: object) -> str:
+    return hashlib.sha256(canonical([CODE_VERSION, *of, _rests_on()])).hexdigest()[:24]
 
 
 def _kept(folder: Path) -> tuple[tuple[Party, ...], Index] | None:

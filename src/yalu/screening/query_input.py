@@ -9,10 +9,11 @@ from typing import get_args
 
 import msgspec
 
-from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
+from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown, visible
 from yalu.screening.identifiers import KINDS, kind_named, numbers_in, says_nothing
 from yalu.screening.lists.formats.entry_values import day
 from yalu.screening.matching.records import Doubt, Query
+from yalu.screening.names.name_folding import from_utf8, garbled
 from yalu.screening.records import Identifier, Schema
 from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.places.state_names import alpha3
@@ -52,8 +53,9 @@ def ask(
     numbers = [
         i if isinstance(i, Identifier) else Identifier(i[0].strip(), i[1].strip()) for i in identifiers
     ]
+    notes: list[str] = []
     query = Query(
-        name=_name(name, doubts),
+        name=_name(name, doubts, notes),
         schema=_schema(schema, problems),
         births=tuple(b for text in births if (b := _birth(text, problems))),
         countries=tuple(c for text in countries if (c := _country(text, problems))),
@@ -74,11 +76,18 @@ def ask(
     if problems and strict:
         raise DocumentError(problems)
     return ScreeningQuestion(
-        query, tuple(f"{p.message}; it was left out" for p in problems if p.field != "id"), ref
+        query, (*notes, *(f"{p.message}; it was left out" for p in problems if p.field != "id")), ref
     )
 
 
-def _name(text: str, doubts: list[Doubt]) -> str:
+def _name(typed: str, doubts: list[Doubt], notes: list[str]) -> str:
+    text = from_utf8(typed)  # before blanks go: some of its bytes look like blanks
+    if text != typed:
+        notes.append(f"the name was UTF-8 read in another encoding; it was put right: {visible(text)}")
+    elif garbled(text):
+        doubts.append(
+            Doubt("encoding", "the name has signs that a wrong encoding leaves, so nobody knows what it says")
+        )
     name = "" if says_nothing(text) else " ".join(text.split())
     if len(name) > LONGEST_NAME:
         says = f"the name was cut: it has {len(name):,} characters, the first {LONGEST_NAME:,} were read"

@@ -21,7 +21,15 @@ from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgemen
 from yalu.screening.decisions.rule_evaluation import LEAST_ALERT
 from yalu.screening.decisions.same_party import SamePartyGroups, Ship, ship_of
 from yalu.screening.decisions.screening_policy import WrittenPolicy, read_policy
-from yalu.screening.identifiers import SHIP, agreement, borne_by, keys, number_read, siblings
+from yalu.screening.identifiers import (
+    SHIP,
+    agreement,
+    borne_by,
+    imo_numbers_named,
+    keys,
+    number_read,
+    siblings,
+)
 from yalu.screening.index_store import Loaded, data_home, load_current, load_given
 from yalu.screening.matching.records import Match, MatchExplanation, MatchQualifier, Query, ReadingShown
 from yalu.screening.query_input import ScreeningQuestion, ask
@@ -159,7 +167,7 @@ class Screening:
         ground = self.ground(on)
         most = limit or self.policy.policy.looked_at
         decisions = []
-        for number, one in enumerate(asked):
+        for number, one in enumerate(map(self._with_numbers_named, asked)):
             answered = self._loaded.index.ask(one.query, most, LEAST_ALERT)
             matches = list(answered.matches) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
@@ -237,6 +245,21 @@ class Screening:
                 for pair in keys(identifier):
                     found.setdefault(pair, []).append((party.id, identifier))
         return {pair: tuple(held) for pair, held in found.items()}
+
+    def _with_numbers_named(self, asked: ScreeningQuestion) -> ScreeningQuestion:
+        """The question with the IMO numbers in its name that a list prints; no other is taken for an identifier."""
+        query = asked.query
+        held = [
+            i
+            for i in imo_numbers_named(query.name)
+            if (i.kind, i.value) in self._numbers and i not in query.identifiers
+        ]
+        if not held:
+            return asked
+        more = tuple(msgspec.structs.replace(i, valid=number_read(i.kind, i.value).valid) for i in held)
+        return msgspec.structs.replace(
+            asked, query=msgspec.structs.replace(query, identifiers=(*query.identifiers, *more))
+        )
 
     def _by_number(self, query: Query, met: set[str]) -> list[Match]:
         """Parties for which a list prints a number that was given, and that were not met by name."""

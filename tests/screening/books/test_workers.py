@@ -2,14 +2,27 @@
 
 import os
 import signal
+from unittest.mock import MagicMock
 
+import msgspec
+import pyarrow as pa
 import pytest
 
 from tests.screening.books.books import DAY, results, screening, write
 from yalu.documents.problems import DocumentError
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.books.book_run import screen_book
-from yalu.screening.books.workers import MOST, OneProcess, WorkerProcesses, open_decider
+from yalu.screening.books.workers import (
+    MOST,
+    OneProcess,
+    SparkDecider,
+    WorkerProcesses,
+    decide_batches,
+    open_decider,
+)
+from yalu.screening.decisions.screening_policy import policy_of, read_policy
 from yalu.screening.query_input import ask
+from yalu.screening.screener import Screening
 
 BOOK = [{"id": f"c{n}", "name": "KIM Example" if n % 7 == 0 else f"Nobody {n}"} for n in range(620)]
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
@@ -48,6 +61,20 @@ def test_one_worker_is_this_process(workers):
 def test_no_more_workers_are_begun_than_are_of_use():
     with open_decider(screening(), 500) as decider:
         assert len(decider._pool._processes) == MOST
+
+
+def test_a_worker_of_spark_decides_by_the_policy_it_was_sent_and_not_by_that_of_yalu(tmp_path):
+    """The policy here stops for nothing: a worker that takes the bundled one would answer stop."""
+    head, _, rules = read_policy().text.partition("\nstop:")
+    mild = head + "\nstop: []\nreview:" + rules.partition("\nreview:")[2]
+    held = Screening(home=tmp_path, policy=policy_of(mild))
+    asked = [ask("Kim Jong Un"), ask("Nobody At All")]
+    table = pa.table({"place": [0, 1], "question": [canonical(one) for one in asked]})
+    parcel = SparkDecider(held, MagicMock())._parcel(DAY.isoformat(), 0)
+    (found,) = decide_batches(iter(table.to_batches()), parcel)
+    assert found.column(1).to_pylist() == [canonical(one) for one in held.decide_many(asked, on=DAY)]
+    assert [msgspec.json.decode(one)["outcome"] for one in found.column(1).to_pylist()] == ["review", "clear"]
+    assert Screening(home=tmp_path).decide(asked[0], on=DAY).outcome == "stop"
 
 
 @needs_fork

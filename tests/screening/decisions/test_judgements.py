@@ -151,6 +151,15 @@ def test_a_judgement_expires(file):
     assert "expired on 2026-01-31" in " ".join(found.best.reasons)
 
 
+def test_a_judgement_that_would_have_ended_before_it_was_made_is_refused_and_nothing_is_written(file):
+    """Its author believes that it counts; the mistyped year would have made it a line nobody ever applies."""
+    with pytest.raises(ChoiceError, match=r"2025-12-31 is past.*2026-01-01"):
+        add(file, "KIM Example", KIM.id, "same", expires="2025-12-31")
+    assert file.read().made == ()
+    add(file, "KIM Example", KIM.id, "same", expires="2026-01-01")
+    assert outcome(file, "KIM Example", on=date(2026, 1, 1)) == "stop"
+
+
 def test_the_last_judgement_counts(file):
     add(file, "KIM Example", KIM.id, "different")
     add(file, "KIM Example", KIM.id, "same")

@@ -13,6 +13,7 @@ from yalu.screening.lists.formats.entry_values import alpha3, distinct, named
 from yalu.screening.lists.formats.list_reader import ReadList
 from yalu.screening.query_input import ask
 from yalu.screening.records import Identifier, Party
+from yalu.screening.screener import Screening
 
 from . import samples
 
@@ -198,6 +199,20 @@ def test_the_eu_csv_says_the_same_as_the_eu_xml(put: Put):
     assert (company.id, company.programmes, company.references) == ("eu:EU.1.1", ("PRK",), ("un:KPe.901",))
     assert (person.genders, person.titles, person.countries) == (("male",), ("Made-up Director",), ("PRK",))
     assert born(person) == [("1942-01-01", "1942-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("UK-Sanctions-List.csv", samples.UK_CSV.replace("Passport number", "National Identifier number")),
+        ("UK-Sanctions-List.xml", samples.UK_XML.replace("Passport", "NationalIdentifier")),
+    ],
+)
+def test_a_national_number_of_the_british_list_finds_its_bearer(put: Put, name: str, text: str):
+    found = read(put(name, text))
+    assert by_entry(found)["DPR9001"].identifiers == (Identifier("national_id", "000000001"),)
+    decided = Screening(found.parties).screen("Nobody At All", identifiers=[("national_id", "000000001")])
+    assert (decided.outcome, decided.best.party) == ("review", "uk:DPR9001")
 
 
 @pytest.mark.parametrize("name", ["UK-Sanctions-List.csv", "UK-Sanctions-List.xml"])

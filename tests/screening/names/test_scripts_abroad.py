@@ -18,6 +18,8 @@ def readings(name: str, schema: str = "") -> set[str]:
         ("Ким Чен Ын", "kim jong un"),
         ("Пак Чхоль Нам", "pak chol nam"),
         ("Цой Ён Хэ", "choe yong hae"),
+        ("Кім Чен Ин", "kim jong un"),  # in Ukrainian и is ы and і is и
+        ("Лі Йон Хо", "ri yong ho"),
         ("블라디미르 푸틴", "vladimir putin"),
         ("브라이언 스미트", "braieon smit"),
         ("弗拉基米尔·普京", "vladimir putin"),
@@ -62,6 +64,12 @@ def test_signs_of_two_to_four_are_read_as_a_person():
 def test_hangul_typed_letter_by_letter_is_put_together():
     assert fold("ㄱㅣㅁ ㅈㅓㅇㅇㅡㄴ").text == "김 정은"
     assert fold("Kim%20Jong%20Un").text == "kim jong un"
+
+
+@pytest.mark.parametrize("name", ["金正恩", "김정은", "Ким Чен Ын", "بوتين"])
+def test_a_name_of_any_script_is_also_read_without_the_remark_in_its_brackets(name):
+    assert readings(name) <= readings(f"{name} (VIP 2001)")
+    assert read_name(f"{name} (VIP)").personal == read_name(name).personal
 
 
 def test_what_stands_in_brackets_may_be_a_remark():

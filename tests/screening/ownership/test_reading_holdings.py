@@ -30,6 +30,17 @@ def test_a_file_without_a_maximum_states_exact_shares(tmp_path):
     assert found.low == found.high == 60
 
 
+@pytest.mark.parametrize("shares", ["0.6,0.6", "1,", ",0.55"])
+def test_shares_that_may_be_fractions_of_one_are_not_read_as_per_cent(tmp_path, shares):
+    """0.6 of a company is owned, 0.6 % of it is not: a file all of whose shares are at most 1 may mean either."""
+    rows = f"X,A,{shares},,,,\nY,A,0.4,0.4,,,,\n"
+    with pytest.raises(DocumentError, match=r"no share is above 1.*0\.6 % or 60"):
+        read(tmp_path, HEAD + rows)
+    assert len(read(tmp_path, HEAD + f"{rows}Z,A,20,20,,,,\n")) == 3
+    percents = rows.replace("0.4,", "0.4%,")
+    assert [str(h.high) for h in read(tmp_path, HEAD + percents)][1:] == ["0.4"]
+
+
 def test_a_file_parted_by_semicolons_or_tabs_is_read_as_such(tmp_path):
     for sign in ";\t":
         path = tmp_path / "holdings.csv"

@@ -324,13 +324,7 @@ class _Run:
                 yield RowAnswer(row=row["row"], ref=row["ref"], name=row["name"], not_screened=row["why"])
             elif kind == "decision":
                 line = _LINE.decode(body)
-                yield RowAnswer(
-                    row=line.row,
-                    ref=line.book,
-                    name=line.answer.query.name,
-                    answer=line.answer,
-                    told=line.told,
-                )
+                yield RowAnswer(row=line.row, ref=line.book, name=line.answer.query.name, answer=line.answer)
 
 
 def _same_ground(body: Any, line: GroundLine) -> bool:

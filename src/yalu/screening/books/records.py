@@ -63,7 +63,6 @@ class RowAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
     answer: Decision | None = None
     not_screened: str = ""
-    told: tuple[str, ...] = ()
     change: BookRowChange = ""
     before: str = ""
 

@@ -124,8 +124,13 @@ class JudgementFile:
     ) -> ReviewerJudgement:
         """Put a judgement on file, for the whole cluster of the party as it is now.
 
-        Raises ChoiceError for ``different`` on a bare name: it would clear everybody of that name.
+        Raises ChoiceError for ``different`` on a bare name, which would clear everybody of that name, and for a last day
+        before the judgement is made: it would never count.
         """
+        if expires and expires < at[:10]:
+            raise ChoiceError(
+                f"the last day {expires} is past, on {at[:10]} the judgement would count for nothing; give a later day"
+            )
         if judged == "different" and not ref_key(ref) and not known_beside(query):
             raise ChoiceError(
                 f"“different” on the name {query.name!r} alone would clear everybody of that name; say whose it is: "

@@ -106,7 +106,12 @@ def _met(given: Fitting) -> Met:
         if left and len(right) < len(found.second_left):
             small = [word for j in found.second_left if slight(word := theirs[j])]
             left = [w for w in left if not (len(w) <= _SMALL and any(OSA.distance(w, s) == 1 for s in small))]
-    if (left and (len(left) > 1 or len(right) != 1)) or _together(given, slight):
+    if _together(given, slight):
+        return PART
+    if left and not right:
+        count = _counted(given, slight)
+        return Met("within", tuple(count.main)) if _within(count, left, given) else PART
+    if left and (len(left) > 1 or len(right) > 1):
         return PART
     count = _counted(given, slight)
     if left:
@@ -133,6 +138,20 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
     if count.rough:
         return _rough(count, given)
     return _by_sound(given) if count.heard else "exact" if same else "full"
+
+
+def _within(count: _Count, left: Sequence[str], given: Fitting) -> bool:
+    """Whether what was asked holds the listed name whole and in a row, beside an address, a title, another party.
+
+    Of an organisation two words that name it are there: any bank has “Trading Company”; what has a number of its own
+    (Plant 39) is another.
+    """
+    if not given.spelled or count.slips + count.heard + count.initials + count.far or count.whole < 2:
+        return False
+    places = {i for p in given.scored.alignment.pairings for i in range(p.first, p.first_end)}
+    if max(places) - min(places) >= len(places):
+        return False
+    return given.person or (len(naming(given.scored.listed.words)) > 1 and not any(w.isdigit() for w in left))
 
 
 def _by_sound(given: Fitting) -> Fit:

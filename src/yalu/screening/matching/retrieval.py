@@ -28,7 +28,7 @@ from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qu
 from yalu.screening.matching.token_index import IndexRows, ListedName, Remembered, TokenIndex
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
-from yalu.screening.names.readings import ABROAD, PERSON, NameRead, read_name
+from yalu.screening.names.readings import ABROAD, PERSON, PERSONAL, NameRead, NameReading, read_name
 from yalu.screening.names.words import word_class
 from yalu.screening.records import NameKind
 
@@ -36,6 +36,7 @@ from yalu.screening.records import NameKind
 LEAST = 0.15  # a raw score below this is no match
 WEAK = 0.95  # a weak alias counts a little less
 OTHER_SCHEMA = 0.85  # a company asked and a person listed may be a slip of the form
+WITHIN = 0.5  # a name that stands whole in a longer question: however long the rest is, somebody looks
 _WORTHWHILE = 0.45  # of the best upper bound; rows whose bound is lower are not scored
 _WRITTEN = frozenset(["han", "hangul"])
 _SIGNS = frozenset(["hangul", "han", "kana"])
@@ -183,9 +184,10 @@ class Search:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
         if found.scored is None or found.kept.schema not in _PEOPLE:
             return 0.0
-        if found.read.personal:
-            return self._words.bearers([(sign, 1.0) for sign in _spoken_signs(found.read)])
         words = found.scored.query.words
+        if signs := _signs_of(found.read, found.scored.query):
+            said_signs = _spoken(signs, found.read.script)
+            return self._words.bearers([(sign, 1.0) for sign in said_signs])
         pairs = found.met.pairs or found.scored.alignment.pairings
         met = [("".join(words[p.first : p.first_end]), p) for p in pairs]
         said = [
@@ -235,6 +237,8 @@ class Search:
         met = fit_of(
             Fitting(scored, listed.person, listed.parts, by_hand, self._words.borne, self._words.brand)
         )
+        if met.fit == "within":
+            score = max(score, WITHIN)
         if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
             met, score = PART, score * OTHER_SCHEMA
         if read.personal and own and met.fit == "part":
@@ -263,10 +267,18 @@ class Search:
         return sorted(found)
 
 
-def _spoken_signs(read: NameRead) -> list[str]:
-    """The signs of a name of two to four spelled out one by one, as Latin lists print such names."""
-    signs = [c for c in read.text if c.isalpha()]
-    said = [spelled(c, "northern") if read.script == "hangul" else pinyin(simplified(c)) for c in signs]
+def _signs_of(read: NameRead, reading: NameReading) -> str:
+    """The signs of a name of two to four in Han or Hangul: all that was asked, or the one of several parties that met."""
+    if read.personal:
+        return read.text
+    whole = "".join(reading.words)
+    return whole if reading.native and read.script in _WRITTEN and len(whole) <= PERSONAL else ""
+
+
+def _spoken(text: str, script: str) -> list[str]:
+    """Signs spelled out one by one, as Latin lists print such names."""
+    signs = [c for c in text if c.isalpha() and not c.isascii()]
+    said = [spelled(c, "northern") if script == "hangul" else pinyin(simplified(c)) for c in signs]
     return [word for word in said if word]
 
 

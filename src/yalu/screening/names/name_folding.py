@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from urllib.parse import unquote
 
 import msgspec
@@ -25,6 +26,7 @@ _NUMBERED = re.compile(r"^([a-z]{3,})(\d{1,6})$")  # OFFICE39
 _ABBREVIATION = re.compile(r"\b(?:\w[./]){2,}\w?\b\.?|\b\w[./]\w\b\.?")
 _FIRST_INDIC = "\u0900"
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _KEEP_JOINERS = "\u200c\u200d"
 
 
@@ -42,6 +44,8 @@ def fold(text: str) -> Folded:
     """
     if "%" in text and _PERCENT.search(text):
         text = unquote(text, errors="replace")
+    if "&" in text and _ENTITY.search(text):
+        text = unescape(text)
     if text.isascii() and len(text) <= LONGEST:
         return Folded(_abbreviations(text.lower().replace("'", "").replace("`", "")))
     notes: list[str] = []
@@ -61,6 +65,28 @@ def fold(text: str) -> Folded:
     if untwinned != bare:
         notes.append("look-alike letters of another script read as the letters they imitate")
     return Folded(_abbreviations(untwinned), tuple(notes))
+
+
+def from_utf8(text: str) -> str:
+    """A text whose UTF-8 was read as Windows-1252 or Latin-1 put right (ê¹€ is 김); any other text as it is."""
+    try:
+        return b"".join(map(_byte, text)).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _byte(sign: str) -> bytes:
+    try:
+        return sign.encode("cp1252")
+    except UnicodeEncodeError:
+        return sign.encode("latin-1")  # the five bytes that Windows-1252 leaves free
+
+
+def garbled(text: str) -> bool:
+    """Whether a text was read in a wrong encoding, or lost signs: no name is all accents and signs (½ðÕý¶÷)."""
+    high = sum("\x80" <= c <= "\xff" for c in text)
+    plain = sum(c.isascii() and c.isalpha() for c in text)
+    return "\ufffd" in text or (high > 2 and high > 2 * plain)
 
 
 # A first letter, a vowel and a first letter that no vowel follows: the third is the end of the syllable.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.hangul import may_be_surname
 from yalu.screening.names.name_folding import fold, words_of
+from yalu.screening.names.palladius import chinese_in_cyrillic, names_chinese, pinyin_word
 from yalu.screening.names.tables import native_variants
 from yalu.screening.names.transliteration import korean_in_cyrillic
 from yalu.screening.names.words import Lexicon, Piece, bundled_lexicon, fold_legal_phrases, segment_cached
@@ -22,6 +23,7 @@ _SYLLABLE = re.compile(
 )
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 ABROAD = "foreign name"
+CHINESE = "chinese in cyrillic"
 INITIALS = "initials apart"
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
@@ -49,7 +51,8 @@ class NameRead(msgspec.Struct, frozen=True):
 def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) -> NameRead:
     """Read a name of any script. ``schema`` says whether a person's rules, an organisation's, or both apply.
 
-    Never fails: a text without letters has no readings. At most twelve readings, forty words each.
+    Never fails: a text without letters has no readings. At most twelve readings, forty words each; of several parties
+    in one, twelve of each.
     """
     table = lexicon or bundled_lexicon()
     folded = fold(text)
@@ -66,10 +69,13 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     flat = {s for w in words for s, _ in parts_by_script(w)}
     script = _leading(flat)
     personal = False
-    if script in {"han", "hangul"}:
+    parties = [part for part in _PARTED.split(folded.text) if part.strip()]
+    if script in {"han", "hangul"} and len(parties) > 1:
+        found = [r for part in parties for r in read_name(part, schema, lexicon=table).readings]
+    elif script in {"han", "hangul"}:
         found = list(_east_asian(words, flat, schema, table))
         personal = (
-            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= _PERSONAL
+            found[-1].system == "written" and len(found[-1].words) == 2 and len("".join(words)) <= PERSONAL
         )
     elif script == "cyrillic":
         found = list(_cyrillic(words, schema, table))
@@ -85,14 +91,21 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     outside = _outside_brackets(folded.text)
     if outside and script == "latin":
         found += _latin([transliteration.other(w) for w in outside], schema, table, "outside brackets")[:1]
+    elif outside:
+        bare = read_name(" ".join(outside), schema, lexicon=table)
+        found, personal = [*bare.readings, *found], personal or bare.personal
     found += _with_initials(text, schema, table)
     full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
     first = {r.words: r for r in reversed(full)}
-    readings = tuple(r for r in full if first[r.words] is r)[:12]
+    readings = tuple(r for r in full if first[r.words] is r)[: _MOST * max(1, min(len(parties), 4))]
     return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text))
 
 
-_PERSONAL = 4  # signs: longer ones name something else
+_MOST = 12  # readings of one name
+_PARTED = re.compile(
+    "[、,;/|&]"
+)  # between the names of several parties; in Han and Hangul none of them stands inside a name
+PERSONAL = 4  # signs: longer ones name something else
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADING: tuple[Script, ...] = ("kana", "han", "hangul", "cyrillic", "arabic")
 # Beside the scripts with readings of their own, alphabets whose letters each have a Latin one.
@@ -172,14 +185,22 @@ def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[NameR
         translated = _russian(words, lexicon)
         if translated != spelled:
             yield NameReading("translation", tuple(fold_legal_phrases(translated, lexicon)))
+        if names_chinese(words):
+            chinese = _russian(words, lexicon, lambda w: pinyin_word(w) or transliteration.cyrillic(w))
+            yield NameReading(CHINESE, tuple(fold_legal_phrases(chinese, lexicon)))
     yield NameReading("cyrillic", tuple(spelled))
     if schema not in NOT_PERSON and len(words) in {2, 3}:
-        for korean in korean_in_cyrillic(words, spelled[0]):
+        russian = transliteration.from_ukrainian(words)
+        for korean in korean_in_cyrillic(russian, spelled[0]):
             yield NameReading("korean in cyrillic", korean)
+        if name := chinese_in_cyrillic(russian):
+            yield NameReading(CHINESE, name)
     yield NameReading("written", tuple(words), True)
 
 
-def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
+def _russian(
+    words: list[str], lexicon: Lexicon, spelled: Callable[[str], str] = transliteration.cyrillic
+) -> list[str]:
     out: list[str] = []
     place = 0
     while place < len(words):
@@ -191,7 +212,7 @@ def _russian(words: list[str], lexicon: Lexicon) -> list[str]:
                 place += length
                 break
         else:
-            out.append(transliteration.cyrillic(words[place]))
+            out.append(spelled(words[place]))
             place += 1
     return [w for w in out if w]
 

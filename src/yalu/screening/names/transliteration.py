@@ -118,6 +118,17 @@ _FINALS = {
 }  # fmt: skip
 
 
+_UKRAINIAN = frozenset("іїєґ")
+_AS_RUSSIANS_WRITE = str.maketrans({"і": "и", "ї": "и", "и": "ы", "є": "е"})
+
+
+def from_ukrainian(words: list[str]) -> list[str]:
+    """The words of a name with Ukrainian letters as Russians spell these sounds: Кім Чен Ин is Ким Чен Ын."""
+    if not _UKRAINIAN.intersection("".join(words)):
+        return words
+    return [word.replace("йо", "ё").translate(_AS_RUSSIANS_WRITE) for word in words]
+
+
 def _choice(letters: dict[str, object]) -> str:
     return "|".join(sorted(letters, key=lambda k: (-len(k), k)))
 

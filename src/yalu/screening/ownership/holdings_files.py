@@ -55,6 +55,10 @@ def read_holdings(path: str | Path, log: ProblemLog | None = None) -> tuple[Hold
                 _add(found, cells, reader.line, log, path.name)
     except SwallowedError as error:
         log_swallowed(log, path.name, error.lines)
+    stated = [share for row in found for share in (row.low, row.high) if share]
+    if stated and max(stated) <= 1 and "%" not in text:
+        log.add(path.name, 0, "", "no share is above 1, so 0.6 may be 0.6 % or 60 %", rule=_RULE,
+                next_step="write shares in per cent, and the sign behind them where they are this small: 0.6%")  # fmt: skip
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)

@@ -37,8 +37,7 @@ def bundled_parties(regime: str = "") -> tuple[Party, ...]:
 
 def bundled_tables(regime: str) -> dict[str, bytes]:
     """The tables of one regime as they are, by file name; empty when it has none."""
-    found = [folder for folder in _folders() if folder.parent.name == regime]
-    return {path.name: path.read_bytes() for folder in found for path in sorted(folder.glob("*.csv"))}
+    return {path.name: path.read_bytes() for path in bundled_table_files() if path.parents[1].name == regime}
 
 
 @cache
@@ -62,6 +61,23 @@ def bundled_lists() -> tuple[SnapshotInfo, ...]:
         )
         for name, parties in found.items()
     )
+
+
+@cache
+def bundled_names() -> frozenset[str]:
+    """The lists that bundled parties are facts of, without reading more than their column."""
+    found: set[str] = set()
+    for folder in _folders():
+        with (folder / "parties.csv").open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            column = next(rows).index("list")
+            found.update(row[column] for row in rows if row)
+    return frozenset(found)
+
+
+def bundled_table_files() -> list[Path]:
+    """The tables of every regime that bundled parties are read from."""
+    return [path for folder in _folders() for path in sorted(folder.glob("*.csv"))]
 
 
 def bundled_sources() -> dict[str, dict[str, str]]:

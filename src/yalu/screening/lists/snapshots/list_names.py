@@ -10,7 +10,7 @@ import msgspec
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.screening.lists.formats.list_files import refuse
-from yalu.screening.lists.snapshots.bundled import bundled_lists
+from yalu.screening.lists.snapshots.bundled import bundled_names
 from yalu.screening.lists.snapshots.data_directory import known_lists
 
 
@@ -102,7 +102,7 @@ def scope_of(asked: Sequence[str], home: Path | None = None) -> Scope:
 
     Raises ChoiceError for a name that means no list, with the nearest that does.
     """
-    here = {*known_lists(home), *(info.list for info in bundled_lists())}
+    here = {*known_lists(home), *bundled_names()}
     known = sorted({*here, *(name for one in OFFICIAL for name in one.lists)})
     if not asked:
         return Scope(rest=tuple(known))
