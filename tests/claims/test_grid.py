@@ -6,7 +6,7 @@ import pytest
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.records import GridRow
+from yalu.claims.records import GridRow, Labels
 from yalu.claims.verdicts.judgement import describe
 
 
@@ -56,13 +56,13 @@ def row(stand: str, **choices: str) -> GridRow:
 
 def test_conditions_name_only_the_choices_that_matter() -> None:
     rows = [row("supports" if a == "x" else "against", a=a, b=b) for a in "xyz" for b in "12"]
-    assert describe([r for r in rows if r.stand == "supports"], rows) == ("a is x",)
+    assert describe([r for r in rows if r.stand == "supports"], rows, Labels()) == ("a is x",)
 
 
 def test_conditions_join_readings_that_differ_in_one_choice() -> None:
     yes = {("x", "1"), ("x", "2"), ("y", "3")}
     rows = [row("supports" if (a, b) in yes else "against", a=a, b=b) for a in "xyz" for b in "123"]
-    assert describe([r for r in rows if r.stand == "supports"], rows) == (
+    assert describe([r for r in rows if r.stand == "supports"], rows, Labels()) == (
         "a is x and b is 1 or 2",
         "a is y and b is 3",
     )
@@ -85,7 +85,7 @@ def test_a_reading_whose_open_facts_could_settle_it_is_no_contradiction(claims) 
     # 182 to 190 visits under this rule set; the bounds of the others end at 178 or begin at 196.
     found = claims.test("visits.count", "185", **{"from": "1953-07-27", "to": "2017-03-17"})
     assert found.verdict == "cannot_say"
-    assert "wide-bilateral" in found.reason
+    assert "As inclusive, without third countries" in found.reason
 
 
 def test_then_and_today_may_differ(claims) -> None:
