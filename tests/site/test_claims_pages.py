@@ -250,7 +250,7 @@ def test_a_long_title_of_a_choice_stands_on_several_lines_of_the_picture() -> No
     drawn = str(picture(found, shown_rows(rows), narrow=True))
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
     assert "era scheme" in texts
-    assert ["Days as head of", "the party"] == texts[texts.index("the party") - 1 :][:2]
+    assert texts[texts.index("the party") - 1 :][:2] == ["Days as head of", "the party"]
     assert "Days as head of" in texts[: texts.index("the party") - 1] or texts.count("Days as head of") == 2
 
 
