@@ -460,3 +460,49 @@ def test_a_fall_from_one_amount_to_another_is_no_range(read) -> None:
 )
 def test_the_amount_compared_with_is_not_judged_by_the_year_of_the_other(evidence, read, sentence) -> None:
     assert verdicts(evidence, read(sentence))[-1] is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # who acts is another than the rows are of
+        "India has conducted six nuclear tests.",
+        "China has conducted six nuclear tests.",
+        "The United States listed 27 ships on 30 March 2018.",
+        "The United States adopted resolution 2371 on August 5, 2017.",
+        "China's trade deficit with South Korea was $1.51 billion in 2017.",
+        # whose trade with whom is not said
+        "North Korea's trade deficit was $1.51 billion in 2017.",
+        # what was meant to be is not what was
+        "Kim Jong Un was to visit China three times in 2018.",
+        "Kim Jong Un had to visit China three times in 2018.",
+        # which ban or resolution is not said
+        "The ban has been in force since 2006.",
+        "The Security Council has passed six resolutions since 2006.",
+        # who it was is not said
+        "They conducted six nuclear tests.",
+        "India is a nuclear power. It has conducted six nuclear tests.",
+        "Three of his five visits to China were in 2018.",
+        # the length of time is a part of what is stated
+        "2020 was the worst year for trade between China and North Korea in two decades.",
+    ],
+)
+def test_what_the_rows_are_not_of_gets_no_verdict(evidence, read, sentence: str) -> None:
+    assert not [verdict for verdict in verdicts(evidence, read(sentence, "2026-11-20")) if verdict]
+
+
+def test_the_whole_that_a_part_is_taken_of_is_not_counted_in_the_time_of_the_part(evidence, read) -> None:
+    article = read("North Korea conducted two of its six nuclear tests in 2016.", "2026-11-20")
+    assert verdicts(evidence, article)[:2] == ["supported", None]
+
+
+def test_the_first_half_of_a_year_names_no_first_visit(evidence, read) -> None:
+    article = read("Kim Jong Un visited China three times in the first half of 2018.", "2026-11-20")
+    assert [verdict for verdict in verdicts(evidence, article) if verdict] == ["supported"]
+
+
+def test_a_measure_that_was_guessed_stays_a_guess_for_the_next_question(evidence, read) -> None:
+    found = read("The ban has been in force since 2006. It was widened in 2016.", "2026-11-20").passages
+    measures = [t.how for one in found for t in one.proposals[0].taken if t.part == "measure"]
+    assert measures
+    assert set(measures) == {"assumed"}
