@@ -111,3 +111,18 @@ def test_answers_that_nobody_searched_for_can_agree_but_never_contradict(claims)
     other = claims.test("responses.most", "claim of ignorance", **asked)
     assert (other.verdict, other.slips) == ("cannot_say", ())
     assert "thin: answers that were found" in other.reason
+
+
+def test_the_other_side_tells_a_ratio_of_two_flows_with_both_of_them_turned(claims) -> None:
+    """Partner's exports over its imports are the target's imports over its exports: 2,299.05 / 341.82 in 2024."""
+    found = claims.test("trade.ratio", "5.3 times", period="2024", flow="export", against_flow="import")
+    assert found.grid is not None
+    mirror = next(row for row in found.grid.rows if row.choices.get("ledger") == "mirror")
+    assert mirror.value == pytest.approx(2_299_050_000 / 341_820_000)
+
+
+def test_a_balance_is_not_told_by_the_other_side(claims) -> None:
+    """The target's exports less its imports have the other sign, and deny no surplus of the partner."""
+    found = claims.test("trade.balance", "$1.49 billion", period="2024")
+    assert found.verdict == "supported"
+    assert "mirror" not in found.reason

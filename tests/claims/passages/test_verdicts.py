@@ -483,6 +483,7 @@ def test_the_amount_compared_with_is_not_judged_by_the_year_of_the_other(evidenc
         "They conducted six nuclear tests.",
         "India is a nuclear power. It has conducted six nuclear tests.",
         "Three of his five visits to China were in 2018.",
+        "Four summits took place in 2018.",
         # the length of time is a part of what is stated
         "2020 was the worst year for trade between China and North Korea in two decades.",
     ],
@@ -506,3 +507,8 @@ def test_a_measure_that_was_guessed_stays_a_guess_for_the_next_question(evidence
     measures = [t.how for one in found for t in one.proposals[0].taken if t.part == "measure"]
     assert measures
     assert set(measures) == {"assumed"}
+
+
+def test_a_part_of_the_trade_of_both_is_no_share_of_the_targets_trade(evidence, read) -> None:
+    article = read("China's imports from North Korea were 16 percent of two-way trade in 2024.", "2026-11-20")
+    assert "trade.share" not in {asked.about for one in article.passages for asked in one.proposals}

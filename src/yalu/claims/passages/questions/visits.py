@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.events import event_named, numbered
@@ -154,6 +155,9 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
+    told = sight.sides or sight.leaders or sight.guests or PAIR.search(sight.text)
+    if not told and mention.kind != "none":
+        draft.doubt("direction", "the words do not say who met or visited whom")
     yield _of_guest(draft)
 
 
