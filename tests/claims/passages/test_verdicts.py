@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
+from tests.visits.building import a_case, visit
 
+from yalu.claims.evidence import Evidence
+from yalu.claims.passages.names import Names
 from yalu.claims.passages.printed_article import article_lines
+from yalu.claims.passages.proposals import read_for_claims
+from yalu.claims.passages.questions.acts import likely_actions
+from yalu.claims.passages.records import Sentence
+from yalu.claims.passages.sentence_facts import Sight
+from yalu.claims.passages.texts import text_of
 from yalu.claims.passages.verdicts import judged
 
 WHOLE = "China's coal imports from North Korea fell 51.6 percent by volume in the first quarter of 2017."
@@ -512,3 +522,20 @@ def test_a_measure_that_was_guessed_stays_a_guess_for_the_next_question(evidence
 def test_a_part_of_the_trade_of_both_is_no_share_of_the_targets_trade(evidence, read) -> None:
     article = read("China's imports from North Korea were 16 percent of two-way trade in 2024.", "2026-11-20")
     assert "trade.share" not in {asked.about for one in article.passages for asked in one.proposals}
+
+
+def test_an_affair_alone_names_no_act_of_another_kind(evidence) -> None:
+    """ZTE was fined, settled with and given a suspended sum: a word that fits none of these chooses none of them."""
+    text = "ZTE had 40 offices in Europe."
+    sight = Sight(Sentence(number=1, block=1, text=text), Names(evidence), date(2026, 11, 20))
+    assert likely_actions(sight, sight.mentions[0]) == []
+
+
+def test_an_article_is_read_where_no_law_is_on_the_target() -> None:
+    """Without law no ban is found in it, and its other sentences are."""
+    article = read_for_claims(
+        Evidence(a_case(visits=(visit("V1", "2005-05-10", guest="Anna First"),))),
+        text_of(b"The ban was lifted in 2006. There were two visits in 2005.", "article"),
+        article="a", where="https://example.org/a", who="w", published=date(2010, 1, 1),
+    )  # fmt: skip
+    assert {asked.about.split(".")[0] for one in article.passages for asked in one.proposals} == {"visits"}
