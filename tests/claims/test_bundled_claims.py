@@ -170,7 +170,8 @@ def test_imports_up_54_percent_is_exports_taken_for_imports() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("cha-xi-average", "calendar"), ("cha-kim-jong-un-average", "party-head")]
+    ("name", "words"),
+    [("cha-xi-average", "Calendar years, by"), ("cha-kim-jong-un-average", "Days as head of the party")],
 )
 def test_both_averages_hold_only_under_definitions_that_the_verdict_names(name: str, words: str) -> None:
     found = checked()[name].today

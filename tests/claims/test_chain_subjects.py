@@ -245,7 +245,7 @@ def test_a_part_that_agrees_where_the_machine_is_silent_is_named_in_the_verdict(
     claim = next(claim for claim in claims().all if claim.id == "sexton-listed-goods")
     found = judge(claims().evidence, claim)
     assert found.verdict == "supported_if"
-    assert found.conditions == ("node is cmp_cnc_control or cmp_cnc_software",)
+    assert found.conditions == ("item is “CNC control units” or “CNC software licences”",)
     assert "cmp_cnc_control" in rows(found)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import yalu
 from yalu.claims.facade import Claims
-from yalu.claims.records import GridRow
+from yalu.claims.records import GridRow, Labels
 from yalu.claims.verdicts.judgement import describe
 
 
@@ -56,13 +56,13 @@ def row(stand: str, **choices: str) -> GridRow:
 
 def test_conditions_name_only_the_choices_that_matter() -> None:
     rows = [row("supports" if a == "x" else "against", a=a, b=b) for a in "xyz" for b in "12"]
-    assert describe([r for r in rows if r.stand == "supports"], rows) == ("a is x",)
+    assert describe([r for r in rows if r.stand == "supports"], rows, Labels()) == ("a is x",)
 
 
 def test_conditions_join_readings_that_differ_in_one_choice() -> None:
     yes = {("x", "1"), ("x", "2"), ("y", "3")}
     rows = [row("supports" if (a, b) in yes else "against", a=a, b=b) for a in "xyz" for b in "123"]
-    assert describe([r for r in rows if r.stand == "supports"], rows) == (
+    assert describe([r for r in rows if r.stand == "supports"], rows, Labels()) == (
         "a is x and b is 1 or 2",
         "a is y and b is 3",
     )
@@ -85,7 +85,7 @@ def test_a_reading_whose_open_facts_could_settle_it_is_no_contradiction(claims) 
     # 182 to 190 visits under this rule set; the bounds of the others end at 178 or begin at 196.
     found = claims.test("visits.count", "185", **{"from": "1953-07-27", "to": "2017-03-17"})
     assert found.verdict == "cannot_say"
-    assert "wide-bilateral" in found.reason
+    assert "As inclusive, without third countries" in found.reason
 
 
 def test_then_and_today_may_differ(claims) -> None:
@@ -111,3 +111,18 @@ def test_answers_that_nobody_searched_for_can_agree_but_never_contradict(claims)
     other = claims.test("responses.most", "claim of ignorance", **asked)
     assert (other.verdict, other.slips) == ("cannot_say", ())
     assert "thin: answers that were found" in other.reason
+
+
+def test_the_other_side_tells_a_ratio_of_two_flows_with_both_of_them_turned(claims) -> None:
+    """Partner's exports over its imports are the target's imports over its exports: 2,299.05 / 341.82 in 2024."""
+    found = claims.test("trade.ratio", "5.3 times", period="2024", flow="export", against_flow="import")
+    assert found.grid is not None
+    mirror = next(row for row in found.grid.rows if row.choices.get("ledger") == "mirror")
+    assert mirror.value == pytest.approx(2_299_050_000 / 341_820_000)
+
+
+def test_a_balance_is_not_told_by_the_other_side(claims) -> None:
+    """The target's exports less its imports have the other sign, and deny no surplus of the partner."""
+    found = claims.test("trade.balance", "$1.49 billion", period="2024")
+    assert found.verdict == "supported"
+    assert "mirror" not in found.reason

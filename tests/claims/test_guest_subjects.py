@@ -58,6 +58,15 @@ def test_the_last_holder_of_a_post_is_found_by_the_words_of_its_title() -> None:
     assert (found.verdict, found.ours) == ("supported", "2005-07-01")
 
 
+def test_the_grid_shows_the_first_holder_beside_the_last_and_never_counts_it_as_support() -> None:
+    visits = (*VISITS, visit("V5", "2001-02-01", rank="minister", guest="Eve Fifth", posts=("p.vice",)))
+    found = asked("visits.of_post", "February 2001", visits=visits, post="vice minister")
+    assert found.grid is not None
+    first = [row for row in found.grid.rows if row.choices.get("which") == "first"]
+    assert [(row.role, row.shown) for row in first] == [("other", "2001-02-01")]
+    assert found.verdict == "contradicted"
+
+
 def test_a_post_that_nobody_is_recorded_with_shows_nothing() -> None:
     found = asked("visits.of_post", "2005", post="leader", direction="partner_to_target")
     assert found.verdict == "cannot_say"
@@ -84,6 +93,8 @@ def test_a_larger_act_in_the_ledger_denies_the_largest(claims: Claims) -> None:
     assert found.verdict == "contradicted"
     assert found.figure is not None
     assert len(found.figure.trail.rows) > 1
+    covers = found.figure.trail.coverage
+    assert {source.name for source in covers.asked} == {"table actions", "table amounts"}
 
 
 def test_the_ledger_alone_never_shows_that_an_act_is_the_largest(claims: Claims) -> None:

@@ -16,7 +16,7 @@ from yalu.case.folder.new import write_new_case
 from yalu.case.package import read_case
 from yalu.claims import Claims
 from yalu.claims.files.claim_review import faults
-from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, ReadingGrid
+from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, Labels, ReadingGrid
 from yalu.site.build import build_site
 from yalu.site.pages.claims.claim_review import embedded
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
@@ -237,6 +237,33 @@ def test_every_picture_has_its_readings_in_a_table(bundled: Built, everything: t
             assert each.today is not None and each.today.grid is not None
             body = page[page.index('aria-label="Every reading"') :]
             assert body[: body.index("</table>")].count("<tr") == len(each.today.grid.rows) + 1
+
+
+def test_a_long_title_of_a_choice_stands_on_several_lines_of_the_picture() -> None:
+    labels = Labels(
+        {"eras": "era scheme"}, {"eras": {"a": "Days as head of the party", "b": "Days as head of state"}}
+    )
+    rows = [row("supports", 2.0, "main", eras="a"), row("against", 1.0, eras="b")]
+    found = judged("supported_if", *rows)
+    assert found.grid is not None
+    found = msgspec.structs.replace(found, grid=msgspec.structs.replace(found.grid, labels=labels))
+    drawn = str(picture(found, shown_rows(rows), narrow=True))
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+    assert "era scheme" in texts
+    assert texts[texts.index("the party") - 1 :][:2] == ["Days as head of", "the party"]
+    assert "Days as head of" in texts[: texts.index("the party") - 1] or texts.count("Days as head of") == 2
+
+
+def test_no_page_of_a_claim_shows_an_id_of_the_codebook_to_a_reader(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    """Words of pages are looked at, not addresses; names that are also plain words of a title are no ids."""
+    ids = r"(?<![\w/-])(?:beyond-parallel|wide-bilateral|calendar-shared|in_fact|\w+_inter_korean|over-mirror-total)(?![\w/-])"
+    for name in ("claims.html", *(f"claims/{each.claim.id}.html" for each in everything)):
+        words = re.sub(
+            r"<(script|style).*?</\1>|<code>.*?</code>|<[^>]*>", " ", bundled.text(name), flags=re.DOTALL
+        )
+        assert not re.findall(ids, words), name
 
 
 def test_the_downloads_hold_every_claim(bundled: Built, everything: tuple[Checked, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -137,13 +138,45 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     spread: float
 
 
+class Labels(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The choices of readings as people say them: parameters by name, and their values where the case titles them."""
+
+    names: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+
+    def name(self, parameter: str) -> str:
+        """What a parameter is called."""
+        return self.names.get(parameter) or parameter.replace("_", " ")
+
+    def value(self, parameter: str, value: str) -> str:
+        """A value as it is titled, or its own words."""
+        return self.values.get(parameter, {}).get(value) or value.replace("_", " ") or "any"
+
+    def quoted(self, parameter: str, value: str) -> str:
+        """A value in a sentence: a title stands in quotation marks."""
+        told = self.value(parameter, value)
+        return f"“{told}”" if value in self.values.get(parameter, {}) else told
+
+    def told(self, choices: Mapping[str, str]) -> str:
+        """All choices of one reading in a sentence."""
+        return ", ".join(f"{self.name(name)} {self.quoted(name, value)}" for name, value in choices.items())
+
+    def __or__(self, other: Labels) -> Labels:
+        values = {
+            name: self.values.get(name, {}) | other.values.get(name, {})
+            for name in {**self.values, **other.values}
+        }
+        return Labels(self.names | other.names, values)
+
+
 class ReadingGrid(msgspec.Struct, frozen=True, kw_only=True):
     """The claim recomputed over the documented alternatives; see docs/claims.md.
 
     ``readings``, ``computed`` and ``supporting`` count cells, neighbouring periods left out. ``agree``,
     ``disagree`` and ``undecided`` count the statement's own readings that differ in a choice that matters:
     five weights of no summit are one. ``share`` is of those that decide, the ones that agree; None when none
-    decides. ``deciding`` is the choice whose options split support most, "" when none does.
+    decides. ``deciding`` is the choice whose options split support most, "" when none does. ``labels`` say the
+    choices, which are ids to type, in the words of people.
     """
 
     rows: tuple[GridRow, ...]
@@ -159,6 +192,7 @@ class ReadingGrid(msgspec.Struct, frozen=True, kw_only=True):
     agree: int = 0
     disagree: int = 0
     undecided: int = 0
+    labels: Labels = Labels()
 
     @property
     def counted(self) -> str:

@@ -267,8 +267,9 @@ def _definition(ledger: VisitCounts, scheme: str, weight: float, era: Era) -> st
     which = {"both": "visits in both directions"}.get(
         ledger.direction, f"visits {ledger.direction.replace('_', ' ')}"
     )
+    _, eras = choose_scheme(ledger.case, scheme)
     weighing = "all visits weigh 1" if weight == 1 else f"summits weigh {weight:g}"
-    return f"{which} under rule set {ledger.rules.name}, eras by {scheme} ({era.by}), {weighing}"
+    return f"{which} under {ledger.rules.called}, eras by “{eras.title}” ({era.by}), {weighing}"
 
 
 def _trail(ledger: VisitCounts, era: Era, tally: Tally, weight: float, value: float) -> Trail:

@@ -191,7 +191,7 @@ def _figure(
         title=f"Days since the last {what} on {day}",
         value=None,
         unit="days",
-        definition=f"from the last day of the last {what} that counts under {rules.name} to {day}",
+        definition=f"from the last day of the last {what} that counts under {rules.called} to {day}",
         trail=Trail(
             steps=(f"no {what} that surely counts by {day}",),
             known_by=str(day),

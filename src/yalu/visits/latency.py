@@ -232,7 +232,7 @@ def _figure(
         title=f"Days from {event.title} to the first visit that counts",
         value=value,
         unit="days",
-        definition=f"first day of the first visit ({direction.replace('_', ' ')}) that counts under {rules.name}, after {event.date}",
+        definition=f"first day of the first visit ({direction.replace('_', ' ')}) that counts under {rules.called}, after {event.date}",
         trail=Trail(
             steps=(step,),
             rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),

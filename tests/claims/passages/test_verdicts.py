@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
+from tests.visits.building import a_case, visit
 
+from yalu.claims.evidence import Evidence
+from yalu.claims.passages.names import Names
 from yalu.claims.passages.printed_article import article_lines
+from yalu.claims.passages.proposals import read_for_claims
+from yalu.claims.passages.questions.acts import likely_actions
+from yalu.claims.passages.records import Sentence
+from yalu.claims.passages.sentence_facts import Sight
+from yalu.claims.passages.texts import text_of
 from yalu.claims.passages.verdicts import judged
 
 WHOLE = "China's coal imports from North Korea fell 51.6 percent by volume in the first quarter of 2017."
@@ -460,3 +470,72 @@ def test_a_fall_from_one_amount_to_another_is_no_range(read) -> None:
 )
 def test_the_amount_compared_with_is_not_judged_by_the_year_of_the_other(evidence, read, sentence) -> None:
     assert verdicts(evidence, read(sentence))[-1] is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # who acts is another than the rows are of
+        "India has conducted six nuclear tests.",
+        "China has conducted six nuclear tests.",
+        "The United States listed 27 ships on 30 March 2018.",
+        "The United States adopted resolution 2371 on August 5, 2017.",
+        "China's trade deficit with South Korea was $1.51 billion in 2017.",
+        # whose trade with whom is not said
+        "North Korea's trade deficit was $1.51 billion in 2017.",
+        # what was meant to be is not what was
+        "Kim Jong Un was to visit China three times in 2018.",
+        "Kim Jong Un had to visit China three times in 2018.",
+        # which ban or resolution is not said
+        "The ban has been in force since 2006.",
+        "The Security Council has passed six resolutions since 2006.",
+        # who it was is not said
+        "They conducted six nuclear tests.",
+        "India is a nuclear power. It has conducted six nuclear tests.",
+        "Three of his five visits to China were in 2018.",
+        "Four summits took place in 2018.",
+        # the length of time is a part of what is stated
+        "2020 was the worst year for trade between China and North Korea in two decades.",
+    ],
+)
+def test_what_the_rows_are_not_of_gets_no_verdict(evidence, read, sentence: str) -> None:
+    assert not [verdict for verdict in verdicts(evidence, read(sentence, "2026-11-20")) if verdict]
+
+
+def test_the_whole_that_a_part_is_taken_of_is_not_counted_in_the_time_of_the_part(evidence, read) -> None:
+    article = read("North Korea conducted two of its six nuclear tests in 2016.", "2026-11-20")
+    assert verdicts(evidence, article)[:2] == ["supported", None]
+
+
+def test_the_first_half_of_a_year_names_no_first_visit(evidence, read) -> None:
+    article = read("Kim Jong Un visited China three times in the first half of 2018.", "2026-11-20")
+    assert [verdict for verdict in verdicts(evidence, article) if verdict] == ["supported"]
+
+
+def test_a_measure_that_was_guessed_stays_a_guess_for_the_next_question(evidence, read) -> None:
+    found = read("The ban has been in force since 2006. It was widened in 2016.", "2026-11-20").passages
+    measures = [t.how for one in found for t in one.proposals[0].taken if t.part == "measure"]
+    assert measures
+    assert set(measures) == {"assumed"}
+
+
+def test_a_part_of_the_trade_of_both_is_no_share_of_the_targets_trade(evidence, read) -> None:
+    article = read("China's imports from North Korea were 16 percent of two-way trade in 2024.", "2026-11-20")
+    assert "trade.share" not in {asked.about for one in article.passages for asked in one.proposals}
+
+
+def test_an_affair_alone_names_no_act_of_another_kind(evidence) -> None:
+    """ZTE was fined, settled with and given a suspended sum: a word that fits none of these chooses none of them."""
+    text = "ZTE had 40 offices in Europe."
+    sight = Sight(Sentence(number=1, block=1, text=text), Names(evidence), date(2026, 11, 20))
+    assert likely_actions(sight, sight.mentions[0]) == []
+
+
+def test_an_article_is_read_where_no_law_is_on_the_target() -> None:
+    """Without law no ban is found in it, and its other sentences are."""
+    article = read_for_claims(
+        Evidence(a_case(visits=(visit("V1", "2005-05-10", guest="Anna First"),))),
+        text_of(b"The ban was lifted in 2006. There were two visits in 2005.", "article"),
+        article="a", where="https://example.org/a", who="w", published=date(2010, 1, 1),
+    )  # fmt: skip
+    assert {asked.about.split(".")[0] for one in article.passages for asked in one.proposals} == {"visits"}

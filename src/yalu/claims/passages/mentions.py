@@ -157,8 +157,8 @@ def _fraction(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
 
 
 def _half_a(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
-    kind: MentionKind = "money" if match["unit"] in {"dollars", "yuan"} else "quantity"
-    return kind, f"0.5 {match['scale']} {match['unit']}", {}
+    kind: MentionKind = "quantity" if re.fullmatch(_MASS, match["unit"]) else "money"
+    return kind, _said(match, f"0.5 {match['scale']} {match['unit']}"), {}
 
 
 def _count(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
@@ -215,6 +215,8 @@ def _forms() -> Iterator[tuple[str, Make]]:
     yield r"(?P<q>近|约|逾|超过)?(?P<n>[一二两三四五六七八九])成(?P<rest>[半一二三四五六七八九])?", _cheng
     yield rf"{q}(?P<n>{_RANGE}{_NUMBER}[- ]?{_PERCENT})", _percent
     yield rf"{q}(?P<n>{_NUMBER}[- ]?{_PERCENT})", _percent
+    # Before “a billion dollars”, which is twice as much.
+    yield rf"{q}(?P<n>half an? (?P<scale>million|billion) ?(?P<unit>{_MASS}|{_CURRENCY}))\b", _half_a
     yield rf"{q}(?P<n>{_MONEY_RANGE})(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?", _money
     yield rf"{q}(?P<n>{_NOT_FROM}{_RANGE}{_NUMBER} ?(?:{_CURRENCY}))", _money
     yield rf"{q}(?P<n>{_NOT_FROM}{_RANGE}{_NUMBER} ?(?:{_MASS}))", _of_kind("quantity")
@@ -223,7 +225,6 @@ def _forms() -> Iterator[tuple[str, Make]]:
         _money,
     )
     yield rf"{q}(?P<n>{_NUMBER} ?(?:{_CURRENCY}))(?P<per>(?:/| per | an? )(?:metric )?ton(?:ne)?\b)?", _money
-    yield rf"(?P<n>half an? (?P<scale>million|billion) ?(?P<unit>{_MASS}|dollars|yuan))", _half_a
     yield rf"{q}(?P<n>{_NUMBER} ?(?:{_MASS}))", _of_kind("quantity")
     yield rf"{q}(?P<n>{_NUMBER})[- ]?(?:fold|times|倍|배)(?![a-z])", _times
     yield rf"{q}(?P<n>{_MULTIPLE})\b", _multiple

@@ -60,7 +60,13 @@ _CLEAR = 1.3  # a question of the next thing in line is set lower by up to 1, so
 _TURNING = {"none", "act"}
 _RATE = re.compile(
     r"\b(?:an?|per|each|every|any|most|some) (?P<each>day|week|month|quarter|year)\b(?! (?:earlier|later|before|after|ago|previously)\b)"
-    r"|\b(?:is|are|was|were) (?P<said>said|reported) to\b"
+    r"|\b(?:is|are|was|were) (?P<said>said|reported) to\b|\b(?:is|are|was|were|has|have|had) (?P<due>to)\b"
+)
+# “Two of its six tests”: the whole that a part is taken of, whose time is another than that of the part.
+_PART_OF = re.compile(r" of (?:all )?(?:(?:the|its|his|her|their|these|those) |[^ ,;]+(?: [^ ,;]+)?'s )?")
+_SOMEBODY = re.compile(
+    r"^(?P<who>he|she|they|we|it)\b(?! (?:is|was|has been|had been|took)\b)"
+    r"|\b(?P<whose>his|her|their) (?:\w+ ){0,2}(?:visits?|trips?|tests?|launche?s?)\b"
 )
 # A word with a hyphen is two: of “non-oil exports” oil alone was taken up. “Are said to have” hands a statement on.
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|'s")
@@ -109,8 +115,10 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
         if drafts or mention.kind in _NUMBERS:
             drafted.append((mention, drafts))
         for part in ("measure", "event", "deal", "action"):
-            if drafts and part in drafts[0].given:
-                sight.chosen.setdefault(part, drafts[0].given[part])
+            if drafts and part in drafts[0].given and part not in sight.chosen:
+                sight.chosen[part] = drafts[0].given[part]
+                if any(taken.part == part and taken.how == "assumed" for taken in drafts[0].taken):
+                    sight.guessed.add(part)
     drafted = [pair for pair in drafted if not _only_a_period(pair, drafted)]
     mark = _mark(article, sight.sentence, seen)
     for number, (mention, drafts) in enumerate(drafted, start=1):
@@ -135,7 +143,10 @@ def _excuses(other: Mention, draft: Draft) -> bool:
     A year or month beside a number that has a period is a second period, even where an event of that time can be found.
     """
     windowed = draft.about.startswith(_WINDOWED) and draft.mention.kind != "date"
-    return not (windowed and other.kind == "date" and other.more.get("grain") != "day")
+    # “The worst in two decades”: the length of time is the window too.
+    return not (
+        windowed and (other.kind == "time" or (other.kind == "date" and other.more.get("grain") != "day"))
+    )
 
 
 def _only_a_period(pair: tuple[Mention, list[Draft]], drafted: list[tuple[Mention, list[Draft]]]) -> bool:
@@ -234,6 +245,7 @@ def _ranked(sight: Sight, mention: Mention, evidence: Evidence) -> list[Draft]:
             best.append(draft)
     if best:
         _doubted(best)
+        _of_a_part(sight, mention, best[0])
     return _varied(best, drafts, keys, evidence)
 
 
@@ -247,6 +259,15 @@ def _doubted(best: list[Draft]) -> None:
                     t.part for t in first.taken if t.how == "assumed"
                 }:
                     first.doubt(part, f"{other.given[part]} fits nearly as well")
+
+
+def _of_a_part(sight: Sight, mention: Mention, draft: Draft) -> None:
+    """A whole of which a part is counted is not counted in the time of the part: no verdict may rest on that."""
+    counts = [one for one in sight.mentions if one.kind == "count" and one.end < mention.start]
+    if "from" in draft.given and any(
+        _PART_OF.fullmatch(sight.text[one.end : mention.start]) for one in counts
+    ):
+        draft.doubt("from", "the time may be that of the part")
 
 
 def _varied(
@@ -306,7 +327,8 @@ def _askable(draft: Draft, evidence: Evidence) -> bool:
 def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     """The words of a sentence that no part of some questions took up and that are not idle, in order."""
     used = bytearray(len(sight.text) + 1)
-    for draft in drafts:
+    listed = list(drafts)
+    for draft in listed:
         for taken in draft.taken:
             if taken.start >= 0:
                 used[taken.start : taken.end] = b"\1" * (taken.end - taken.start)
@@ -317,13 +339,19 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
         ("?",) if sight.sentence.text.rstrip("\"'”’)").endswith(("?", "？")) else ()
     )  # a question states nothing
     # “$144 million a month” is a rate, whatever words beside it are idle.
-    rates = {max(m.start("each"), m.start("said")) for m in _RATE.finditer(sight.text)}
+    telling = {max(m.start("each"), m.start("said"), m.start("due")) for m in _RATE.finditer(sight.text)}
+    # “The United States” are more than united and states, and “they” somebody whom no sentence before gave.
+    telling |= {
+        m.start() for state in sight.states for m in _WORD.finditer(sight.text, state.start, state.end)
+    }
+    if not any(taken.how == "carried" for draft in listed for taken in draft.taken):
+        telling |= {max(m.start("who"), m.start("whose")) for m in _SOMEBODY.finditer(sight.text)}
     return asked + tuple(
         sight.sentence.text[match.start() : match.end()]
         for match in _WORD.finditer(sight.text)
         if 1 not in used[match.start() : match.end()]
         and (
-            match.start() in rates
+            match.start() in telling
             or (match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words)
         )
     )

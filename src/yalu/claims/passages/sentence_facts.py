@@ -34,8 +34,9 @@ class Sight:
         self, sentence: Sentence, names: Names, published: date, before: Sequence[Sight] = ()
     ) -> None:
         self.sentence, self.names, self.published = sentence, names, published
-        # What the first question for this sentence settled on, for the sentences after it.
+        # What the first question for this sentence settled on, for the sentences after it; and of that, what no words gave.
         self.chosen: dict[str, str] = {}
+        self.guessed: set[str] = set()
         self.before = tuple(
             one for one in before[:_CARRIED_SENTENCES] if sentence.block - one.sentence.block <= 1
         )
@@ -91,6 +92,20 @@ class Sight:
             if fits and len(set(re.findall(r"\d{4}", period.value))) == 1
             else period
         )
+
+    def states_of(self, *titles: str, own: Iterable[str] = ()) -> list[Found]:
+        """The states a thing of the case is of: the target, its ``own``, and those its titles name.
+
+        Any other is not understood of it: six tests of India are none of these, though a table has six.
+        """
+        named = (f.value for title in titles for f in words()["state"].find(folded(title)))
+        known = {self.names.evidence.case.target, *own, *named}
+        return [state for state in self.states if state.value in known]
+
+    @property
+    def sides(self) -> list[Found]:
+        """The two states of the case, where the sentence names them."""
+        return self.states_of(own=(self.names.evidence.case.partner,))
 
     def words_of(self, part: str) -> list[Found]:
         """The finds of one part of words.csv."""

@@ -70,6 +70,27 @@ def _nodes(evidence: Evidence) -> list[Titled]:
     ]
 
 
+def _rule_sets(evidence: Evidence) -> list[Titled]:
+    codebook = evidence.case.codebook
+    return [] if codebook is None else [Titled(n, body.title) for n, body in codebook.rule_sets.items()]
+
+
+def _era_schemes(evidence: Evidence) -> list[Titled]:
+    codebook = evidence.case.codebook
+    return [] if codebook is None else [Titled(n, body.title) for n, body in codebook.era_schemes.items()]
+
+
+def _offices(evidence: Evidence) -> list[Titled]:
+    return [Titled(t.office, t.office.replace("_", " ")) for t in evidence.case.tenures]
+
+
+def _denominators(evidence: Evidence) -> list[Titled]:
+    from yalu.trade.figures.shares import DEFINITIONS, DENOMINATORS  # noqa: PLC0415 - only where a share is asked
+
+    computed = {one.id: one.title.removeprefix("of ") for one in DEFINITIONS}
+    return [Titled(name, title) for name, title in (DENOMINATORS | computed).items()]
+
+
 def _leaders(evidence: Evidence) -> list[Titled]:
     return [Titled(t.leader, t.name, t.leader) for t in evidence.case.tenures]
 
@@ -84,7 +105,12 @@ _KNOWN: dict[str, tuple[str, Callable[[Evidence], list[Titled]]]] = {
     "action": ("action", _actions), "matter": ("affair", _matters), "visit": ("visit", _visits),
     "deal": ("deal", _deals), "item": ("item", _nodes), "node": ("item", _nodes), "company": ("company", _nodes),
     "actor": ("actor", _nodes), "leader": ("leader", _leaders), "guest": ("guest", _guests),
+    "rules": ("rule set", _rule_sets), "eras": ("era scheme", _era_schemes), "office": ("office", _offices),
+    "denominator": ("denominator", _denominators),
 }  # fmt: skip
+#: Parameters whose name is no word of a reader's.
+_CALLED = {"hs": "HS code", "on": "day", "through": "last day", "from": "first day", "to": "last day", "as": "figure",
+           "leave_out": "what is left out"}  # fmt: skip
 
 
 def titled(evidence: Evidence, parameter: Parameter) -> tuple[str, list[Titled]]:
@@ -98,6 +124,22 @@ def titled(evidence: Evidence, parameter: Parameter) -> tuple[str, list[Titled]]
     except Unanswerable:  # no law on the target: asking for a measure says so better
         return what, []
     return what, list({t.id: t for t in found if allowed is None or t.id in allowed}.values())
+
+
+def called(parameter: Parameter) -> str:
+    """What a parameter is called where readers meet it."""
+    what, _ = _KNOWN.get(parameter.name, ("", None))
+    return what or _CALLED.get(parameter.name) or parameter.name.replace("_", " ")
+
+
+def title_of(evidence: Evidence, parameter: Parameter, value: str) -> str:
+    """The title of what a value names, of each where it names several; nothing where the case has none for it."""
+    titles = {thing.id: thing.title for thing in titled(evidence, parameter)[1]}
+    name, plus, switches = value.partition("+")  # a rule set with single rules switched
+    if name in titles:
+        return titles[name] + (f" with {switches}" if plus else "")
+    found = [titles.get(part, "") for part in value.split(";")]
+    return ", ".join(found) if all(found) else ""
 
 
 def named(evidence: Evidence, parameter: Parameter, value: str) -> str:

@@ -10,8 +10,8 @@ import msgspec
 from yalu.claims.catalogue import Parameter, read_value
 from yalu.claims.evidence import Evidence, Unanswerable
 from yalu.claims.questions.expressions import Ask, Node, Operation, asks, evaluate, measured, parse
-from yalu.claims.questions.names_said import named_in
-from yalu.claims.records import FigureReading, Kind, ReadStatement
+from yalu.claims.questions.names_said import called, named_in, title_of
+from yalu.claims.records import FigureReading, Kind, Labels, ReadStatement
 from yalu.claims.statements.meanings import read_statement, unit_said
 from yalu.claims.subjects import find_subject
 from yalu.documents.choices import ChoiceError
@@ -71,6 +71,18 @@ class ClaimQuestion(msgspec.Struct, frozen=True, kw_only=True):
                 chosen = varied(chosen, axis.where, axis.name, picked[axis.name])
             if chosen != self.base:
                 yield picked, chosen
+
+
+def labels_of(evidence: Evidence, question: ClaimQuestion) -> Labels:
+    """What the choices of a question and their values are called."""
+    names = {p.name: called(p) for ask in asks(question.node) for p in ask.subject.parameters}
+    values: dict[str, dict[str, str]] = {}
+    for axis in (*question.open, *question.other):
+        parameter = asks(question.node)[axis.where[0]].subject.parameter(axis.name)
+        own = question.base[axis.where[0]][axis.name]
+        titles = {value: title_of(evidence, parameter, value) for value in {*axis.options, own} if value}
+        values[axis.name] = {value: title for value, title in sorted(titles.items()) if title}
+    return Labels(names, {name: known for name, known in values.items() if known})
 
 
 def varied(base: Choices, where: tuple[int, ...], name: str, value: str) -> Choices:

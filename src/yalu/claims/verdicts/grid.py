@@ -8,7 +8,7 @@ from itertools import islice
 
 from yalu.claims.evidence import Evidence
 from yalu.claims.questions.expressions import asks, measured
-from yalu.claims.questions.question import Choices, ClaimQuestion, departed, varied
+from yalu.claims.questions.question import Choices, ClaimQuestion, departed, labels_of, varied
 from yalu.claims.questions.spans import shifted
 from yalu.claims.records import (
     Choice,
@@ -68,6 +68,7 @@ def make_grid(evidence: Evidence, question: ClaimQuestion, statement: ReadStatem
         agree=agree,
         disagree=disagree,
         undecided=stands["cannot_say"],
+        labels=labels_of(evidence, question),
     )
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import product
+from operator import or_
 
 import msgspec
 
-from yalu.claims.records import Checked, Claim, GridRow, Joint, Stand, VerdictWord
+from yalu.claims.records import Checked, Claim, GridRow, Joint, Labels, Stand, VerdictWord
 from yalu.claims.verdicts.judgement import describe
 from yalu.vocabulary.strength import Strength
 
@@ -24,12 +26,13 @@ OWN = frozenset({"unit"})
 class Part(msgspec.Struct, frozen=True):
     """One claim of a sentence as the joint verdict sees it: its own readings, each with how it stands.
 
-    ``cut`` marks one with more readings than were computed: of the rest nothing is known.
+    ``cut`` marks one with more readings than were computed: of the rest nothing is known. ``labels`` say its choices.
     """
 
     id: str
     rows: tuple[GridRow, ...]
     cut: bool = False
+    labels: Labels = Labels()
 
     @property
     def options(self) -> dict[str, tuple[str, ...]]:
@@ -112,7 +115,7 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
         as_reported_by="" if verdict == "cannot_say" else reporters,
         reason=reason + _rest(whole, asked),
         readings=tuple(row.choices for row in yes),
-        conditions=describe(yes, rows) if yes and shared else (),
+        conditions=describe(yes, rows, _labels(parts)) if yes and shared else (),
     )
 
 
@@ -129,14 +132,14 @@ def _verdict(parts: Sequence[Part], rows: Sequence[GridRow], whole: str) -> tupl
     open_parts = [p.id for p in parts if any(p.stand(_own(p, row.choices)) == "cannot_say" for row in unsure)]
     if not open_parts:
         return "cannot_say", "no reading that was computed makes all parts true; not every reading was"
-    under = "; or ".join(describe(unsure, rows)[:3])
+    under = "; or ".join(describe(unsure, rows, _labels(parts))[:3])
     said = f"{_listed(open_parts)} cannot be decided" + (f" where {under}" if under else "")
     rest = ", and every other reading makes a part false" if len(unsure) < len(rows) else ""
     return "cannot_say", f"no reading surely makes the whole sentence true: {said}{rest}"
 
 
 def _if(parts: Sequence[Part], rows: Sequence[GridRow], yes: Sequence[GridRow], whole: str) -> str:
-    under = "; or ".join(describe(yes, rows)[:3])
+    under = "; or ".join(describe(yes, rows, _labels(parts))[:3])
     shared = set(rows[0].choices)
     freely = [
         f"{part.id} if {_conditions(part)}"
@@ -159,7 +162,15 @@ def _none(parts: Sequence[Part]) -> str:
 def _conditions(part: Part) -> str:
     """Under which of its own readings a part holds."""
     yes = [row for row in part.rows if row.stand == "supports"]
-    return "; or ".join(describe(yes, part.rows)[:3]) if yes else "facts that are still open allow it"
+    return (
+        "; or ".join(describe(yes, part.rows, part.labels)[:3])
+        if yes
+        else "facts that are still open allow it"
+    )
+
+
+def _labels(parts: Sequence[Part]) -> Labels:
+    return reduce(or_, (part.labels for part in parts), Labels())
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -197,7 +208,7 @@ def _part(each: Checked) -> Part:
     firm = judged.strength.certain or judged.strength.only_reported
     if judged.verdict == "cannot_say" and (not firm or _decided(own)):
         own = tuple(msgspec.structs.replace(row, stand="cannot_say") for row in own)
-    return Part(each.claim.id, own, cut=bool(judged.grid.note))
+    return Part(each.claim.id, own, cut=bool(judged.grid.note), labels=judged.grid.labels)
 
 
 def _decided(own: Sequence[GridRow]) -> bool:

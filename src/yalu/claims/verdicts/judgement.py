@@ -17,6 +17,7 @@ from yalu.claims.records import (
     GridRow,
     JudgedClaim,
     Kind,
+    Labels,
     ReadingGrid,
     ReadStatement,
     Slip,
@@ -213,33 +214,35 @@ def combined_verdict(statement: ReadStatement, grid: ReadingGrid) -> CombinedVer
     if yes and not no and main.stand == "supports":
         return CombinedVerdict("supported", (), _supported(main, yes, unsure))
     if yes:
-        conditions = describe(yes, own if not no else [*yes, *no])
+        conditions = describe(yes, own if not no else [*yes, *no], grid.labels)
         named = "; ".join(conditions[:3]) + (" …" if len(conditions) > 3 else "")
         corner = "; it holds only in a corner" if grid.corner else ""
-        reason = f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no)}"
+        reason = (
+            f"{grid.counted}{': ' if named else ''}{named}{corner}{_otherwise(statement, no, grid.labels)}"
+        )
         return CombinedVerdict("supported_if", conditions, reason)
     # Bounds around a value may yet come to hold the words; bounds around nothing say nothing.
     reaching = [row for row in unsure if row.value is not None]
     if no and reaching:
-        return CombinedVerdict("cannot_say", (), _open(main, reaching[0]))
+        return CombinedVerdict("cannot_say", (), _open(main, reaching[0], grid.labels))
     if no and (main.stand == "against" or not unsure):
         return CombinedVerdict("contradicted", (), _contradicted(statement, main, grid, len(no), len(unsure)))
     why = main.why or next((row.why for row in unsure if row.why), "no reading can be computed")
     return CombinedVerdict("cannot_say", (), why)
 
 
-def _open(main: GridRow, reaching: GridRow) -> str:
+def _open(main: GridRow, reaching: GridRow, labels: Labels) -> str:
     """Why a statement that fails as first read is not contradicted: another documented reading is not settled."""
     first = (
         f"our figure is {main.shown}, which disagrees; "
         if main is not reaching and main.stand == "against"
         else ""
     )
-    given = f" with {_spoken(reaching)}" if reaching.choices else ""
+    given = f" with {labels.told(reaching.choices)}" if reaching.choices else ""
     return f"{first}{reaching.shown}{given} would agree if the facts that are still open turned out so"
 
 
-def _otherwise(statement: ReadStatement, no: Sequence[GridRow]) -> str:
+def _otherwise(statement: ReadStatement, no: Sequence[GridRow], labels: Labels) -> str:
     """What the statement does to the figure under the readings that disagree, where it is one thing."""
     sides = {row.side for row in no}
     if len(sides) != 1 or "" in sides:
@@ -247,7 +250,7 @@ def _otherwise(statement: ReadStatement, no: Sequence[GridRow]) -> str:
     if statement.kind in {"date", "rank"}:
         return ""
     say = {"understated": "too little", "overstated": "too much", "reversed": "the opposite"}[no[0].side]
-    return f"; under the others the statement says {say} (ours is {no[0].shown} with {_spoken(no[0])})"
+    return f"; under the others the statement says {say} (ours is {no[0].shown} with {labels.told(no[0].choices)})"
 
 
 def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow]) -> str:
@@ -268,7 +271,7 @@ def _contradicted(
         else ""
     )
     best = (
-        f"; nearest is {near.shown}" + (f" with {_spoken(near)}" if near.choices else "")
+        f"; nearest is {near.shown}" + (f" with {grid.labels.told(near.choices)}" if near.choices else "")
         if near is not main
         else ""
     )
@@ -276,11 +279,7 @@ def _contradicted(
     return f"{of}our figure is {main.shown}, stated is {statement.text}{side}{best}{more}"
 
 
-def _spoken(row: GridRow) -> str:
-    return ", ".join(f"{name} {value or 'any'}" for name, value in row.choices.items())
-
-
-def describe(yes: Sequence[GridRow], own: Sequence[GridRow]) -> tuple[str, ...]:
+def describe(yes: Sequence[GridRow], own: Sequence[GridRow], labels: Labels) -> tuple[str, ...]:
     """The definitions under which a claim holds: as few words as say exactly which, else one reading a line.
 
     Choices that make no difference are left out. Where the supporting readings are no product of
@@ -291,12 +290,10 @@ def describe(yes: Sequence[GridRow], own: Sequence[GridRow]) -> tuple[str, ...]:
     matter = [name for name in names if len(options[name]) < len({row.choices[name] for row in own})]
     fitting = [row for row in own if all(row.choices[name] in options[name] for name in matter)]
     if len(fitting) == len(yes):
-        return (" and ".join(f"{name} is {_either(options[name])}" for name in matter),) if matter else ()
+        return (" and ".join(_either(labels, name, options[name]) for name in matter),) if matter else ()
     lines = _joined([{name: (row.choices[name],) for name in names} for row in yes], names)
     said = [
-        " and ".join(
-            f"{name} is {_either(line[name])}" for name in names if len(line[name]) < _all(own, name)
-        )
+        " and ".join(_either(labels, name, line[name]) for name in names if len(line[name]) < _all(own, name))
         for line in lines
     ]
     more = (f"{len(said) - NAMED} more readings",) if len(said) > NAMED else ()
@@ -321,8 +318,8 @@ def _joined(
     return lines
 
 
-def _either(values: Sequence[str]) -> str:
-    return " or ".join(value or "any" for value in values)
+def _either(labels: Labels, name: str, values: Sequence[str]) -> str:
+    return f"{labels.name(name)} is {' or '.join(labels.quoted(name, value) for value in values)}"
 
 
 def ad_hoc_claim(

@@ -49,13 +49,14 @@ def _whose(found: JudgedClaim) -> str:
 
 
 def _grid(grid: ReadingGrid) -> list[str]:
+    labels = grid.labels
     share = "none can be computed" if grid.share is None else grid.counted
     lines = [f"Readings: {grid.readings}, {share}" + (", only in a corner" if grid.corner else "")]
     if grid.deciding:
         choice = next(c for c in grid.choices if c.name == grid.deciding)
         lines.append(
-            f"deciding: {choice.name} ("
-            + ", ".join(f"{o or 'any'} {a}/{b}" for o, (a, b) in choice.options.items())
+            f"deciding: {labels.name(choice.name)} ("
+            + ", ".join(f"{labels.quoted(choice.name, o)} {a}/{b}" for o, (a, b) in choice.options.items())
             + ")"
         )
     for row in grid.rows[:12]:
@@ -65,6 +66,12 @@ def _grid(grid: ReadingGrid) -> list[str]:
         lines.append(f"  {row.role:13} {row.stand.replace('_', ' '):10} {row.shown:24} {named}{why}")
     if len(grid.rows) > 12:
         lines.append(f"  and {len(grid.rows) - 12} more; --json has all of them")
+    lines += [  # the rows have what can be typed; what it stands for is said once
+        f"  {name}={value}: {labels.value(name, value)}"
+        for name, values in labels.values.items()
+        for value in values
+        if any(row.choices.get(name) == value for row in grid.rows[:12])
+    ]
     return [*lines, *([grid.note] if grid.note else [])]
 
 

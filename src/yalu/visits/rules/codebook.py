@@ -28,6 +28,12 @@ class ChosenRules(msgspec.Struct, frozen=True):
     open: dict[str, str]
     sources: tuple[str, ...]
 
+    @property
+    def called(self) -> str:
+        """The set as readers meet it: by its title, with the rules that were switched one by one."""
+        switches = self.name.partition("+")[2]
+        return f"rule set “{self.title}”{f' with {switches}' if switches else ''}"
+
     def chosen(self, rule: str) -> str:
         """The name of the option chosen for one rule."""
         return next(name for number, name, _ in self.options if number == rule)

@@ -99,7 +99,7 @@ def _counted(case: Case, rules: ChosenRules, window: Window, row: Published, giv
         title=row.title,
         value=float(len(sure)),
         unit="visits",
-        definition=f"visits from {window.start} to {window.end} that surely count under {rules.name}"
+        definition=f"visits from {window.start} to {window.end} that surely count under {rules.called}"
         + "".join(
             f", {key} {value}"
             for key, value in sorted(given.items())

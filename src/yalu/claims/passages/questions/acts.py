@@ -142,6 +142,13 @@ def likely_actions(
     return [item for item in scored[:6] if item[1] >= 4.5]
 
 
+def _states(sight: Sight, *actions: str) -> list[Found]:
+    """The states of some acts: whose authority acted, the sides of the case, and whom their titles name."""
+    case = sight.names.evidence.case
+    acts_ = [act for act in case.actions if act.id in actions]
+    return sight.states_of(*(act.title for act in acts_), own=(case.partner, *(act.state for act in acts_)))
+
+
 def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Money imposed, sought or seized."""
     after = sight.text[max(0, mention.start - 40) : mention.end + 40]
@@ -159,11 +166,12 @@ def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
                 draft.doubt("year", "another act of the year lies outside the days named")
         else:
             _open_years(draft)
-        yield draft.also("about", *sight.states)
+        of = [a.id for a in sight.names.evidence.case.actions if a.matter == draft.given.get("matter")]
+        yield draft.also("about", *_states(sight, *of))
     for number, (known, worth, finds) in enumerate(likely_actions(sight, mention)[:2]):
         draft = base.copy(less=0.8 + number)
         draft.score += worth / 20
-        yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
+        yield draft.words("action", known.id, *finds).also("about", *_states(sight, known.id), *sight.periods)
 
 
 def _whole_year(draft: Draft, period: Found) -> bool:
@@ -232,7 +240,7 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft = base.copy(less=0.2 + number)
         draft.without("kind")
         draft.score += worth / 12
-        yield draft.words("action", known.id, *finds).also("about", *sight.states, *sight.periods)
+        yield draft.words("action", known.id, *finds).also("about", *_states(sight, known.id), *sight.periods)
     if not sight.matters:
         yield _with_time(_with_state(base.copy(less=0.2)))
 
@@ -257,7 +265,7 @@ def act_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of an act."""
     for number, (known, worth, finds) in enumerate(likely_actions(sight, mention, dated=True)[:3]):
         draft = Draft(sight, "ledger.date", mention, mention.said, score + worth / 10 - number * 0.7)
-        yield draft.words("action", known.id, *finds).also("about", *sight.states)
+        yield draft.words("action", known.id, *finds).also("about", *_states(sight, known.id))
 
 
 def programme(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

@@ -44,7 +44,8 @@ class Draft:
         """A part taken from a sentence before."""
         self.without(part)
         self.given[part] = value
-        self.taken.append(Taken(part=part, value=value, words=sight.said(find), how="carried"))
+        how: How = "assumed" if part in sight.guessed else "carried"  # a guess stays one in the next sentence
+        self.taken.append(Taken(part=part, value=value, words=sight.said(find), how=how))
         self.score -= less
         return self
 

@@ -111,7 +111,7 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
             continue
         draft = Draft(sight, "events.date", mention, mention.said, score + min(worth, 8) / 2 - number * 0.3)
-        yield draft.words("event", known.id, *finds).also("about", *sight.states)
+        yield draft.words("event", known.id, *finds).also("about", *sight.states_of(known.title))
 
 
 def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
@@ -163,7 +163,8 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             first, last = ends(until[0].value)
             upto = first - timedelta(1) if sight.text[: until[0].start].endswith("before ") else last
             draft.words("to", min(upto, sight.published).isoformat(), until[0])
-        yield draft.also("about", *sight.states)
+        titles = (event.title for event in sight.names.events if event.kind == kind.value)
+        yield draft.also("about", *sight.states_of(*titles))
 
 
 def event_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -188,7 +189,7 @@ def event_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
         ]
         if known.kind.endswith("_per_year") and not inside:
             continue
-        yield draft.words("event", known.id, *finds, *inside).also("about", *sight.states)
+        yield draft.words("event", known.id, *finds, *inside).also("about", *sight.states_of(known.title))
 
 
 def _bare(mention: Mention) -> str:

@@ -57,7 +57,9 @@ def measures(sight: Sight, mention: Mention, effects: set[str]) -> list[tuple[Me
         else:
             shared = set(stems(measure.goods.text)) & said
             score += min(len(shared), 2) * 0.8
-            finds += sight.places_of(shared)
+            # “Council” of the Security Council names no goods.
+            bodies = [found_at(body) for body in _UN.finditer(sight.text)]
+            finds += [f for f in sight.places_of(shared) if all(f.near(body) for body in bodies)]
         if any(find.value == measure.instrument for find in named):
             score += 3.0
             finds += [find for find in named if find.value == measure.instrument]
@@ -202,7 +204,7 @@ def law_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         layer = sight.names.instruments[instrument].layer
         own = name if name in {"adopted", "published"} else "effective"
         draft.words("edge", "adopted" if layer == "un" and own == "published" else own, edge)
-        yield draft.also("about", *sight.states)
+        yield draft.also("about", *sight.sides)
     if mention.more.get("role") == "until":
         name = "end"
     elif ends_it and name in {"published", "adopted"}:
@@ -285,7 +287,7 @@ def votes(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             draft.assume("instrument", instrument, "adopted in the days before publication", less=0.3)
         else:
             draft.words("instrument", instrument, find)
-        yield draft.also("instrument", *sight.periods, *sight.states)
+        yield draft.also("instrument", *sight.periods, *sight.sides)
 
 
 _KIND = re.compile(

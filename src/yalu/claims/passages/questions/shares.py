@@ -78,6 +78,8 @@ def share(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 def _of_the_target(sight: Sight, mention: Mention, of: Whole) -> bool:
     """Whether the whole can be the target's trade: not the partner's, and not the other way of the same trade."""
     case, text = sight.names.evidence.case, sight.text
+    if re.search(r"\b(?:two-way|bilateral|mutual)\b", text[of.start : of.flow.end]):
+        return False  # exports or imports as a part of the trade of both
     if case.partner in of.owners or re.match(r"'s share (?:of|in)\b", text[_first_end(sight, case.target) :]):
         return False
     behind = next((s for s in sight.states if s.start >= of.flow.end), None)

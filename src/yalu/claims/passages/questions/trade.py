@@ -196,7 +196,9 @@ def balance(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = Draft(
         sight, "trade.balance", mention, f"deficit of {mention.said}" if minus else mention.said, score
     )
-    draft.also("about", place, *sight.states, *sight.flows)
+    draft.also("about", place, *sight.sides, *sight.flows)
+    if {case.target, case.partner} - {s.value for s in sight.states}:
+        draft.doubt("partner", "the words do not say whose trade with whom")
     yield from with_period(draft)
 
 

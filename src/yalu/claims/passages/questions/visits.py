@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.events import event_named, numbered
@@ -55,7 +56,7 @@ def _with_direction(draft: Draft) -> Draft:
                 "partner_to_target" if sender[0].value == case.partner else "target_to_partner",
                 sender[0],
             )
-    return draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
+    return draft.also("about", *sight.sides)
 
 
 def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
@@ -154,6 +155,9 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
+    told = sight.sides or sight.leaders or sight.guests or PAIR.search(sight.text)
+    if not told and mention.kind != "none":
+        draft.doubt("direction", "the words do not say who met or visited whom")
     yield _of_guest(draft)
 
 
@@ -185,8 +189,7 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             draft.carry("guest", leader.value, leader, where)
         if sight.names.leaders.get(leader.value) == "partner":
             draft.words("direction", "partner_to_target")
-        case = sight.names.evidence.case
-        yield draft.also("about", *(s for s in sight.states if s.value in {case.target, case.partner}))
+        yield draft.also("about", *sight.sides)
 
 
 def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -218,7 +221,7 @@ def frequency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         return
     for number, leader in enumerate(own_leaders(sight, mention)[:2]):
         draft = Draft(sight, "visits.frequency", mention, mention.said, score + 1 - number)
-        yield draft.words("leader", leader.value, leader).also("about", *sight.states)
+        yield draft.words("leader", leader.value, leader).also("about", *sight.sides)
 
 
 def trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -245,7 +248,7 @@ def trend(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             said,
             score - number * 0.2,
         )
-        yield draft.also("about", leader, *sight.states)
+        yield draft.also("about", leader, *sight.sides)
 
 
 def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -347,7 +350,9 @@ def gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of the last or first visit: “the first visit since 2009” says that the one before was in 2009."""
-    first = re.search(r"\b(?:first|last|latest|most recent)\b", sight.text)
+    found = re.finditer(r"\b(?:first|last|latest|most recent)\b", sight.text)
+    spans = [(p.start, p.end) for p in sight.periods]  # “the first half of 2018” names no first visit
+    first = next((one for one in found if not any(a <= one.start() < z for a, z in spans)), None)
     if first is None or not re.search(r"visit|trip|summit|delegation|meeting", sight.text):
         return
     place = found_at(first)
@@ -397,7 +402,7 @@ def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         exact = [v for v in listed if any(a <= v.start.latest and v.start.earliest <= b for a, b in days)]
         for visit in (exact or listed[-1:])[:1]:
             draft = Draft(sight, "visits.verdict", mention, mention.said, score)
-            yield draft.words("visit", visit.id, guest, *sight.periods).also("about", *sight.states)
+            yield draft.words("visit", visit.id, guest, *sight.periods).also("about", *sight.sides)
 
 
 DRAFTERS = {

@@ -37,8 +37,7 @@ def _used(evidence: Evidence, given: Parameters) -> FigureReading:
             f"no row on the ledger {given['ledger']} falls under {measure.id}"
             + (f" in {given['window']}" if given["window"] else "")
         )
-    of_that_year = next((u for u in uses if u.window == str(through)[:4]), uses[0])
-    use = uses[-1] if len({u.window for u in uses}) == 1 else of_that_year
+    use = next((u for u in uses if u.window == str(through)[:4]), uses[0])
     notes = _ended(measure, use, through)
     figures = {"quantity": use.quantity, "value": use.value}
     if given["limb"] != "first_reached":

@@ -21,6 +21,9 @@ def units_of_rows(evidence: Evidence, given: Parameters) -> Sequence[str]:
     return sorted({r.currency for r in rows if r.currency} if money else {r.unit for r in rows if r.unit})
 
 
+_TURNED = {"import": "export", "export": "import"}
+
+
 def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str, str]:
     """Who reports on another ledger, for the same partner and flow: the same state, the other side of the same trade
     as a compiler tells it, all states, or the one there is."""
@@ -36,8 +39,11 @@ def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str,
     if own in there or not there:
         return {}
     if any((row.ledger, row.reporter, row.partner) == (ledger, partner, own) for row in evidence.case.flows):
-        turned = {"import": "export", "export": "import"}.get(flow, flow)
-        return {"reporter": partner, "partner": own, **({"flow": turned} if turned != flow else {})}
+        if "flow" not in given:
+            return {}  # a balance told by the other side has the other sign, and is no second figure of this one
+        flows_ = {name: given.get(name, "") for name in ("flow", "against_flow")}
+        turned = {name: _TURNED[value] for name, value in flows_.items() if value in _TURNED}
+        return {"reporter": partner, "partner": own, **turned}
     return {"reporter": "ALL" if "ALL" in there else min(there)} if "ALL" in there or len(there) == 1 else {}
 
 

@@ -18,6 +18,7 @@ from yalu.claims.subjects.visits.counts import DIRECTION, RULES
 from yalu.visits.eras import Era
 from yalu.visits.frequency import EraFrequency, frequency, most_a_year
 from yalu.visits.grid import WEIGHTS
+from yalu.visits.rules.codebook import choose_scheme
 from yalu.visits.statistics.ranks import rank
 from yalu.vocabulary.dates import Window, parse_window
 from yalu.vocabulary.results import Figure, on_evidence_of, rows_strength
@@ -125,12 +126,13 @@ def _rank(evidence: Evidence, given: Parameters) -> FigureReading:
     order = ranking.order if given["order"] == "lowest" else ranking.order[::-1]
     source = next(r.figure for r in _rows(evidence, given) if (r.side, r.leader) == (own.side, own.leader))
     rows = [row.figure.trail for row in _rows(evidence, given) if row.side == own.side]
+    _, eras = choose_scheme(evidence.case, given["eras"])
     figure = figure_of(
         evidence,
         f"rank/{given['rules']}/{given['eras']}/w{given['weight']}/{own.leader}/{given['order']}",
         f"Place of {own.name} from the {given['order']} average",
         f"{len(all_eras)} eras of one side by average visits a year, from the {given['order']}, weight {given['weight']}, "
-        f"rule set {given['rules']}, eras by {given['eras']}",
+        f"{evidence.rules(given['rules']).called}, eras by “{eras.title}”",
         value=value,
         low=low,
         high=high,

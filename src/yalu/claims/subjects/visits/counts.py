@@ -101,9 +101,14 @@ def decided(evidence: Evidence, given: Parameters) -> list[Pair]:
     return found
 
 
+def _named(evidence: Evidence, guest: str) -> str:
+    """A guest as definitions say it: a leader by name, anybody else as asked."""
+    return next((t.name for t in evidence.case.tenures if t.leader == guest), guest)
+
+
 def counted_by(evidence: Evidence, given: Parameters) -> str:
     """By what a visit counts, as definitions say it: a rule set, or the two persons who met."""
-    under = f"under {evidence.rules(given['rules']).name}"
+    under = f"under {evidence.rules(given['rules']).called}"
     if not given.get("between"):
         return under
     return f"as a meeting of {' and '.join(given['between'].replace(';', ',').split(','))}" + (
@@ -143,7 +148,8 @@ def counted(evidence: Evidence, given: Parameters) -> FigureReading:
         f"{slug(given['guest'])}{slug(given.get('between', ''))}",
         f"{given['what'].capitalize()}s from {window.start} to {window.end}",
         f"{given['what']}s ({given['direction'].replace('_', ' ')}) that surely count {counted_by(evidence, given)}, "
-        f"{window.start} to {window.end}" + (f", guest {given['guest']}" if given["guest"] else ""),
+        f"{window.start} to {window.end}"
+        + (f", guest {_named(evidence, given['guest'])}" if given["guest"] else ""),
         value=float(len(sure)),
         unit=f"{given['what']}s",
         low=float(len(sure)),

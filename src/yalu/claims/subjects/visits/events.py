@@ -53,7 +53,7 @@ def _count(evidence: Evidence, given: Parameters) -> FigureReading:
         evidence,
         f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
         f"Events of the kind {given['kind']} from {window.start} to {window.end}",
-        f"rows of the kind {given['kind']} in the table of events"
+        f"rows of the kind {given['kind'].replace('_', ' ')} in the table of events"
         + (f", without the subkind {' or '.join(without)}" if without else ""),
         value=float(len(sure)),
         unit="events",

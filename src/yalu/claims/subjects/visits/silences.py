@@ -71,7 +71,7 @@ def _latency(evidence: Evidence, given: Parameters) -> FigureReading:
         evidence,
         f"latency-mean/{rules.name}/{'+'.join(names)}",
         "Mean days from event to first visit",
-        f"mean over {', '.join(a.title for a in found)}, to the first day of the visit, under {rules.name}",
+        f"mean over {', '.join(a.title for a in found)}, to the first day of the visit, under {rules.called}",
         value=mean,
         unit="days",
         steps=(f"({' + '.join(map(str, days))}) / {len(days)} = {mean:.2f}",),

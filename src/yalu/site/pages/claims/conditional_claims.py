@@ -11,7 +11,7 @@ from yalu.claims.records import Checked
 from yalu.site.charts.frame import Rows, finish, given, table, tips
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.theme import INK, RULE, SOFT
-from yalu.site.pages.claims.wording import as_printed, deciding_choice, own_readings, plain
+from yalu.site.pages.claims.wording import as_printed, deciding_choice, labels_of, own_readings
 from yalu.vocabulary.words.numerals import plural
 
 CORNER = 0.10
@@ -98,6 +98,6 @@ def _cells(each: Checked) -> tuple[str | int | None, ...]:
         each.claim.stated,
         supporting,
         computed,
-        plain(choice.name) if choice else "",
+        labels_of(judged).name(choice.name) if choice else "",
         figure,
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import floor, isfinite, log10
+from textwrap import wrap
 
 import msgspec
 from markupsafe import Markup, escape
 
-from yalu.claims.records import GridRow, JudgedClaim
+from yalu.claims.records import GridRow, JudgedClaim, Labels
 from yalu.site.frame.templates import MONTHS
-from yalu.site.pages.claims.wording import choice_names, plain
+from yalu.site.pages.claims.wording import choice_names, labels_of
 
 WIDE, NARROW = 800, 340
 _TALL = 210
@@ -71,7 +72,7 @@ def picture(judged: JudgedClaim, rows: Sequence[GridRow], *, narrow: bool) -> Ma
     parts = [*_band(plot, judged), *_axis(plot), *_marks(plot, rows)]
     bottom = plot.top + _TALL + 24
     for name in names:
-        made, bottom = _choices(plot, rows, name, bottom, narrow)
+        made, bottom = _choices(plot, rows, name, bottom, labels_of(judged))
         parts += made
     label = escape(described(judged, rows))
     return Markup(  # noqa: S704 - every text in it was escaped
@@ -224,18 +225,21 @@ def _mark(row: GridRow, x: float, y: float, radius: float) -> str:
 
 
 def _choices(
-    plot: Plot, rows: Sequence[GridRow], name: str, top: float, narrow: bool
+    plot: Plot, rows: Sequence[GridRow], name: str, top: float, labels: Labels
 ) -> tuple[list[str], float]:
-    """One line per option under the readings: a stroke where a reading was made with it."""
+    """One line per option under the readings: a stroke where a reading was made with it, a long name on several."""
     options = sorted({row.choices.get(name, "") for row in rows}, key=_in_order)
-    head = _short(plain(name), 18 if narrow else 40)
+    head = labels.name(name)
     parts = [_tag("text", head, x=0, y=top + 11, font_weight="600", f="ink")]
     top += _LINE
     told = options[:_MOST_OPTIONS]
     thick = max(1.0, min(8.0, plot.step * 0.62))
     for option in told:
-        label = _short(plain(option), 16 if narrow else 34)
-        parts.append(_tag("text", label, x=plot.left - 8, y=top + 11, text_anchor="end", f="soft"))
+        lines = wrap(labels.value(name, option), 16 if plot.width == NARROW else 34)
+        parts += [
+            _tag("text", line, x=plot.left - 8, y=top + 11 + _LINE * number, text_anchor="end", f="soft")
+            for number, line in enumerate(lines)
+        ]
         parts += [
             _tag(
                 "rect", x=plot.x(place) - thick / 2, y=top + 2, width=thick, height=10,
@@ -244,7 +248,7 @@ def _choices(
             for place, row in enumerate(rows)
             if row.choices.get(name, "") == option
         ]  # fmt: skip
-        top += _LINE
+        top += _LINE * len(lines)
     if len(options) > len(told):
         more = f"and {len(options) - len(told)} more in the table"
         parts.append(_tag("text", more, x=plot.left, y=top + 11, f="soft"))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 from markupsafe import Markup
 
-from yalu.claims.records import VERDICTS, Checked, Choice, GridRow, JudgedClaim, ReadingGrid, Slip
+from yalu.claims.records import VERDICTS, Checked, Choice, GridRow, JudgedClaim, Labels, ReadingGrid, Slip
 from yalu.site.data.visit_data import listed
 from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.distinct import deciding_choices
@@ -206,15 +206,22 @@ def deciding_words(judged: JudgedClaim) -> str:
     counted = _counted_once(judged.grid)
     if choice is None:
         return counted
-    told = [f"{plain(option)} {hits} of {size}" for option, (hits, size) in choice.options.items()]
-    return f"What decides most: {plain(choice.name)}. Combinations that support: {', '.join(told)}. {counted}".strip()
+    labels = labels_of(judged)
+    told = [
+        f"{labels.quoted(choice.name, option)} {hits} of {size}"
+        for option, (hits, size) in choice.options.items()
+    ]
+    return f"What decides most: {labels.name(choice.name)}. Combinations that support: {', '.join(told)}. {counted}".strip()
 
 
 def _counted_once(grid: ReadingGrid | None) -> str:
     """Which choices make no difference to whether the words hold, where that makes fewer readings of many combinations."""
     own = [row for row in (grid.rows if grid else ()) if row.role in {"main", "open"}]
     kept = deciding_choices([row.choices for row in own], [row.stand for row in own])
-    idle = [plain(name) for name in dict.fromkeys(n for row in own for n in row.choices) if name not in kept]
+    labels = grid.labels if grid is not None else Labels()
+    idle = [
+        labels.name(name) for name in dict.fromkeys(n for row in own for n in row.choices) if name not in kept
+    ]
     whole = own_readings(grid)[1]
     if not idle or whole == len(own):
         return ""
@@ -247,9 +254,9 @@ def shorter(why: str) -> str:
     return "; ".join(dict.fromkeys(part.strip() for part in why.split(";")))
 
 
-def plain(name: str) -> str:
-    """A name of a choice or an option as words."""
-    return name.replace("_", " ") or "none"
+def labels_of(judged: JudgedClaim | None) -> Labels:
+    """What the choices of a claim's readings are called."""
+    return judged.grid.labels if judged is not None and judged.grid is not None else Labels()
 
 
 def choice_names(rows: Sequence[GridRow]) -> list[str]:
@@ -258,8 +265,12 @@ def choice_names(rows: Sequence[GridRow]) -> list[str]:
     return [name for name in names if len({row.choices.get(name, "") for row in rows}) > 1]
 
 
-def fixed_choices(rows: Sequence[GridRow]) -> list[tuple[str, str]]:
+def fixed_choices(rows: Sequence[GridRow], labels: Labels) -> list[tuple[str, str]]:
     """What all rows have in common, as name and value."""
     differ = set(choice_names(rows))
     first = rows[0].choices if rows else {}
-    return [(plain(name), plain(value)) for name, value in first.items() if name not in differ and value]
+    return [
+        (labels.name(name), labels.quoted(name, value))
+        for name, value in first.items()
+        if name not in differ and value
+    ]
