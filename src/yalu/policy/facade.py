@@ -193,7 +193,7 @@ class PolicyDesk:
         """What no measure prices of an option: what its file says, and relief for goods of which nobody has a value."""
         lines = {name: self.assumptions.goods[name] for name in missing_lines(self.lines, self.assumptions)}
         covered = {
-            measure.id: (*measure.goods.hs, *measure.goods.hs_part) for measure in self._whole.measures
+            measure.id: (*measure.goods.hs, *measure.goods.hs_part) for measure in self.regime.measures
         }
         relieved = {
             name

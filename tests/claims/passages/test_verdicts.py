@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 import pytest
-from tests.visits.building import a_case, visit
 
+from tests.visits.building import a_case, visit
 from yalu.claims.evidence import Evidence
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.printed_article import article_lines
