@@ -452,3 +452,14 @@ def test_a_guessed_encoding_clears_nobody_and_hides_nobody(tmp_path):
     if rows[0]["outcome"] == "not_screened":
         assert "--encoding" in rows[0]["reason"]
     assert found.outcomes["clear"] == 0
+
+
+@pytest.mark.parametrize("other", ["Passport No", "SWIFT", "Country"])
+def test_a_name_is_looked_for_by_content_beside_any_column_that_is_no_name_and_no_ship(tmp_path, other):
+    """A number alone screens its row by the number: the names in a column of no known heading would not be asked."""
+    rows = [
+        {"xyz": row["Customer"], other: "DE" if other == "Country" else f"A12345{n}"}
+        for n, row in enumerate(ROWS)
+    ]
+    screen_book(write(tmp_path / "book.csv", rows), tmp_path / "out.csv", screening(), on=DAY)
+    assert [row["name"] for row in results(tmp_path / "out.csv")] == [row["Customer"] for row in ROWS]

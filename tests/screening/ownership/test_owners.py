@@ -55,6 +55,16 @@ def test_what_nobody_is_recorded_to_hold_is_told_apart_from_what_a_person_holds(
     assert partly.under("us-50", "A", ["X"]).reason == said
 
 
+def test_who_may_hold_through_a_company_that_may_be_held_is_named():
+    share = holding("X", "A", 40)
+    between = Holding(
+        id="1", owner="X", owned="A", kind="owned", low=share.low, high=Decimal(60), source="made"
+    )
+    held = Ownership([between, holding("A", "B", 100)], day=DAY, complete=True).under("us-50", "B", ["X"])
+    assert held.reason == "X holds 0 % to 100 % of B; the rule asks for at least 50 %"
+    assert held.settled_by == "whether A is held by blocked persons"
+
+
 def test_nobody_is_said_to_hold_nothing_beside_a_path():
     for entity in FAQ_401.entities:
         for answer in FAQ_401.ask(entity, ["X", "Y"]):
