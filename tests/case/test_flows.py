@@ -194,6 +194,7 @@ def test_a_flow_or_share_of_a_period_that_is_not_over_is_not_known(draft):
     add_flows(draft, "fish-customs", {}, {"id": "F2", "period": "2017"}, {"id": "F3", "period": "2018"})
     header = "id,year,publisher,denominator,share_percent,stated,sources\n"
     draft.add_table("shares", header + f"S1,2016,A,total,5,5%,{CITED}\nS2,2017,A,total,6,6%,{CITED}\n")
+    draft.replace("sources.csv", "2021-06-30", "")  # nobody says when it was printed
     cut, note = known_by(draft.read(), date(2017, 12, 30))
     assert [flow.id for flow in cut.flows] == ["F1"]
     assert [share.id for share in cut.shares] == ["S1"]
@@ -203,6 +204,34 @@ def test_a_flow_or_share_of_a_period_that_is_not_over_is_not_known(draft):
     assert [flow.id for flow in cut.flows] == ["F1", "F2"]
     assert [share.id for share in cut.shares] == ["S1", "S2"]
     assert note.straddling == ()
+
+
+def test_a_flow_or_share_is_known_once_somebody_has_printed_it(draft):
+    add_flows(draft, "fish-customs", {})
+    header = "id,year,publisher,denominator,share_percent,stated,sources\n"
+    draft.add_table("shares", header + f"S1,2016,A,total,5,5%,{CITED}\n")
+    draft.replace("sources.csv", "2021-06-30", "2017-06-30")
+    for day, flows, shares in ((date(2017, 6, 29), [], []), (date(2017, 6, 30), ["F1"], ["S1"])):
+        cut, note = known_by(draft.read(), day)
+        assert ([flow.id for flow in cut.flows], [share.id for share in cut.shares]) == (flows, shares)
+        assert note.knowledge_date_unknown == ()
+
+
+def test_a_flow_or_share_first_read_years_later_was_out_before_and_nobody_says_when(draft):
+    add_flows(draft, "fish-customs", {})
+    header = "id,year,publisher,denominator,share_percent,stated,sources\n"
+    draft.add_table("shares", header + f"S1,2016,A,total,5,5%,{CITED}\n")
+    cut, note = known_by(draft.read(), date(2020, 1, 1))  # its source is of June 2021
+    assert ([flow.id for flow in cut.flows], [share.id for share in cut.shares]) == (["F1"], ["S1"])
+    assert note.knowledge_date_unknown == ("F1", "S1")
+
+
+def test_the_committees_figure_for_february_was_not_known_on_the_day_of_the_article():
+    cut, _ = known_by(read_case(find_case("china-dprk")), date(2017, 3, 21))
+    known = {flow.id for flow in cut.flows}
+    assert "F-coal-committee-2017-01" in known
+    assert "F-coal-committee-2017-02" not in known  # printed on 8 May 2017
+    assert "F-coal-customs-2016-01-06-derived" not in known  # from a growth rate of July 2017
 
 
 def test_a_share_that_names_no_year_is_known_from_the_first_page_that_printed_it():

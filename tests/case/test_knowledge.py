@@ -3,9 +3,17 @@ from datetime import date
 import msgspec
 import pytest
 
-from yalu.case.knowledge import known_by
+from yalu.case.knowledge import known_by, known_sources
+from yalu.case.later_words import tells_later
+from yalu.case.package import find_case, read_case
+from yalu.case.records import Case
 from yalu.documents.problems import DocumentError
 from yalu.vocabulary.dates import Window, parse_date
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Case:
+    return read_case(find_case("china-dprk"))
 
 
 def _ids(rows):
@@ -124,3 +132,56 @@ def test_the_original_case_is_untouched(draft):
     known_by(case, date(2011, 1, 1))
     assert case.visits[0].end == parse_date("2010-03-17")
     assert len(case.visits) == 10
+
+
+def test_what_somebody_published_is_known_once_it_is(bundled):
+    cut, note = known_by(bundled, date(2017, 3, 20))
+    assert {row.id for row in cut.published if row.id.startswith("fa2017")} == set()
+    assert "fa2017-visits-total" in note.dropped["published"]
+    cut, _ = known_by(bundled, date(2017, 3, 21))
+    assert "fa2017-visits-total" in {row.id for row in cut.published}
+    assert "caixin2018-kim-il-sung" not in {row.id for row in cut.published}
+
+
+def test_an_event_that_is_called_by_a_later_reckoning_was_not_known(bundled):
+    (event,) = (row for row in bundled.events if "as reckoned in 2014" in row.title)
+    assert event.id not in {row.id for row in known_by(bundled, date(2013, 12, 31))[0].events}
+    assert event.id in {row.id for row in known_by(bundled, date(2014, 12, 31))[0].events}
+
+
+@pytest.mark.parametrize("day", [date(2010, 1, 1), date(2017, 3, 21)])
+def test_no_words_of_a_row_name_a_later_day(bundled, day):
+    cut, _ = known_by(bundled, day)
+    prose = (
+        "title",
+        "text",
+        "purpose",
+        "notes",
+        "reason",
+        "conduct",
+        "summary",
+        "stated",
+        "quote",
+        "condition",
+    )
+    told = [
+        (name, row.id, word)
+        for name in cut.__struct_fields__
+        if isinstance(rows := getattr(cut, name), tuple)
+        for row in rows
+        for word in prose
+        if tells_later(str(getattr(row, word, "")), day)
+    ]
+    assert told == []
+
+
+def test_a_look_back_names_the_sources_of_its_day_and_those_its_rows_are_cited_from(bundled):
+    cut, _ = known_by(bundled, date(2010, 1, 1))
+    named = known_sources(cut)
+    cited = {reference.source for visit in cut.visits for reference in visit.sources}
+    assert cited <= named.keys()
+    later = {
+        s.id for s in named.values() if s.published is not None and s.published.earliest > date(2010, 1, 1)
+    }
+    assert "foreign-affairs-2017" not in later
+    assert known_sources(bundled) == bundled.sources

@@ -57,20 +57,21 @@ def asked_table(
     return Coverage((Asked(name=f"table {name}", kind=kind, as_of=day, entries=rows, left_out=left_out),))
 
 
-def last_day(dates: Iterable[PartialDate | None]) -> date | None:
-    """The last day that any of the dates can mean, or None."""
-    return max((when.latest for when in dates if when is not None), default=None)
+def last_day(dates: Iterable[PartialDate | None], known_by: str = "") -> date | None:
+    """The last day that any of the dates can mean, by the day to which a case is limited; None without a date."""
+    last = max((when.latest for when in dates if when is not None), default=None)
+    return min(last, date.fromisoformat(known_by)) if last is not None and known_by else last
 
 
-def observed_over(dates: Iterable[PartialDate | None]) -> Observed | None:
+def observed_over(dates: Iterable[PartialDate | None], known_by: str = "") -> Observed | None:
     """The span from the first to the last day that dated rows can mean; None when none is dated.
 
-    Acts and answers are events, not periods, so days between them are no gaps.
+    Acts and answers are events, not periods, so days between them are no gaps. Of a case that is limited to a day
+    nothing later was observed, though a row of that month is kept.
     """
     known = [when for when in dates if when is not None]
-    if not known:
-        return None
-    return Observed(min(when.earliest for when in known), max(when.latest for when in known))
+    last = last_day(known, known_by)
+    return None if last is None else Observed(min(when.earliest for when in known), last)
 
 
 def attributed(support: Support, reporter: str) -> Support:

@@ -3,47 +3,60 @@
 A fact whose day of disclosure nobody states is kept and named in the note: dropping it would claim
 to know that it was secret. The same goes for partial dates that lie on both sides of the day.
 
-A fact of knowledge without a day of its own showing, and a link without a first day, are known from the day their
-first source was published. What is written about a deal is told when all its sources were out and nothing of it is
-left out; other words that name a later day are not told.
+A figure or list that somebody published, a fact of knowledge without a day of its own showing, and a link without a
+first day are known from the day their first source was published; so is a statistic, unless its first source is so late
+that it repeats an earlier release, and then it is kept and named. What is written about a deal is told when all its
+sources were out and nothing of it is left out; other words that name a later day are not told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
 
 from yalu.case.chain_records import Deal, Link
-from yalu.case.later_words import all_published, changed, first_published, tells_later, without_later_words
+from yalu.case.later_words import (
+    all_published,
+    changed,
+    codebook_by,
+    first_published,
+    tells_later,
+    without_later_words,
+)
 from yalu.case.party_statuses import status_on
 from yalu.case.records import (
     Action,
     ActionAmount,
     Case,
     CoverageRow,
+    Event,
     Flow,
     NamedParty,
     RecordedShare,
     Row,
+    Source,
     Visit,
 )
 from yalu.documents.problems import DocumentError, Problem
 from yalu.vocabulary.dates import PartialDate, ThreeDates, Window
 
 R = TypeVar("R", bound=Row)
+# Customs print a month within weeks and its growth over the year before with it: what is first read later than this
+# after its period repeats a release that no source of the row is.
+_RELEASE = timedelta(days=548)
 _HIDDEN = frozenset({"secret_then_confirmed", "unconfirmed"})
 
 
 class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
     """What a knowledge date took out and what it could not decide, as row ids.
 
-    ``dropped`` holds by table the rows not yet known. ``knowledge_date_unknown`` are secret visits
-    kept because no source says when they became public; ``straddling`` are rows kept although their
-    partial date may lie after the day; ``end_not_yet_known`` are rows whose end lies after it; of ``untold`` rows
-    words are left out that tell of a later day.
+    ``dropped`` holds by table the rows not yet known. ``knowledge_date_unknown`` are secret visits, and statistics
+    first read long after their period, kept because no source says when they became public; ``straddling`` are rows
+    kept although their partial date may lie after the day; ``end_not_yet_known`` are rows whose end lies after it; of
+    ``untold`` rows words are left out that tell of a later day.
     """
 
     day: date
@@ -97,24 +110,29 @@ class _AsOf:
         visits = tuple(self._without_late_end(v) for v in case.visits if self._visit_is_known(v))
         gone = {v.id for v in case.visits} - {v.id for v in visits}
         happened = (row for row in case.steps if row.visit not in gone)
-        kept = {
-            "visits": visits,
-            "steps": tuple(row for row in happened if self._is_known(row.id, row.date)),
-            "events": tuple(self._without_late_end(e) for e in case.events if self._is_known(e.id, e.date)),
-            "tenures": tuple(
-                self._without_late_end(t) for t in case.tenures if self._is_known(t.id, t.start)
-            ),
-            "tours": tuple(row for row in case.tours if row.visit not in gone),
-            "listed": tuple(row for row in case.listed if row.date.earliest <= self._day),
-            "seats": tuple(row for row in case.seats if row.start.earliest <= self._day),
-            "rosters": tuple(row for row in case.rosters if row.start.earliest <= self._day),
-            "flows": tuple(row for row in case.flows if self._flow_is_known(row)),
-            "shares": tuple(row for row in case.shares if self._share_is_known(row)),
-            "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
-            "coverage": tuple(row for row in case.coverage if _began(row, self._day)),
-            **self._told(self._enforcement(case)),
-            **self._told(self._chains(case)),
-        }
+        kept = self._told(
+            {
+                "visits": visits,
+                "steps": tuple(row for row in happened if self._is_known(row.id, row.date)),
+                "events": tuple(self._without_late_end(e) for e in case.events if self._event_is_known(e)),
+                "tenures": tuple(
+                    self._without_late_end(t) for t in case.tenures if self._is_known(t.id, t.start)
+                ),
+                "tours": tuple(row for row in case.tours if row.visit not in gone),
+                "published": tuple(row for row in case.published if self._is_printed(row)),
+                "listed": tuple(
+                    row for row in case.listed if row.date.earliest <= self._day and self._is_printed(row)
+                ),
+                "seats": tuple(row for row in case.seats if row.start.earliest <= self._day),
+                "rosters": tuple(row for row in case.rosters if row.start.earliest <= self._day),
+                "flows": tuple(row for row in case.flows if self._flow_is_known(row)),
+                "shares": tuple(row for row in case.shares if self._share_is_known(row)),
+                "leads": tuple(row for row in case.leads if self._is_known(row.id, row.date)),
+                "coverage": tuple(row for row in case.coverage if _began(row, self._day)),
+                **self._enforcement(case),
+                **self._chains(case),
+            }
+        )
         dropped = {name: _gone(getattr(case, name), rows) for name, rows in kept.items()}
         left = tuple(row for row in case.contradictions if row.row not in dropped.get(_field(row.table), ()))
         dropped["contradictions"] = _gone(case.contradictions, left)
@@ -127,7 +145,12 @@ class _AsOf:
             untold=tuple(self._untold),
         )
         cut = msgspec.structs.replace(
-            case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left, **kept
+            case,
+            observed=self._observed(),
+            known_by=self._day.isoformat(),
+            contradictions=left,
+            codebook=codebook_by(case.codebook, self._day),
+            **kept,
         )
         return cut, note
 
@@ -200,6 +223,8 @@ class _AsOf:
 
     def _deal(self, deal: Deal, *, whole: bool) -> Deal:
         """A deal without what was written of it later, and without the rung that its compilers wrote with that."""
+        if deal.as_of is not None and deal.as_of.latest > self._day:
+            deal = msgspec.structs.replace(deal, as_of=None)  # nobody knew that it was over
         if whole and all_published(self._case, deal, self._day):
             return deal
         return msgspec.structs.replace(
@@ -249,17 +274,33 @@ class _AsOf:
             self._straddling.append(visit.id)
         return True
 
+    def _event_is_known(self, event: Event) -> bool:
+        """An event is known once it happened; one that is called by a later day, as a later reckoning is, was not."""
+        return not tells_later(event.title, self._day) and self._is_known(event.id, event.date)
+
+    def _is_printed(self, row: Row) -> bool:
+        """What somebody published is known once it is; kept where no source says when."""
+        first = first_published(self._case, row)
+        return first is None or self._is_known(row.id, first)
+
     def _flow_is_known(self, flow: Flow) -> bool:
-        """A sum over a period is there once the period is over."""
-        last = flow.window.end or flow.window.start
-        return last is None or last <= self._day
+        """A sum over a period is there once the period is over and somebody has printed it."""
+        return self._is_released(flow, flow.window.end or flow.window.start)
 
     def _share_is_known(self, share: RecordedShare) -> bool:
-        """A share of a year is there once the year is over; one that names no year, once anybody has printed it."""
-        if share.year is not None:
-            return date(share.year, 12, 31) <= self._day
-        first = first_published(self._case, share)
-        return first is None or self._is_known(share.id, first)
+        """A share is there once its year is over, where it names one, and somebody has printed it."""
+        return self._is_released(share, None if share.year is None else date(share.year, 12, 31))
+
+    def _is_released(self, row: Flow | RecordedShare, last: date | None) -> bool:
+        """Whether a statistic was out; one that is first read long after its period was out before, nobody says when."""
+        if last is not None and last > self._day:
+            return False
+        first = first_published(self._case, row)
+        if first is None or last is None or first.earliest <= last + _RELEASE:
+            return first is None or self._is_known(row.id, first)
+        if first.earliest > self._day:
+            self._unknown.append(row.id)
+        return True
 
     def _is_known(self, row: str, happened: PartialDate) -> bool:
         holds = Window(end=self._day).holds(happened)
@@ -314,3 +355,21 @@ def _gone(before: Iterable[Row], after: Collection[Row]) -> tuple[str, ...]:
 def _field(table: str) -> str:
     """The name under which a Case holds a table."""
     return "tenures" if table == "eras" else table
+
+
+def known_sources(case: Case) -> dict[str, Source]:
+    """The sources that a look back may name: those published by its day, and those that its rows are cited from.
+
+    A row that was known is cited from where its compilers read it, be that later.
+    """
+    if not case.known_by:
+        return case.sources
+    day = date.fromisoformat(case.known_by)
+    held = (getattr(case, name) for name in case.__struct_fields__)
+    rows = (row for table in held if isinstance(table, tuple) for row in table if isinstance(row, Row))
+    cited = {reference.source for row in rows for reference in row.sources}
+    return {
+        name: source
+        for name, source in case.sources.items()
+        if name in cited or (source.published is not None and source.published.earliest <= day)
+    }

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from yalu.case.codebook.codebook_records import Codebook
 from yalu.case.records import Case, Row
 from yalu.vocabulary.dates import DateError, PartialDate, parse_date
 
@@ -37,15 +38,17 @@ _SHAPES = tuple(
         rf"(?<![\d.,]){_YEAR}(?![\d,]\d|\d)",
     )
 )
+# Columns of prose by table; of all others the notes.
+_NOTES = ("notes",)
 _PROSE = {
+    "visits": ("post_text", "purpose", "notes"),
+    "steps": ("text", "notes"),
+    "events": ("text", "notes"),
+    "coverage": ("reason", "notes"),
     "deals": ("title", "summary", "items", "alleged", "established", "end_user", "status", "notes"),
     "nodes": ("role", "control_text", "notes"),
     "links": ("stated", "condition", "quote", "notes"),
-    "knowledge": ("notes",),
     "actions": ("conduct", "notes"),
-    "amounts": ("notes",),
-    "named": ("notes",),
-    "responses": ("notes",),
 }
 
 
@@ -85,10 +88,29 @@ def without_later_words(table: str, row: R, day: date) -> R:
     """A row without the columns of prose that name a later day; a title that does so becomes the row's id."""
     taken = {
         name: row.id if name == "title" else ""
-        for name in _PROSE[table]
+        for name in _PROSE.get(table, _NOTES)
         if tells_later(getattr(row, name), day)
     }
     return msgspec.structs.replace(row, **taken) if taken else row
+
+
+def told_by(text: str, day: date) -> str:
+    """A text without the sentences that name a later day."""
+    if not tells_later(text, day):
+        return text
+    return " ".join(said for said in re.split(r"(?<=[.:;!?])\s+", text) if not tells_later(said, day))
+
+
+def codebook_by(codebook: Codebook | None, day: date) -> Codebook | None:
+    """Counting rules as they are, since they are ours and of today; their reasons tell of no later day."""
+    if codebook is None:
+        return None
+    replace = msgspec.structs.replace
+    sets = {
+        n: replace(one, description=told_by(one.description, day)) for n, one in codebook.rule_sets.items()
+    }
+    rules = {n: replace(one, reason=told_by(one.reason, day)) for n, one in codebook.rules.items()}
+    return replace(codebook, rule_sets=sets, rules=rules)
 
 
 def first_published(case: Case, row: Row) -> PartialDate | None:

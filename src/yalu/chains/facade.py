@@ -48,7 +48,7 @@ class Chains:
         self.withdrawn = withdrawals(facts, actions)
         self.sources = sources or {}
         self._lookup = lookup
-        self.listings = NodeListings(nodes, links, lookup)
+        self.listings = NodeListings(nodes, links, lookup, known_by)
         self.data_version, self.known_by = data_version, known_by
 
     @classmethod

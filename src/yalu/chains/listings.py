@@ -45,13 +45,20 @@ class ListingLookup(Protocol):
 
 
 class NodeListings:
-    """The listings of nodes as designated_by links and the lists give them."""
+    """The listings of nodes as designated_by links and the lists give them.
+
+    With ``known_by`` no entry of a later day is told, and no end that lies after it.
+    """
 
     def __init__(
-        self, nodes: Iterable[Node], links: Iterable[Link], lookup: ListingLookup | None = None
+        self,
+        nodes: Iterable[Node],
+        links: Iterable[Link],
+        lookup: ListingLookup | None = None,
+        known_by: str = "",
     ) -> None:
         self._nodes = {node.id: node for node in nodes}
-        self._lookup = lookup
+        self._lookup, self._known_by = lookup, known_by
         self._links: dict[str, list[Link]] = {}
         for link in links:
             if link.kind == "designated_by":
@@ -71,6 +78,12 @@ class NodeListings:
         for reference in held.listed_as if held is not None else ():
             if reference not in told:
                 found.append(NodeListing(entry=reference, name=held.name if held else ""))
+        if self._known_by:
+            found = [
+                one if one.until <= self._known_by else msgspec.structs.replace(one, until="")
+                for one in found
+                if one.since <= self._known_by
+            ]
         return tuple(sorted(found, key=lambda one: (one.on_day != YES, one.on_day != NO, one.entry)))
 
     def covers(self, node: str, day: date) -> Coverage:

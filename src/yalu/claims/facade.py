@@ -12,7 +12,7 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.claims.evidence import Evidence, Unanswerable
-from yalu.claims.files.claim_reader import read_claim_file, read_claims
+from yalu.claims.files.claim_reader import published_by, read_claim_file, read_claims
 from yalu.claims.files.history import Recorded, read_history, record_verdicts
 from yalu.claims.files.trade_file import left_out_of, unread_of, with_flows_of
 from yalu.claims.records import Checked, Claim, JudgedClaim
@@ -53,8 +53,10 @@ class Claims:
 
     @cached_property
     def all(self) -> tuple[Claim, ...]:
-        """The encoded claims of the case. Raises DocumentError with every problem of their files."""
-        return read_claims(self.case)
+        """The encoded claims of the case that were published by its day. Raises DocumentError with every problem of their files."""
+        day = self.case.known_by
+        claims = read_claims(self.case)
+        return published_by(claims, date.fromisoformat(day)) if day else claims
 
     @property
     def coverage(self) -> Coverage:
@@ -188,7 +190,8 @@ class Claims:
     def history(self, claim: str) -> Results[Recorded]:
         """What was recorded of a claim, oldest first. Raises DocumentError when a line was changed or removed."""
         name = claim.removeprefix("claim/")
-        rows = [row for row in read_history(self.case) if row.claim == name]
+        day = self.case.known_by
+        rows = [row for row in read_history(self.case) if row.claim == name and (not day or row.day <= day)]
         if not rows:
             self.chosen(name)
         source = Asked(name="history of verdicts", kind="register", whole=True, entries=len(rows) or None)

@@ -76,7 +76,9 @@ def outer(dates: Iterable[PartialDate | None], *, last: bool = False) -> Partial
 
 def covers(case: Case, *tables: Asking) -> Coverage:
     """What a question to these tables asks: how many rows, to which last day; nobody can tell whether all acts are in."""
-    acts, said = last_day(a.date for a in case.actions), last_day(r.date for r in case.responses)
+    acts, said = (
+        last_day((row.date for row in rows), case.known_by) for rows in (case.actions, case.responses)
+    )
     return combined(
         asked_table(
             name, len(getattr(case, name)), kind=_KINDS[name], last=said if name == "responses" else acts
@@ -87,12 +89,12 @@ def covers(case: Case, *tables: Asking) -> Coverage:
 
 def observed_acts(case: Case) -> Observed | None:
     """From the first to the last act on record; None without acts."""
-    return observed_over(action.date for action in case.actions)
+    return observed_over((action.date for action in case.actions), case.known_by)
 
 
 def observed_answers(case: Case) -> Observed | None:
     """From the first to the last answer on record; None without answers."""
-    return observed_over(row.date for row in case.responses)
+    return observed_over((row.date for row in case.responses), case.known_by)
 
 
 def action_row(case: Case, action: Action, role: str = "", why: str = "") -> TrailRow:

@@ -32,7 +32,7 @@ from yalu.policy.formulas.law_under_policy import (
 from yalu.policy.formulas.model import Counted, Model, counted, model_of
 from yalu.policy.formulas.outcomes import still_sold
 from yalu.policy.formulas.stoppage import LawState, Stoppage
-from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines
+from yalu.policy.hindsight import Hindsight, as_known, known_figure, known_lines, published_by
 from yalu.policy.judgement.dependence import definitions_of
 from yalu.policy.judgement.margins import Bench, Margin, margins, once
 from yalu.policy.judgement.robustness import export_experiments
@@ -86,13 +86,19 @@ class PolicyDesk:
 
     @cached_property
     def reckonable(self) -> tuple[Policy, ...]:
-        """The worked options that the rows of the case give numbers for."""
-        return tuple(policy for policy in self.worked if not self.unvalued(policy))
+        """The worked options that somebody had published by the day of the case, and that its rows give numbers for."""
+        known = (policy for policy in self.worked if published_by(self.case, policy.sources))
+        return tuple(policy for policy in known if not self.unvalued(policy))
 
     @cached_property
     def assumptions(self) -> Assumptions:
         """The assumptions of the set, as of their day or an earlier one to which the case is limited; see ``hindsight``."""
         return self._of(self.policies)
+
+    @property
+    def written_for(self) -> date:
+        """The day of comparison that the files name, however early the day to which the case is limited."""
+        return self._read.assumptions.as_of
 
     @cached_property
     def every_assumption(self) -> Assumptions:

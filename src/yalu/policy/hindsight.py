@@ -7,6 +7,7 @@ that day supports is a guess.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -73,6 +74,15 @@ class Hindsight:
     def _row(self, name: str) -> str:
         flow = self.flows.get(name)
         return name if flow is None else f"{name} ({flow.period})"
+
+
+def published_by(case: Case, sources: Iterable[str]) -> bool:
+    """Whether the first dated source of something was out on the day to which a case is limited."""
+    found = (case.sources.get(name) for name in sources)
+    days = [
+        source.published.earliest for source in found if source is not None and source.published is not None
+    ]
+    return not case.known_by or not days or min(days).isoformat() <= case.known_by
 
 
 def as_known(assumed: Assumptions, case: Case) -> Assumptions:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from yalu.case.later_words import told_by
 from yalu.case.records import Case
 from yalu.claims.files.claim_keys import (
     between_of,
@@ -19,6 +23,7 @@ from yalu.claims.records import Claim, Kind
 from yalu.documents.files.user_files import files_inside, read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.records.yaml_files import YamlDocument, read_yaml
+from yalu.vocabulary.dates import parse_date
 
 FOLDER = "claims"
 SHARED = ("article", "who", "where", "published", "topic")
@@ -41,6 +46,12 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
     if log.has_errors:
         raise DocumentError(log.problems())
     return tuple(found)
+
+
+def published_by(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
+    """The claims that were published by a day, without notes of ours on later ones."""
+    known = (claim for claim in claims if parse_date(claim.published).earliest <= day)
+    return tuple(msgspec.structs.replace(claim, notes=told_by(claim.notes, day)) for claim in known)
 
 
 def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:

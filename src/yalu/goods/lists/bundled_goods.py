@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from yalu.case.later_words import told_by
 from yalu.case.record_builder import MEMORY_SOURCE, sources_of
 from yalu.case.tables import table_schemas
 from yalu.documents.files.bundled import bundled_path
@@ -27,6 +29,7 @@ from yalu.goods.lists.list_index import ListIndex, NotEncoded, check_index, read
 from yalu.goods.lists.regime_items import regime_entries
 from yalu.goods.lists.regime_lists import TakenOver, lists_taken_over
 from yalu.goods.records import ControlEntry, ControlList, ItemParameter
+from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Citation
 
 LIST_FILE = "list.yaml"
@@ -54,6 +57,22 @@ class BundledGoods(msgspec.Struct, frozen=True):
     def against(self) -> ComparedEntries:
         """What an item is held against."""
         return ComparedEntries(self.entries, self.lists, self.parameters, self.sources)
+
+    def limited_to(self, day: date) -> BundledGoods:
+        """The lists of which the version that is here was published by a day, and what follows from them."""
+        replace = msgspec.structs.replace
+        lists = {
+            name: replace(control, note=told_by(control.note, day))
+            for name, control in self.lists.items()
+            if parse_date(control.version_date).earliest <= day
+        }
+        kept = (entry for entry in self.entries if entry.list in lists)
+        entries = (replace(e, text=told_by(e.text, day), note=told_by(e.note, day)) for e in kept)
+        return replace(
+            self, lists=lists, entries=tuple(entries),
+            indexes={name: index for name, index in self.indexes.items() if name in lists},
+            taken_over=tuple(one for one in self.taken_over if one.start <= day.isoformat()),
+        )  # fmt: skip
 
     def find(self, wanted: str) -> list[ControlEntry]:
         """The entries of that id or name, or whose name begins with it: 1.B.2 finds 1.B.2.a too.

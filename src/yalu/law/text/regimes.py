@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from yalu.case.later_words import tells_later, told_by
 from yalu.documents.files.bundled import bundled_folder, bundled_names, bundled_path, no_such_folder
 from yalu.documents.problems import Problem, did_you_mean, shown
 from yalu.law.text.bodies import Member, membership
@@ -78,7 +80,7 @@ class Regime(msgspec.Struct, frozen=True):
         """The law as it could be known on a day.
 
         Measures published later are left out, and an end that only a later measure brings is not
-        yet an end: on 1 March 2017 nobody knew that a cap would be replaced in August.
+        yet an end: on 1 March 2017 nobody knew that a cap would be replaced in August. Notes tell of no later day.
         """
         known = {m.id: m for m in self.measures if m.known_from <= day}
         ends_known = {
@@ -87,7 +89,19 @@ class Regime(msgspec.Struct, frozen=True):
             else msgspec.structs.replace(m, in_force=InForce(start=m.in_force.start))
             for m in known.values()
         }
-        return msgspec.structs.replace(self, measures=tuple(ends_known.values()), known_by=day.isoformat())
+        later = self._called(
+            frozenset(m.instrument for m in self.measures) - {m.instrument for m in known.values()}
+        )
+        told = tuple(_told_by(m, day, later) for m in ends_known.values())
+        return msgspec.structs.replace(self, measures=told, known_by=day.isoformat())
+
+    def _called(self, instruments: Iterable[str]) -> re.Pattern[str]:
+        """What words call resolutions by: their numbers, as “2270 paragraph 18”."""
+        resolutions = (
+            name for name in instruments if name in self.instruments and self.instruments[name].layer == "un"
+        )
+        numbers = sorted(name.rpartition("-")[2] for name in resolutions)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, numbers))})\b" if numbers else r"(?!)")
 
     def cited(self, measure: Measure) -> tuple[Citation, ...]:
         """The sources of a measure as a trail names them."""
@@ -95,6 +109,17 @@ class Regime(msgspec.Struct, frozen=True):
 
     def _by_id(self) -> dict[str, Measure]:
         return {m.id: m for m in self.measures}
+
+
+def _told_by(measure: Measure, day: date, later: re.Pattern[str]) -> Measure:
+    """A measure without the words and documents of a later day, nor those that name law that was still to come."""
+    notes = re.split(r"(?<=[.:;])\s+", told_by(measure.notes, day))
+    listed = measure.goods.list_name.split("; ")
+    kept = [name for name in listed if not tells_later(name, day) and not later.search(name)]
+    return msgspec.structs.replace(
+        measure, notes=" ".join(said for said in notes if not later.search(said)),
+        goods=msgspec.structs.replace(measure.goods, list_name="; ".join(kept or listed)),
+    )  # fmt: skip
 
 
 def bundled_regimes() -> list[str]:

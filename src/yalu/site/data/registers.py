@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from yalu.case.knowledge import known_sources
 from yalu.case.records import Case, Row, Rule, Source, SourceRef
 from yalu.site.data.visit_data import VisitData, side_of, way
 from yalu.site.frame.downloads import DownloadTable, case_tables
@@ -136,16 +137,18 @@ class Registers:
             if chosen and codebook.rule_sets[chosen].choose.get(rule) == option:
                 yield name
 
-    def sources(self) -> list[Cited]:
-        """Every source with its use, the most used first."""
+    def sources(self, cited: Iterable[Citation] = ()) -> list[Cited]:
+        """Every source with its use, the most used first; of a look back those it may name, and those that are ``cited``."""
         uses: dict[str, Counter[str]] = {}
         for table, rows in self._rows():
             for row in rows:
                 for reference in row.sources:
                     uses.setdefault(reference.source, Counter())[table] += 1
+        told = {*known_sources(self.case), *(citation.id for citation in cited)}
         listed = [
             Cited(source, tuple(sorted(uses.get(name, Counter()).items())))
             for name, source in self.case.sources.items()
+            if name in told
         ]
         return sorted(listed, key=lambda cited: (-sum(n for _, n in cited.uses), cited.source.id))
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from yalu.case.knowledge import known_sources
 from yalu.case.records import ANSWER_CELLS, Case, Row, SourceRef
 from yalu.case.tables import table_schemas
 from yalu.documents.tables.exports import csv_text
@@ -35,7 +36,7 @@ class DownloadTable(msgspec.Struct, frozen=True):
 def case_tables(case: Case) -> tuple[DownloadTable, ...]:
     """Every table of a case, columns as the case format names them. Empty tables are left out."""
     groups: dict[str, Iterable[msgspec.Struct]] = {
-        "sources": case.sources.values(),
+        "sources": known_sources(case).values(),
         "posts": case.posts.values(),
         "rosters": case.rosters,
         "seats": case.seats,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from yalu.case.records import Case, Visit
@@ -12,7 +12,7 @@ from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, way
 from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.addresses import addressed, snippet
 from yalu.site.frame.citations import cite, cite_figure, cite_result
-from yalu.site.frame.figure_page import FigurePage, Site, explained_by, trail_slug
+from yalu.site.frame.figure_page import FigurePage, Site, explained_by, gathered, trail_slug
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
 from yalu.site.frame.source_pages import shelves
@@ -82,9 +82,6 @@ class Pages:
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
         self.traded, self.rooms, self.changes = traded, rooms, changes
         self.measures = {} if traded is None else {m.id: m for m in traded.regime.measures}
-        self.law_only = (
-            frozenset[str]() if traded is None else frozenset(c.id for c in _law_sources(case, traded))
-        )
         self.national = frozenset[str]() if traded is None else _national(traded)
         law = (("law.html", "Law"),) if traded is not None else ()
         sections = tuple((f"{s.name}.html", s.short) for s in SECTIONS if findings.sections.get(s.name))
@@ -95,11 +92,14 @@ class Pages:
         )
         self.places = self._places()
         self.registers = Registers(case, observed)
-        self.shelves = shelves(self.registers.sources())
-        self.shelf_pages = {c.source.id: shelf.page for shelf in self.shelves for c in shelf.cited}
         self.numbers = key_numbers(case, observed, frozenset(page.slug for page in findings.all))
         self.visits = {visit.id: visit for visit in case.visits}
         self.results = tuple(self._results())
+        cited = gathered(self.results)
+        self.shelves = shelves(self.registers.sources(cited))
+        self.shelf_pages = {c.source.id: shelf.page for shelf in self.shelves for c in shelf.cited}
+        self.law_sources = () if traded is None else _law_sources(traded, self.shelf_pages, cited)
+        self.law_only = frozenset(c.id for c in self.law_sources)
         self.parties = self._parties()
         self.rule_numbers = frozenset(case.codebook.rules) if case.codebook is not None else frozenset[str]()
 
@@ -232,16 +232,8 @@ class Pages:
             ),
         )
         yield "method.html", self._page("method.html", current="method.html", rules=registers.rules())
-        yield (
-            "sources.html",
-            self._page(
-                "sources.html",
-                current="sources.html",
-                figures=coverage,
-                shelves=self.shelves,
-                memory=registers.memory(),
-            ),
-        )
+        told: dict[str, Any] = {"figures": coverage, "shelves": self.shelves, "memory": registers.memory()}
+        yield "sources.html", self._page("sources.html", current="sources.html", **told)
         for shelf in self.shelves:
             yield (
                 shelf.page,
@@ -253,8 +245,10 @@ class Pages:
     def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections
         yield from self._law(traded, sections.get("law", ()))
-        sources = _law_sources(self.case, traded)
-        yield "law-sources.html", self._page("law-sources.html", current="sources.html", sources=sources)
+        yield (
+            "law-sources.html",
+            self._page("law-sources.html", current="sources.html", sources=self.law_sources),
+        )
         for section in SECTIONS:
             if figures := sections.get(section.name):
                 page = f"{section.name}.html"
@@ -404,6 +398,11 @@ def _national(traded: Traded) -> frozenset[str]:
     return found if len(found) < len(regime.measures) else frozenset()
 
 
-def _law_sources(case: Case, traded: Traded) -> tuple[Citation, ...]:
-    """The sources of the law that the case does not list itself."""
-    return tuple(c for name, c in sorted(traded.regime.sources.items()) if name not in case.sources)
+def _law_sources(
+    traded: Traded, elsewhere: Container[str], cited: Iterable[Citation]
+) -> tuple[Citation, ...]:
+    """The sources of the law that the case does not list itself; of a look back those that anything cites."""
+    regime = traded.regime
+    used = {c.id for c in cited} | {name for measure in regime.measures for name in measure.sources}
+    told = used if regime.known_by else regime.sources.keys()
+    return tuple(c for name, c in sorted(regime.sources.items()) if name in told and name not in elsewhere)

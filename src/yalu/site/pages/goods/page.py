@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -210,4 +211,7 @@ def _lines(c: ItemCondition, goods: BundledGoods, depth: int = 0) -> Iterator[tu
 def open_room(case: Case, site: Site, traded: Traded | None) -> GoodsRoom | None:
     """The room of a case that has actions: the lists are the same for every case."""
     del site, traded
-    return GoodsRoom(open_goods()) if case.actions else None
+    goods = open_goods()
+    if case.known_by:
+        goods = goods.limited_to(date.fromisoformat(case.known_by))
+    return GoodsRoom(goods) if case.actions and goods.lists else None

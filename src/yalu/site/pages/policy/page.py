@@ -197,7 +197,9 @@ def _drawn(desk: PolicyDesk, policy: Policy) -> DrawnTimeline:
 
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> PolicyRoom | None:
-    """The room of a case that brings policies and is under a regime."""
+    """The room of a case that brings policies and is under a regime; none before the day that they are written for."""
     del site
-    told = case.flows and has_policies(case) and traded is not None
-    return PolicyRoom(PolicyDesk(case, regime=traded.whole)) if told and traded is not None else None
+    if not case.flows or not has_policies(case) or traded is None:
+        return None
+    desk = PolicyDesk(case, regime=traded.whole)
+    return None if case.known_by and case.known_by < desk.written_for.isoformat() else PolicyRoom(desk)

@@ -46,8 +46,9 @@ def rounds_of(parties: Sequence[Party]) -> list[Round]:
     return found
 
 
-def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None:
-    """The figure to the day the list was copied; None with fewer than three rounds."""
+def grown(parties: Sequence[Party], name: str, copied: str, until: str = "") -> FigurePage | None:
+    """The figure to the day the list was copied, or an earlier one that is looked at; None with fewer than three rounds."""
+    source, copied = copied, min(copied, until or copied)
     rounds = rounds_of(parties)
     if len(rounds) < 3:
         return None
@@ -69,7 +70,7 @@ def grown(parties: Sequence[Party], name: str, copied: str) -> FigurePage | None
         rows=tuple((one.day, one.persons, one.entities, one.came, one.total) for one in rounds),
         notes=(
             f"The largest round was {spoken_date(busiest.day)}, with {busiest.came} entries.",
-            f"Source: the {name} list itself, as it stood on {spoken_date(copied)}.",
+            f"Source: the {name} list itself, as it stood on {spoken_date(source)}.",
         ),
         definition="An entry counts from the day of listing that the list itself prints. "
         "Entries that left the list before the copy was made are not in it, so an earlier total could have been higher.",

@@ -62,12 +62,14 @@ class ListsRoom:
     navigation = (("lists.html", "Lists"),)
     headline = ""
 
-    def __init__(self, regime: str, parties: tuple[Party, ...]) -> None:
+    def __init__(self, regime: str, parties: tuple[Party, ...], until: str = "") -> None:
         self._regime, self.parties = regime, parties
         self.whole = _whole_list(parties)
         self._parts = [party for party in parties if party.list not in {one.list for one in self.whole}]
         self._figure = (
-            grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list)) if self.whole else None
+            grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list), until)
+            if self.whole
+            else None
         )
 
     def figures(self) -> tuple[FigurePage, ...]:
@@ -188,4 +190,4 @@ def open_room(case: Case, site: Site, traded: Traded | None) -> ListsRoom | None
     until = first_day(case.known_by) if case.known_by else None
     if until is not None:
         parties = tuple(p for p in parties if stood(p, until) is YES)
-    return ListsRoom(traded.regime.name, parties) if parties else None
+    return ListsRoom(traded.regime.name, parties, case.known_by) if parties else None

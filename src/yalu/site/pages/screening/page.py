@@ -13,6 +13,7 @@ from yalu.case.records import Case
 from yalu.documents.files.bundled import bundled_file
 from yalu.screening.decisions.records import Decision
 from yalu.screening.index_store import load_bundled
+from yalu.screening.ownership.records import OwnershipRule
 from yalu.screening.ownership.rule_answers import rule_book
 from yalu.screening.screener import Screening
 from yalu.site.data.trade_data import Traded
@@ -125,6 +126,18 @@ class ScreeningRoom:
         """The one page."""
         yield "screening.html", page("screening.html", current="screening.html", **self._values())
 
+    def _known(self, rule: OwnershipRule) -> OwnershipRule:
+        """The editions of a rule that had begun by the day of the case, without an end that was still to come."""
+        day = self.case.known_by or str(self.case.observed.end)
+        return msgspec.structs.replace(
+            rule,
+            editions=tuple(
+                one if one.until <= day else msgspec.structs.replace(one, until="")
+                for one in rule.editions
+                if one.since <= day
+            ),
+        )
+
     def _values(self) -> dict[str, Any]:
         policy = self.screening.policy
         rules = [("stop", rule) for rule in policy.policy.stop] + [
@@ -143,7 +156,7 @@ class ScreeningRoom:
             "clear": self.screening.coverage.qualified("clear"),
             "snapshots": self.screening.snapshots,
             "measured": measured(),
-            "ownership": book.rules,
+            "ownership": {name: self._known(rule) for name, rule in book.rules.items()},
             "sources": book.sources,
         }
 
