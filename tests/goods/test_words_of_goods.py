@@ -29,20 +29,22 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 # Of each kind: the spellings of each unit, the unit's name first, and how many of the kind's unit it is.
 UNITS = {
     "length": (
-        "nm 1e-9", "µm um μm micron microns 1e-6", "mm 1e-3", "cm 1e-2", "m metre metres meter meters 1", "km 1e3",
-        "inch in inches 0.0254",
+        "nm 1e-9", "µm um μm micron microns micrometre micrometres micrometer micrometers 1e-6",
+        "mm 1e-3", "cm 1e-2", "m metre metres meter meters 1", "km 1e3",
+        "inch in inches 0.0254", "mil mils thou 2.54e-5",
+        "µin uin microinch microinches 2.54e-8", "ft foot feet 0.3048",
     ),
     "area": ("mm2 mm² 1e-6", "cm2 cm² 1e-4", "m2 m² 1"),
     "volume": ("ml mL cm3 cm³ 1e-6", "l L litre litres liter liters dm3 1e-3", "m3 m³ 1"),
     "pressure": (
         "mPa millipascal 1e-3", "Pa pascal 1", "hPa mbar 100", "kPa 1e3", "bar 1e5", "MPa N/mm2 N/mm² 1e6", "GPa 1e9",
-        "psi 6894.757293168", "ksi 6894757.293168", "torr Torr mmHg 133.322368421", "atm 101325",
+        "psi psia 6894.757293168", "ksi 6894757.293168", "torr Torr mmHg 20265/152", "mTorr mtorr 4053/30400", "atm 101325",
     ),
     "frequency": ("Hz 1", "kHz KHz 1e3", "MHz 1e6", "GHz 1e9", "THz 1e12"),
     "rotation": ("rpm r.p.m. r/min 1/min min-1 /min 1", "krpm 1000"),
     "power": ("mW 1e-3", "W 1", "kW 1e3", "MW 1e6", "GW 1e9"),
     "apparent power": ("VA 1", "kVA 1e3", "MVA 1e6"),
-    "force": ("N 1", "kN 1e3", "MN 1e6", "kgf 9.80665", "tf 9806.65"),
+    "force": ("N 1", "kN 1e3", "MN 1e6", "kgf 9.80665", "tf 9806.65", "lbf 4.4482216152605", "kip klbf kips 4448.2216152605"),
     "mass": ("mg 1e-6", "g 1e-3", "kg 1", "t tonne tonnes 1000", "lb lbs 0.45359237"),
     "density": ("kg/m3 kg/m³ 1", "g/cm3 g/cm³ g/ml 1000"),
     "flow": ("m3/s m³/s 1", "l/s L/s 1/1000", "m3/min m³/min 1/60", "m3/h m³/h 1/3600", "l/min L/min 1/60000", "l/h L/h 1/3600000"),
@@ -68,7 +70,7 @@ UNITS = {
     "speed": ("mm/s 1e-3", "m/s 1", "km/s 1000"),
     "field": ("mT 1e-3", "T tesla 1"),
     "activity": ("Bq 1", "kBq 1e3", "MBq 1e6", "GBq 1e9", "TBq 1e12", "Ci 3.7e10"),
-    "temperature": ("C °C deg~C degC celsius 1", "K kelvin 1"),
+    "temperature": ("C °C deg~C degC celsius 1", "K kelvin 1", "°F deg~F degF fahrenheit 5/9"),
 }  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def test_every_spelling_of_a_unit_is_known_by_its_kind_name_and_size(kind):
             found = unit_called(f" {text} ")
             assert found is not None
             assert (found.name, found.kind, found.factor) == (plain[0], kind, Fraction(size)), text
-            assert found.shift == (Fraction("-273.15") if plain[0] == "K" else 0)
+            assert found.shift == {"K": Fraction("-273.15"), "°F": Fraction(-32)}.get(plain[0], 0)
     first = unit_called(names[0])
     assert {unit.name for unit in of_the_same_kind(first)} == set(names[1:])
     assert sorted(spellings_of(first)) == sorted(names)
@@ -98,6 +100,9 @@ def test_units_a_prefix_away_come_first_and_then_the_nearest():
         "nm",
         "cm",
         "inch",
+        "mil",
+        "ft",
+        "µin",
     ]
     assert [unit.name for unit in of_the_same_kind(unit_called("min"))] == ["h", "s", "ms", "µs", "ns", "ps"]
 
@@ -113,6 +118,7 @@ def test_a_value_is_converted_exactly():
         ("5", "mm", "µm", "5000"),
         ("0", "°C", "K", "273.15"),
         ("300", "K", "C", "26.85"),
+        ("212", "°F", "K", "373.15"),
         ("1", "t/h", "kg/s", "0.277777777777777778"),
     ]
     for value, unit, to, wanted in told:

@@ -120,7 +120,7 @@ def uncovered_verdict(
     settled = ((apart,) if apart else ()) + ((strength.settled_by,) if weak else ())
     verdict = Verdict(
         id=f"verdict/none/{row['id']}",
-        title=f"{row['id']}: no measure in force",
+        title=f"{row['id']}: {'goods not told apart' if apart == _GOODS_APART else 'no measure in force'}",
         verdict="cannot_say" if open_ else "not_covered",
         reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
