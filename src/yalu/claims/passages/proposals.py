@@ -345,7 +345,7 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     asked = (
         ("?",) if sight.sentence.text.rstrip("\"'”’)").endswith(("?", "？")) else ()
     )  # a question states nothing
-    # “$144 million a month” is a rate and “through China” no end, whatever words beside them are idle.
+    # “$144 million a month” is a rate, “through” a state no end, whatever words beside them are idle.
     telling = {
         max(m.start("each"), m.start("said"), m.start("due"), m.start("via"))
         for m in _RATE.finditer(sight.text)
