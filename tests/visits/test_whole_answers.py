@@ -118,7 +118,7 @@ def test_a_published_total_is_counted_over_everything_observed_too() -> None:
     assert figure is not None
     assert (figure.value, figure.low, figure.high, figure.unit) == (1, 1, 1, "visits")
     assert figure.definition == (
-        "visits from 2000-01-01 to 2010-12-31 that surely count under plain, secrecy secret_then_confirmed"
+        "visits from 2000-01-01 to 2010-12-31 that surely count under rule set “Plain”, secrecy secret_then_confirmed"
     )
     assert [row.id for row in figure.trail.rows] == ["V7"]
     ways = explain(world(), "count/P11/plain/to-date").figure

@@ -494,6 +494,14 @@ def test_the_amount_compared_with_is_not_judged_by_the_year_of_the_other(evidenc
         "India is a nuclear power. It has conducted six nuclear tests.",
         "Three of his five visits to China were in 2018.",
         "Four summits took place in 2018.",
+        # what a word turns
+        "China's imports from North Korea fell almost ninefold in 2018.",
+        "North Korea shipped 2.68 million tonnes of coal through China in the first quarter of 2017.",
+        "Resolution 2397 was published in January 2018.",
+        # a leader's name, or a year, names no event
+        "Kim Jong Un's third visit to China in 2018 was in June.",
+        "North Korea's coal exports reached 35 percent of the 2017 cap by February 2017.",
+        "The last visit since 2009 was in May 2017.",
         # the length of time is a part of what is stated
         "2020 was the worst year for trade between China and North Korea in two decades.",
     ],
@@ -539,3 +547,20 @@ def test_an_article_is_read_where_no_law_is_on_the_target() -> None:
         article="a", where="https://example.org/a", who="w", published=date(2010, 1, 1),
     )  # fmt: skip
     assert {asked.about.split(".")[0] for one in article.passages for asked in one.proposals} == {"visits"}
+
+
+def test_the_period_of_goods_supplied_is_no_delivery_of_a_deal(evidence, read) -> None:
+    article = read(
+        "China supplied 4,470 tonnes of refined oil to North Korea from January to April 2018.", "2026-11-20"
+    )
+    assert [one.proposals[0].about for one in article.passages] == ["trade.total"]
+
+
+def test_the_last_since_a_year_was_not_in_that_year(evidence, read) -> None:
+    found = read("The last visit to China since 2009 was in May 2017.", "2018-01-20").passages
+    assert [one.stated for one in found if one.proposals] == ["May 2017"]
+
+
+def test_the_first_three_are_no_first(evidence, read) -> None:
+    found = read("Kim Jong Un's first three visits to China were in 2018.", "2026-11-20").passages
+    assert "first" not in {one.stated for one in found}

@@ -241,7 +241,8 @@ def _forms() -> Iterator[tuple[str, Make]]:
     )
     yield r"\bnumber[- ]one\b|\bno\. ?1\b", _number_one
     yield (
-        rf"\b(?P<n>{'|'.join(ORDINAL_WORDS)}|\d{{1,2}}(?:st|nd|rd|th))\b(?! (?:quarter|half|hand|place of|point|of all))",
+        rf"\b(?P<n>{'|'.join(ORDINAL_WORDS)}|\d{{1,2}}(?:st|nd|rd|th))\b"
+        rf"(?! (?:quarter|half|hand|place of|point|of all|{'|'.join(_ONES)}|\d))",
         _ordinal,
     )
     yield (

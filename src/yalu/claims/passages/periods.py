@@ -23,7 +23,7 @@ _ROLES = (
                            r"|relative to|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?"
                            r"(?: same (?:period|month|quarter) (?:of|in|a))?$")),
     ("since", re.compile(r"(?:since|after|from|following)(?: at least| about| around)?(?: the| early| late| mid)?$"
-                         r"|since (?:the |his |its )?[\w'-]+(?: [\w'-]+){0,5} (?:in|of|on|at)$")),
+                         r"|since (?:the |his |its )?(?!\d)[\w'-]+(?: (?!(?:was|were|came)\b)[\w'-]+){0,5} (?:in|of|on|at)$")),
     ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of)(?: the)?$")),
 )  # fmt: skip
 

@@ -61,6 +61,7 @@ _TURNING = {"none", "act"}
 _RATE = re.compile(
     r"\b(?:an?|per|each|every|any|most|some) (?P<each>day|week|month|quarter|year)\b(?! (?:earlier|later|before|after|ago|previously)\b)"
     r"|\b(?:is|are|was|were) (?P<said>said|reported) to\b|\b(?:is|are|was|were|has|have|had) (?P<due>to)\b"
+    r"|\b(?P<via>through)\b"
 )
 # “Two of its six tests”: the whole that a part is taken of, whose time is another than that of the part.
 _PART_OF = re.compile(r" of (?:all )?(?:(?:the|its|his|her|their|these|those) |[^ ,;]+(?: [^ ,;]+)?'s )?")
@@ -158,6 +159,12 @@ def _only_a_period(pair: tuple[Mention, list[Draft]], drafted: list[tuple[Mentio
     if mention.kind != "date" or not drafts:
         return False
     others = [listed[0] for other, listed in drafted if listed and other.kind != "date"]
+    if (
+        drafts[0].about == "chains.date"
+        and mention.more.get("grain") != "day"
+        and any(other.about.startswith("trade.") and other.given.get("hs") for other in others)
+    ):
+        return True  # when goods of a table of trade were supplied is the period of their number
     if drafts[0].about == "events.date" and mention.more.get("grain") != "day":
         trade = [taken for other in others if other.about.startswith("trade.") for taken in other.taken]
         own = [taken for taken in drafts[0].taken if taken.part == "event"]
@@ -338,8 +345,11 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     asked = (
         ("?",) if sight.sentence.text.rstrip("\"'”’)").endswith(("?", "？")) else ()
     )  # a question states nothing
-    # “$144 million a month” is a rate, whatever words beside it are idle.
-    telling = {max(m.start("each"), m.start("said"), m.start("due")) for m in _RATE.finditer(sight.text)}
+    # “$144 million a month” is a rate, “through” a state no end, whatever words beside them are idle.
+    telling = {
+        max(m.start("each"), m.start("said"), m.start("due"), m.start("via"))
+        for m in _RATE.finditer(sight.text)
+    }
     # “The United States” are more than united and states, and “they” somebody whom no sentence before gave.
     telling |= {
         m.start() for state in sight.states for m in _WORD.finditer(sight.text, state.start, state.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.records import Found, How, Mention, Proposal, Taken
 from yalu.claims.passages.sentence_facts import Sight
 
@@ -77,6 +78,13 @@ class Draft:
         value = self.given.get(part, "")
         self.taken.append(Taken(part=part, value=value, words=why, how="assumed"))
         return self
+
+    def of_somebody(self) -> Draft:
+        """The draft of a visit, doubted where no word says who met or visited whom."""
+        sight = self.sight
+        if sight.sides or sight.leaders or sight.guests or PAIR.search(sight.text):
+            return self
+        return self.doubt("direction", "the words do not say who met or visited whom")
 
     def also(self, part: str, *finds: Found | None) -> Draft:
         """Words that belong to a part already taken, or that name what the question is about."""

@@ -115,8 +115,8 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 
 def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
-    """Whether words name an event beyond states, goods, trade and the day itself: its year in a title names nothing."""
-    taken = [*sight.states, *sight.goods, *sight.flows, mention.place]
+    """Whether words name an event beyond states, leaders, goods, trade and days: a year in its title names nothing."""
+    taken = [*sight.states, *sight.leaders, *sight.goods, *sight.flows, *sight.periods, mention.place]
     return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
 
 

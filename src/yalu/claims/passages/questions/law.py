@@ -204,6 +204,8 @@ def law_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         layer = sight.names.instruments[instrument].layer
         own = name if name in {"adopted", "published"} else "effective"
         draft.words("edge", "adopted" if layer == "un" and own == "published" else own, edge)
+        if layer == "un" and own == "published":
+            draft.doubt("edge", "the day of adoption is known, not the day the text was published")
         yield draft.also("about", *sight.sides)
     if mention.more.get("role") == "until":
         name = "end"

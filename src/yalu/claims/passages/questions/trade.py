@@ -86,8 +86,11 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     ):
         return  # “rose to 95 percent” is a share
     said = mention.said if mention.kind in {"times", "direction"} else f"{way} {mention.said}"
+    turned = way == "fell" and mention.kind == "times" and "halv" not in said
     for trading in map(_in_sum, tradings(sight, mention) or carried_trading(sight)):
         draft = with_trading(Draft(sight, "trade.growth", mention, said, score), trading).also("stated", word)
+        if turned:  # “fell ninefold” is to a ninth, and no growth to nine times
+            draft.doubt("stated", "what a fall of so many times leaves is not said")
         for one in with_goods(draft):
             for dated in with_period(one):
                 yield _in_money(against(dated))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.questions.events import event_named, numbered
@@ -155,10 +154,7 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
-    told = sight.sides or sight.leaders or sight.guests or PAIR.search(sight.text)
-    if not told and mention.kind != "none":
-        draft.doubt("direction", "the words do not say who met or visited whom")
-    yield _of_guest(draft)
+    yield _of_guest(draft if mention.kind == "none" else draft.of_somebody())
 
 
 def _of_guest(draft: Draft) -> Draft:
@@ -358,6 +354,10 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     place = found_at(first)
     days = [p for p in sight.periods if p.value]
     since = [p for p in days if p.more["role"] == "since"]
+    if since and first[0] != "first":
+        if mention.more.get("role") == "since":
+            return  # “the last visit since 2009” was not in 2009
+        since = []
     if mention.kind == "ordinal" and not since:
         return
     stated = mention
@@ -374,7 +374,7 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     else:
         draft.words("which", "first" if first[0] == "first" else "last", place)
         draft.given["to"] = sight.published.isoformat()
-    yield _with_direction(_with_guest(draft))
+    yield _with_direction(_with_guest(draft)).of_somebody()
 
 
 _TRAVELS = re.compile(r"\b(?:visit\w*|trips?|journeys?|travel\w*|went|arriv\w*)\b")
