@@ -246,6 +246,29 @@ def test_a_server_that_stays_busy_is_asked_a_few_times_and_no_more(api, tmp_path
     assert len(api.asked) == download.TRIES
 
 
+@pytest.mark.parametrize(
+    ("code", "headers", "says"),
+    [
+        (206, {"Content-Range": "bytes 0-9/100", "Content-Length": "0"}, "the server answered 206 Partial Content"),
+        (204, {}, "the server answered 204 No Content"),
+        (200, {"Content-Length": "abc"}, "the server says that 'abc' bytes come"),
+        (200, {"Content-Length": "-5"}, "the server says that '-5' bytes come"),
+        (200, {"Content-Length": "9" * 5000}, "the server says that '99999999999999999999' bytes come"),
+        (302, {"Location": "https://[::1/x"}, "Invalid IPv6 URL"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_not_the_whole_or_cannot_be_read_fails_and_is_not_stored(
+    api, tmp_path, code, headers, says
+):
+    refreshed(api, tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.json")}
+    api.answers = [(code, headers)] * 9
+    found = refreshed(api, tmp_path)
+    assert found.outcome == "failed"
+    assert says in found.problems[0].message
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.json")} == before
+
+
 def test_a_wrong_key_is_not_tried_again(api, tmp_path):
     api.answers = [(401, {})] * 9
     found = refreshed(api, tmp_path)

@@ -178,3 +178,8 @@ def test_a_visit_of_the_year_that_is_not_over_has_happened_by_the_last_day_obser
     assert [(g.after, g.before, g.days_low, g.days_high) for g in found.longest[:1]] == [
         ("a", "b", 2922, 3102)
     ]
+
+
+def test_a_visit_outside_the_window_observed_begins_no_silence():
+    case = a_case(visits=[summit("a", "1998-01-01"), summit("b", "2001-03-01"), summit("c", "2011-03-01")])
+    assert [(g.after, g.before) for g in silence(case).longest] == [("b", "")]

@@ -128,6 +128,20 @@ def test_an_event_of_the_present_year_has_happened_by_the_last_day_observed():
     assert waits(case).responses[0].open_days == 0
 
 
+def test_what_lies_outside_the_window_observed_ends_no_wait_and_begins_none():
+    seen = {"observed": ("2000-01-01", "2010-12-31")}
+    after = waits(
+        a_case(events=[event("e", "2010-12-01")], visits=[visit("v", "2011-03-01")], **seen)
+    ).responses[0]
+    assert (after.closed, after.days_high, after.open_days, after.passed_over) == (False, None, 30, ())
+    late_event = a_case(events=[event("e", "2011-02-01")], visits=[visit("v", "2011-03-01")], **seen)
+    assert waits(late_event).responses == ()
+    early = a_case(events=[event("e", "1999-02-01")], visits=[visit("v", "2001-03-01")], **seen)
+    assert waits(early).responses == ()
+    on_the_edge = a_case(events=[event("e", "2010")], visits=[visit("v", "2010-12-31")], **seen)
+    assert len(waits(on_the_edge).responses) == 1
+
+
 def test_a_visit_of_the_month_that_is_not_over_has_begun_by_the_last_day_observed():
     case = a_case(
         events=[event("e", "2010-11-01")],

@@ -14,7 +14,7 @@ from yalu.visits.citations import figure_id
 from yalu.visits.eras import observed_until, whole_years
 from yalu.visits.frequency import trail_row, unsure_summit
 from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.rules.counts import CountDecision, Decided, decided
+from yalu.visits.rules.counts import CountDecision, Decided, decided, observed
 from yalu.visits.statistics.poisson import ChangePoint, change_point
 from yalu.vocabulary.answers import CANNOT_SAY, Answer
 from yalu.vocabulary.coverage import observed_span
@@ -77,7 +77,7 @@ def gaps(
     """
     end = observed_until(case)
     day = min(on, end) if on else end
-    pairs = decided(case, rules)
+    pairs = observed(case, rules)
     begun = [p for p in pairs if p[0].start.earliest <= day and _is_met(p[1], summits_only) != "no"]
     # What was seen has happened by the last day observed.
     met = [p for p in begun if _is_met(p[1], summits_only) == "yes" and min(p[0].start.latest, end) <= day]

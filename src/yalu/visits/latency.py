@@ -13,7 +13,7 @@ from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import SIDES, trail_row
 from yalu.visits.rules.codebook import ChosenRules
-from yalu.visits.rules.counts import Decided, decided
+from yalu.visits.rules.counts import Decided, observed
 from yalu.visits.statistics.survival import Wait, WaitSummary, summarise
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
@@ -81,11 +81,13 @@ def latency(
 
     Counted from the event's day to the first day of the visit. A visit on the day of the event
     itself is not a response to it, and one that may have come before an event of inexact date is
-    not surely one. Observation ends where the case's does (or at ``--known-by``).
+    not surely one. Observation ends where the case's does (or at ``--known-by``); an event outside of it
+    is left out, because nobody looked for what came first after it.
     """
     wanted = SIDES[direction]
-    pairs = [pair for pair in decided(case, rules) if wanted is None or pair[0].direction == wanted]
-    chosen = [e for e in case.events if (e.id in events if events is not None else e.kind in kinds)]
+    pairs = [pair for pair in observed(case, rules) if wanted is None or pair[0].direction == wanted]
+    asked = (e for e in case.events if (e.id in events if events is not None else e.kind in kinds))
+    chosen = [e for e in asked if case.observed.holds(e.date) != "no"]
     chosen.sort(key=lambda e: (e.date.earliest, e.id))
     responses = tuple(_respond(case, rules, event, pairs, direction) for event in chosen)
     waits = [Wait(r.days if r.days is not None else r.open_days or 0, r.closed) for r in responses]

@@ -1,5 +1,7 @@
 """A list of the user's own as people write it: nobody in it is lost to a comma, a repeated header or a second line."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,17 @@ from yalu.screening.lists.formats.custom_list import MEANINGS, guess
 from . import samples
 
 Put = Callable[..., Path]
+
+
+def changed_sheets(path: Path, old: str, new: str) -> Path:
+    """The workbook with every match of a pattern in its sheets replaced."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            sheet = name.startswith("xl/worksheets/")
+            archive.writestr(name, re.sub(old, new, data.decode()) if sheet else data)
+    return path
 
 
 def names(party) -> list[str]:
@@ -90,3 +103,30 @@ def test_a_sheet_that_is_not_read_makes_the_list_a_part(put: Put, tmp_path: Path
     (found,) = read_list(tmp_path / "two.xlsx", name="mine")
     assert found.info.left_out == ("the sheets Companies",)
     assert any("only the first sheet is read; not read: Companies" in p.message for p in found.problems)
+
+
+@pytest.mark.parametrize("stated", ["A1", "A1:C2", "A1:A9", "A1:XFD1048576"])
+def test_a_workbook_that_states_less_than_it_has_loses_nobody(tmp_path: Path, stated: str):
+    book = openpyxl.Workbook()
+    for row in (["id", "name", "country"], ["1", "Hadi Made-up", "KP"], ["2", "Tengri Made-up", "CN"]):
+        book.active.append(row)
+    book.create_sheet("more").append(["id", "name"])
+    book.save(tmp_path / "a.xlsx")
+    (found,) = read_list(
+        changed_sheets(tmp_path / "a.xlsx", '<dimension ref="[^"]*"', f'<dimension ref="{stated}"'),
+        name="mine",
+    )
+    assert [(names(p), [*p.countries]) for p in found.parties] == (
+        [(["Hadi Made-up"], ["PRK"]), (["Tengri Made-up"], ["CHN"])]
+    )
+    assert found.info.left_out == ("the sheets more",)
+
+
+def test_a_row_behind_the_last_of_excel_refuses_the_list(tmp_path: Path):
+    book = openpyxl.Workbook()
+    for row in (["id", "name"], ["1", "Hadi Made-up"], ["2", "Tengri Made-up"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    changed_sheets(tmp_path / "a.xlsx", '"([A-B]?)3"', r'"\g<1>900000000"')
+    with pytest.raises(DocumentError, match="a sheet has a row with the number 900,000,000"):
+        read_list(tmp_path / "a.xlsx", name="mine")

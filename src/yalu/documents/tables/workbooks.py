@@ -28,9 +28,11 @@ def check_workbook(path: Path, *, kind: str = "book") -> None:
         with zipfile.ZipFile(path) as archive:
             inside = archive.infolist()
             _check_sizes(path, inside)
-            for info in inside:
-                if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
-                    _check_rows(path, archive, info)
+            if number := far_row(archive):
+                raise refused(
+                    path.name, f"a sheet has a row with the number {number:,}",
+                    rule=f"a sheet has at most {SHEET_ROWS:,} rows, as in Excel", next_step=_SAVE,
+                )  # fmt: skip
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -47,7 +49,9 @@ def check_workbook(path: Path, *, kind: str = "book") -> None:
 
 
 def other_sheets(workbook: Any) -> tuple[str, ...]:
-    """The sheets of an open workbook (openpyxl) behind the first that hold anything: only the first one is read."""
+    """The sheets of an open workbook (openpyxl, read only) behind the first that hold anything: only the first is read."""
+    for sheet in workbook.worksheets:
+        sheet.reset_dimensions()  # some exports state fewer rows and columns than they have; those would be lost
     return tuple(
         sheet.title
         for sheet in workbook.worksheets[1:]
@@ -70,15 +74,18 @@ def _check_sizes(path: Path, inside: list[zipfile.ZipInfo]) -> None:
         )  # fmt: skip
 
 
-def _check_rows(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+def far_row(archive: zipfile.ZipFile) -> int:
+    """The number of a row that lies further than any spreadsheet reaches, 0 where no sheet has one."""
+    sheets = (n for n in archive.namelist() if n.startswith("xl/worksheets/") and n.endswith(".xml"))
+    return max((_far_row(archive, name) for name in sheets), default=0)
+
+
+def _far_row(archive: zipfile.ZipFile, name: str) -> int:
     tail = b""
-    with archive.open(info) as stream:
+    with archive.open(name) as stream:
         while block := stream.read(_BLOCK):
             for found in _FAR_ROW.finditer(tail + block):
-                number = int(found[1][:20])
-                if number > SHEET_ROWS:
-                    raise refused(
-                        path.name, f"a sheet has a row with the number {number:,}",
-                        rule=f"a sheet has at most {SHEET_ROWS:,} rows, as in Excel", next_step=_SAVE,
-                    )  # fmt: skip
+                if (number := int(found[1][:20])) > SHEET_ROWS:
+                    return number
             tail = block[-_LONGEST_TAG:]
+    return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -20,6 +20,11 @@ from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.codes import hs as read_hs
 
 _MOST_MONTHS = 600
+#: The most that a count of a file may be: the months ahead, and the days of a century.
+_MOST = {
+    "every_months": _MOST_MONTHS,
+    **dict.fromkeys(("within_days", "restore_within_days", "reversible_days", "keep_days"), 36_525),
+}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -39,6 +44,25 @@ def check_policies(read: list[PolicyFile], known: KnownNames, log: ProblemLog) -
             faults.add(("baseline",), "there is a second baseline", "one policy is the baseline",
                        "remove “baseline: true” here")  # fmt: skip
         _Checking(policy, known, faults).all()
+        for path, number in _counts(file.document.value, ()):
+            most = _MOST[str(path[-1])]
+            if number > most:
+                faults.add(
+                    path,
+                    f"{number} is out of bounds",
+                    f"“{path[-1]}” is at most {most:,}",
+                    "write a smaller number",
+                    number,
+                )
+
+
+def _counts(value: object, path: Path) -> Iterator[tuple[Path, int]]:
+    """Every count of days or months of a file with its path."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        if key in _MOST and isinstance(item, int):
+            yield (*path, key), item
+        yield from _counts(item, (*path, key))
 
 
 class _Checking:

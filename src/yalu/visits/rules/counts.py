@@ -83,6 +83,11 @@ def decided(case: Case, rules: ChosenRules) -> list[Decided]:
     return list(zip(case.visits, decide(case, rules), strict=True))
 
 
+def observed(case: Case, rules: ChosenRules) -> list[Decided]:
+    """The visits that may lie in the window observed, with their decisions: others enter no figure."""
+    return [pair for pair in decided(case, rules) if case.observed.holds(pair[0].start) != "no"]
+
+
 def _judge(
     facts: Signature, rules: ChosenRules, sides: Mapping[str, str]
 ) -> tuple[Answer, Answer, tuple[str, ...], str]:

@@ -14,7 +14,7 @@ import msgspec
 
 from yalu.documents.problems import ProblemLog, did_you_mean, one_of, shown, visible
 from yalu.documents.tables.csv_rows import CsvRows, SwallowedError, delimiter_of
-from yalu.documents.tables.workbooks import other_sheets
+from yalu.documents.tables.workbooks import far_row, other_sheets
 from yalu.documents.text.text_encoding import decode
 from yalu.screening.lists.formats.entry_values import codes, date_spans, day, distinct, identifiers, named
 from yalu.screening.lists.formats.list_files import (
@@ -333,7 +333,9 @@ _ZIP = b"PK\x03\x04"
 def _workbook(opened: Opened) -> Iterator[tuple[int, list[str]]]:
     """The first sheet as text: what formulas gave when they were last computed, never the formulas."""
     with _open_workbook(opened) as book:
-        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some exports state fewer rows and columns than they have; those would be lost
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             yield number, ["" if cell is None else _cell(cell) for cell in row]
 
 
@@ -363,6 +365,13 @@ def _open_workbook(opened: Opened) -> Iterator[Any]:
 def _check_size(whole: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         size = sum(part.file_size for part in archive.infolist())
+        number = far_row(archive) if size <= MOST_XLSX else 0
+    if number:
+        raise ListFaultError(
+            f"a sheet has a row with the number {number:,}",
+            rule="a sheet has no more rows than Excel has",
+            next_step="save it again as XLSX or CSV",
+        )
     if size > MOST_XLSX:
         raise ListFaultError(
             f"unpacked, the workbook holds more than {MOST_XLSX:,} bytes",

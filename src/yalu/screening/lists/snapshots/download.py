@@ -124,7 +124,13 @@ def fetch(
         except DocumentError:
             into.unlink(missing_ok=True)
             raise
-        except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
+        except (
+            urllib.error.URLError,
+            http.client.HTTPException,
+            TimeoutError,
+            ConnectionError,
+            ValueError,
+        ) as error:
             reason = getattr(error, "reason", error)
             failure = str(reason) or type(error).__name__
             if isinstance(reason, socket.gaierror) and reason.errno == socket.EAI_NONAME:
@@ -150,7 +156,12 @@ def _once(
     opener = urllib.request.build_opener(_Moved(urlsplit(address).netloc if secret else ""))
     try:
         with opener.open(request, timeout=timeout) as answer:
-            total = int(answer.headers.get("Content-Length") or 0)
+            if answer.status != http.HTTPStatus.OK:  # a part (206) or nothing (204) is not what was asked for
+                raise urllib.error.URLError(f"the server answered {answer.status} {answer.reason}")
+            length = (answer.headers.get("Content-Length") or "0").strip()
+            if not (length.isascii() and length.isdecimal() and len(length) < 20):
+                raise urllib.error.URLError(f"the server says that {length[:20]!r} bytes come")
+            total = int(length)
             digest, seen = _saved(answer, into, total, progress, name or address, most, timeout)
             said = answer.headers
     except urllib.error.HTTPError as error:
