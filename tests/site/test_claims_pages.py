@@ -316,3 +316,10 @@ def test_a_headline_sets_apart_what_holds_in_the_part_that_was_asked() -> None:
         headline([checked("supported"), part])
         == "1 of 2 published statements hold as written, 1 in the part that was asked"
     )
+
+
+def test_each_statement_has_a_title_of_its_own_in_the_browser_and_where_it_is_shared(bundled: Built) -> None:
+    told: dict[str, str] = {}
+    for path in sorted((bundled.folder / "claims").glob("*.html")):
+        title = re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
+        assert told.setdefault(title, path.name) == path.name

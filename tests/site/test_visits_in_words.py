@@ -83,6 +83,15 @@ def test_a_number_of_four_digits_or_more_of_days_has_its_comma(bundled: Built) -
             assert bare.findall(path.read_text(encoding="utf-8")) == [], path
 
 
+def test_one_of_anything_is_said_in_the_singular(bundled: Built) -> None:
+    many = re.compile(
+        r"(?<![\d.,–-])1 (?:actions|answers|days|events|months|summits|visits(?! a year)|years)\b"
+    )
+    for place in ("*.html", "figures/*.html", "trails/*.html", "claims/*.html"):
+        for path in bundled.folder.glob(place):
+            assert many.findall(path.read_text(encoding="utf-8")) == [], path
+
+
 def test_the_row_behind_a_mark_has_no_raw_number_and_is_no_number_alone(bundled: Built) -> None:
     bare, raw = re.compile(r"[-+]?[\d,.]+%?"), re.compile(r"\d\.\d{3,}|,,")
     for path in sorted((bundled.folder / "figures").glob("*.html")):
