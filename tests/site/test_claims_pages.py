@@ -318,8 +318,11 @@ def test_a_headline_sets_apart_what_holds_in_the_part_that_was_asked() -> None:
     )
 
 
-def test_each_statement_has_a_title_of_its_own_in_the_browser_and_where_it_is_shared(bundled: Built) -> None:
+def test_statements_of_different_words_have_different_titles(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
     told: dict[str, str] = {}
-    for path in sorted((bundled.folder / "claims").glob("*.html")):
-        title = re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), re.DOTALL)[0]
-        assert told.setdefault(title, path.name) == path.name
+    for each in everything:
+        text = bundled.text(f"claims/{each.claim.id}.html")
+        title = re.findall(r"<title>(.*?)</title>", text, re.DOTALL)[0]
+        assert told.setdefault(title, each.claim.quote) == each.claim.quote
