@@ -89,7 +89,9 @@ def test_one_of_anything_is_said_in_the_singular(bundled: Built) -> None:
     )
     for place in ("*.html", "figures/*.html", "trails/*.html", "claims/*.html"):
         for path in bundled.folder.glob(place):
-            assert many.findall(path.read_text(encoding="utf-8")) == [], path
+            # Verdicts of earlier versions stay as they were printed.
+            text = path.read_text(encoding="utf-8").partition("Verdicts so far")[0]
+            assert many.findall(text) == [], path
 
 
 def test_the_row_behind_a_mark_has_no_raw_number_and_is_no_number_alone(bundled: Built) -> None:
