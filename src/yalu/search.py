@@ -224,7 +224,7 @@ class SearchIndex:
         return _TITLE * sum(word in title for word in question)
 
     def nearest(self, wanted: str, number: int = _NEAREST) -> list[str]:
-        """The ids most like what was asked, then the same words with one as something here has it, where that is found."""
+        """The ids most like what was asked, then the same words with one spelt as here, where that finds something."""
         found = get_close_matches(wanted, list(self.by_id), n=number, cutoff=0.6)
         words = _TOKEN.findall(folded(wanted))
         known = sorted({token for tokens in self._tokens for token in tokens if not token.isdigit()})
@@ -239,7 +239,7 @@ class SearchIndex:
 
 
 def _coded(text: str) -> str:
-    """Folded words with codes and dates as records write them: HS 2701.12, chapter 72, IMO 8660313, S/RES/2371, 20 June 2019."""
+    """Folded words with codes and dates as records write them: HS 2701.12, IMO 8660313, S/RES/2371, 20 June 2019."""
     text = _DOTTED.sub(lambda code: code[0].replace(".", ""), text)
     return _SAID.sub(_dated, _LABEL.sub("", _CHAPTER.sub(r"chapter\1", text)).replace("s/res/", "unscr "))
 

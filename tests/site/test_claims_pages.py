@@ -343,3 +343,13 @@ def test_a_headline_sets_apart_what_holds_in_the_part_that_was_asked() -> None:
         headline([checked("supported"), part])
         == "1 of 2 published statements hold as written, 1 in the part that was asked"
     )
+
+
+def test_statements_of_different_words_have_different_titles(
+    bundled: Built, everything: tuple[Checked, ...]
+) -> None:
+    told: dict[str, str] = {}
+    for each in everything:
+        text = bundled.text(f"claims/{each.claim.id}.html")
+        title = re.findall(r"<title>(.*?)</title>", text, re.DOTALL)[0]
+        assert told.setdefault(title, each.claim.quote) == each.claim.quote

@@ -167,6 +167,16 @@ def test_a_mark_carries_its_row_with_every_digit_and_without_empty_parts() -> No
     assert cells[0] == "rules 0, scheme ¦ A long name, 0 ¦ 1.00"
 
 
+def test_the_row_of_an_average_says_what_each_number_is_in_two_places() -> None:
+    rows = [
+        {**row, "value": 1.9130434782608696, "low": 1.3199, "high": None, "published": None}
+        for row in ERA_ROWS[:1]
+    ]
+    marks = draw(charts.averages_by_era(rows, unit="visits a year", narrow=False)).iter()
+    told = {mark.get(ROW) for mark in marks if ROW in mark.attrib}
+    assert {said.partition(" ¦ ")[2] for said in told} == {"visits a year: 1.91 ¦ interval from: 1.32"}
+
+
 def test_a_row_that_both_drawings_have_is_written_once() -> None:
     wide, narrow = draw(spec_of("grid")), draw(spec_of("grid", small=True))
     refer(narrow, wide)

@@ -83,6 +83,28 @@ def test_a_number_of_four_digits_or_more_of_days_has_its_comma(bundled: Built) -
             assert bare.findall(path.read_text(encoding="utf-8")) == [], path
 
 
+def test_one_of_anything_is_said_in_the_singular(bundled: Built) -> None:
+    many = re.compile(
+        r"(?<![\d.,–-])1 (?:actions|answers|days|events|months|summits|visits(?! a year)|years)\b"
+    )
+    for place in ("*.html", "figures/*.html", "trails/*.html", "claims/*.html"):
+        for path in bundled.folder.glob(place):
+            # Verdicts of earlier versions stay as they were printed.
+            text = path.read_text(encoding="utf-8").partition('id="history"')[0]
+            assert many.findall(text) == [], path
+
+
+def test_the_row_behind_a_mark_has_no_raw_number_and_is_no_number_alone(bundled: Built) -> None:
+    bare, raw = re.compile(r"[-+]?[\d,.]+%?"), re.compile(r"\d\.\d{3,}|,,")
+    for path in sorted((bundled.folder / "figures").glob("*.html")):
+        for said in re.findall(r'data-row="([^"#][^"]*)"', path.read_text(encoding="utf-8")):
+            parts = unescape(said).split(" ¦ ")
+            assert not raw.search(said), (path.stem, said)
+            assert len(parts) > 1 or not bare.fullmatch(said), (path.stem, said)
+    (said,) = set(re.findall(r'data-row="(Xi Jinping[^"]*)"', bundled.text("figures/averages.html")))
+    assert "visits a year: 1.25" in said
+
+
 def test_a_gap_told_in_years_keeps_the_days_of_its_title(bundled: Built) -> None:
     (trail,) = (bundled.folder / "trails").glob("gaps-beyond-parallel-summit-2017-03-21-??????.html")
     heading = "Days since the last summit on 2017-03-21: 2,126 days (5.82 years)"

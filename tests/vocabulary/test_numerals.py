@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from yalu.vocabulary.words.numerals import plain_number, plural
+from yalu.vocabulary.words.numerals import plain_number, plural, with_noun
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,18 @@ def test_what_may_be_read_in_two_ways_or_is_no_number_is_not_read(text):
 def test_a_count_has_its_noun():
     assert [plural(n, "row") for n in (0, 1, 2, 1200)] == ["0 rows", "1 row", "2 rows", "1,200 rows"]
     assert plural(2, "entry", "entries") == "2 entries"
+
+
+def test_one_of_a_unit_is_singular_and_other_units_stay():
+    said = [
+        ("1", "days"),
+        ("2", "days"),
+        ("1", "entries"),
+        ("1 to 2", "days"),
+        ("1.00", "visits a year"),
+        ("1", "USD"),
+        ("1", ""),
+    ]
+    assert [with_noun(*one) for one in said] == [
+        "1 day", "2 days", "1 entry", "1 to 2 days", "1.00 visits a year", "1 USD", "1 ",
+    ]  # fmt: skip

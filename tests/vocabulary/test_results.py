@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.vocabulary.coverage import covered_table, covered_text
-from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow, Verdict, as_html, as_json, as_text
+from yalu.vocabulary.results import (
+    Citation,
+    Figure,
+    Trail,
+    TrailRow,
+    Verdict,
+    as_html,
+    as_json,
+    as_text,
+    with_unit,
+)
 from yalu.vocabulary.strength import Strength, Support
 
 TRAIL = Trail(
@@ -66,6 +76,21 @@ def test_a_whole_number_is_shown_in_full(value: int) -> None:
 
 def test_a_display_text_stands_before_the_number() -> None:
     assert figure(display="1.8").shown == "1.8"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"value": 119.67, "unit": "days"}, "119.67 days"),
+        ({"value": 1.0, "unit": "actions"}, "1 action"),
+        ({"value": 2126.0, "unit": "days", "display": "2,126 days (5.82 years)"}, "2,126 days (5.82 years)"),
+        ({"value": 29.8, "unit": "percent", "display": "29.8 %"}, "29.8 %"),
+        ({"value": 3.0, "unit": "t", "display": "at least 3"}, "at least 3 t"),
+        ({"value": 0.0, "unit": "USD million"}, "0 USD million"),
+    ],
+)
+def test_a_number_is_told_with_its_unit_once(changes: dict[str, object], said: str) -> None:
+    assert with_unit(figure(**changes)) == said
 
 
 def test_a_figure_without_a_value_names_no_unit() -> None:

@@ -24,6 +24,7 @@ from yalu.enforcement.filters import ActionFilter, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import with_noun
 
 From = Literal["start", "end"]
 
@@ -65,7 +66,7 @@ def median_delay(case: Case, since: From = "start", wanted: ActionFilter | None 
         f"Median days from the {since} of the conduct to the first act",
         Trail(
             rows=tuple(
-                TrailRow(d.matter, f"{d.conduct} to {d.date}: {d.figure.shown} days", "counted")
+                TrailRow(d.matter, f"{d.conduct} to {d.date}: {with_noun(d.figure.shown, 'days')}", "counted")
                 for d in found
             ),
             known_by=case.known_by,
@@ -116,7 +117,7 @@ def _delay(case: Case, matter: str, acts: list[Action], since: From) -> Delay | 
         high=high,
         display=days,
         trail=Trail(
-            steps=(f"{begun} to {first.date}: {days} days",),
+            steps=(f"{begun} to {first.date}: {with_noun(str(days), 'days')}",),
             rows=tuple(rows),
             known_by=case.known_by,
             data_version=case.data_version,

@@ -19,6 +19,7 @@ from yalu.enforcement.delays import median_of
 from yalu.enforcement.filters import LedgerChoiceError
 from yalu.vocabulary.results import Citation, Figure, Trail
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import with_noun
 
 WARNING = (
     "A convenience sample: these are the answers that were found, not all that were given. "
@@ -215,7 +216,9 @@ def latency(case: Case, which: Which | None = None) -> Figure:
         f"Median days from allegation to answer{f', {asked.words}' if asked.words else ''}",
         Trail(
             rows=tuple(
-                response_row(case, row, "early" if span[1] < 0 else "counted", f"{_span_words(*span)} days")
+                response_row(
+                    case, row, "early" if span[1] < 0 else "counted", with_noun(_span_words(*span), "days")
+                )
                 for row, span in timed
             ),
             notes=(WARNING, f"{within} of {len(timed)} within one day{unsure}.", *_negatives(timed)),

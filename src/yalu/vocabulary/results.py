@@ -15,6 +15,7 @@ import msgspec
 
 from yalu.vocabulary.coverage import Coverage, Observed, Series, combined, joined_spans, refuse_uncovered
 from yalu.vocabulary.strength import Quality, Strength, Support, require_strength, row_support
+from yalu.vocabulary.words.numerals import with_noun
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -236,7 +237,9 @@ def with_unit(result: Result) -> str:
     """What a result shows, with its unit where the number does not stand with it already."""
     if isinstance(result, Verdict) or result.value is None or not result.unit:
         return result.shown
-    return result.shown if result.unit in result.shown else f"{result.shown} {result.unit}"
+    percent = result.unit == "percent" and "%" in result.shown
+    stands = percent or f" {result.unit} " in f" {result.shown} "
+    return result.shown if stands else with_noun(result.shown, result.unit)
 
 
 def _heads(result: Result) -> list[tuple[str, str]]:

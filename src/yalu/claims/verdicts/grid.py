@@ -24,6 +24,7 @@ from yalu.claims.verdicts.comparison import bounds_reach_over, hold, surely_insi
 from yalu.claims.verdicts.countables import lacks, needs_all_rows
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.distinct import distinct_answers
+from yalu.vocabulary.words.numerals import with_noun
 
 MOST = 600
 CORNER = 0.10
@@ -108,10 +109,7 @@ def shown(reading: FigureReading) -> str:
         return reading.words[0]
     if reading.value is not None:
         figures = f"{reading.value:.2f}" if reading.unit == "visits a year" else number(reading.value)
-        unit = spoken(reading.unit)
-        return (
-            f"{figures} {unit.removesuffix('s') if reading.value == 1 and unit in _PLURAL else unit}".strip()
-        )
+        return with_noun(figures, spoken(reading.unit)).strip()
     low, high = reading.low, reading.high
     if low is not None and high is not None:
         return f"between {number(low)} and {number(high)} {spoken(reading.unit)}".strip()
@@ -124,9 +122,6 @@ def number(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return f"{value:,.0f}"
     return f"{value:,.0f}" if abs(value) >= 10000 else f"{value:,.2f}"
-
-
-_PLURAL = {"visits", "summits", "sites", "events", "days", "times"}
 
 
 def spoken(unit: str) -> str:

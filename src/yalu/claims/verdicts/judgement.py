@@ -35,6 +35,7 @@ from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import Completeness
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.words.numerals import with_noun
 
 NAMED = 12
 _SIDES: tuple[dict[str, str], ...] = (
@@ -192,8 +193,8 @@ def _meaning(statement: ReadStatement) -> str:
     unit = spoken(statement.unit)
     low, high = (None if end is None else number(end) for end in ends)
     if low is not None and low == high:
-        said = f"exactly {low}"
-    elif low is not None and high is not None:
+        return f"exactly {with_noun(low, unit)}".strip() + f": {statement.reason}"
+    if low is not None and high is not None:
         said = f"{low} to {high}"
     else:
         said = (

@@ -16,7 +16,7 @@ def choices_grid(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     ``rows``: row and column (a bar parts two lines), shown, shade (1 pale to 4), hit (gives the published value).
     """
     wrapped = _wrapped_columns(rows, narrow=narrow)
-    rows = [dict(row) | {"column": wrapped[row["column"]], "named": row["column"]} for row in rows]
+    rows = [{"named": row["column"]} | dict(row) | {"column": wrapped[row["column"]]} for row in rows]
     columns = list(wrapped.values())
     lines = list(dict.fromkeys(row["row"] for row in rows))
     x = alt.X(

@@ -72,9 +72,13 @@ def table(rows: Rows) -> alt.InlineData:
     return alt.InlineData(values=tuple(dict(row) for row in rows))
 
 
-def tips(*fields: str | alt.Tooltip) -> list[alt.Tooltip]:
-    """What a mark says, field by field. Altair looks a bare name in a list up by hashing its whole schema."""
-    return [alt.Tooltip(field) if isinstance(field, str) else field for field in fields]
+def tips(*fields: str | alt.Tooltip, **titles: str) -> list[alt.Tooltip]:
+    """What a mark says, field by field, then numbers each with its title.
+
+    Altair looks a bare name in a list up by hashing its whole schema, so each becomes a tooltip here.
+    """
+    named = [alt.Tooltip(f"{field}:Q", title=title) for field, title in titles.items()]
+    return [*(alt.Tooltip(field) if isinstance(field, str) else field for field in fields), *named]
 
 
 def year_of(day: str) -> float:

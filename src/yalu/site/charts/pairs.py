@@ -71,7 +71,7 @@ def _bars(rows: Rows, step: float, x: alt.X, y: alt.Y) -> Layer:
             y=y,
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("fill:N", scale=None),
-            tooltip=tips(alt.Tooltip("year:Q", format="d"), "visits:Q", "level:N"),
+            tooltip=tips(alt.Tooltip("year:Q", format="d"), "level:N", visits="visits"),
         )
     )
 

@@ -56,6 +56,9 @@ def coverage_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
                     "level": row["level"],
                 }
             )
+    for row in made:
+        start, end = row["from"] + 0.5, row["to"] - 0.5
+        row["years"] = f"{start:.0f}" if start == end else f"{start:.0f} to {end:.0f}"
     first, last = min(row["from"] for row in made), max(row["to"] for row in made)
     x = alt.X(
         "from:Q",
@@ -68,6 +71,6 @@ def coverage_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     bars = (
         alt.Chart(table(made))
         .mark_rect()
-        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), color=shade, tooltip=tips("level:N"))
+        .encode(x=x, x2=alt.X2("to:Q"), y=y, y2=alt.datum(0), color=shade, tooltip=tips("years:N", "level:N"))
     )
     return finish([bars], narrow=narrow, height=110)

@@ -131,7 +131,7 @@ def _bars(rows: Rows, x: alt.X, y: alt.Y) -> Layer:
             y2=alt.Y2("high:Q"),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("line:N", scale=None),
-            tooltip=tips(alt.Tooltip("year:Q", format="d"), "visits:Q", "kind:N"),
+            tooltip=tips(alt.Tooltip("year:Q", format="d"), "kind:N", visits="visits"),
         )
     )
 
@@ -188,7 +188,7 @@ def averages_by_era(rows: Rows, *, unit: str, narrow: bool) -> dict[str, Any]:
     x = alt.X("value:Q", scale=given(domain=[0, most * 1.14], nice=False), axis=grid)
     base = alt.Chart(table(made))
     colour, tint = alt.Color("ink:N", scale=None), alt.Color("tint:N", scale=None)
-    said = tips("label:N", "value:Q", "low:Q", "high:Q", "published:Q")
+    said = tips("label:N", value=unit, low="interval from", high="interval to", published="published")
     layers = [
         base.transform_filter("isValid(datum.least)")
         .mark_rule(strokeWidth=11)

@@ -62,11 +62,16 @@ def _with_rows(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(tip: dict[str, Any]) -> str:
-    """One part of a tooltip as an expression: lines of a label become one, nothing stays nothing."""
-    field = msgspec.json.encode(tip["field"]).decode()
-    value = f"isValid(datum[{field}]) ? replace('' + datum[{field}], /\\|/g, ', ') : ''"
+    """One part of a tooltip as an expression: lines become one, a number has two places at most, nothing stays nothing."""
+    field = f"datum[{msgspec.json.encode(tip['field']).decode()}]"
+    number = tip["type"] == "quantitative"
+    value = (
+        f"format({field}, '{tip.get('format', ',.2~f')}')"
+        if number
+        else f"replace('' + {field}, /,?\\|/g, ', ')"
+    )
     name = f"'{tip['title']}: ' + " if tip.get("title") else ""
-    return f"{name}({value})"
+    return f"isValid({field}) ? {name}{value} : ''"
 
 
 def refer(root: Element, other: Element) -> None:

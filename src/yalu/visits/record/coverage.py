@@ -10,6 +10,7 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.words.numerals import plural
 
 LEVELS = {"thin": 0, "partial": 1, "good": 2}
 
@@ -43,7 +44,7 @@ class CoverageSummary(msgspec.Struct, frozen=True):
             (self.thin, "thinly"),
             (self.unrated, "not rated"),
         ]
-        return ", ".join(f"{count} years {word}" for count, word in parts if count) or "no years"
+        return ", ".join(f"{plural(count, 'year')} {word}" for count, word in parts if count) or "no years"
 
 
 def coverage_of(case: Case, windows: Sequence[Window]) -> CoverageSummary:

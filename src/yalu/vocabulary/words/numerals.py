@@ -165,3 +165,10 @@ def plain_number(text: str) -> Decimal | None:
 def plural(number: int, one: str, many: str = "") -> str:
     """A count with its noun: 1 row, 2 rows, 1,200 entries."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def with_noun(number: str, many: str) -> str:
+    """A number as it is printed with its unit in the plural: 1 day, 2 days, 1 to 2 days; units of other kinds stay."""
+    plain = number == "1" and many.isalpha() and many.islower() and many.endswith("s")
+    one = many[:-3] + "y" if many.endswith("ies") else many[:-1]
+    return f"{number} {one if plain else many}"

@@ -20,7 +20,13 @@ def money_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     base = alt.Chart(table(made))
     size = 34 if narrow else 64
     layers = [
-        base.mark_bar(color=INK, size=size).encode(x=x, y=y, tooltip=tips("year:O", "net:Q", "suspended:Q")),
+        base.mark_bar(color=INK, size=size).encode(
+            x=x,
+            y=y,
+            tooltip=tips(
+                "year:O", net="imposed and not suspended, USD million", suspended="suspended, USD million"
+            ),
+        ),
         base.mark_bar(color=RULE, size=size, stroke=CONTEXT).encode(x=x, y=alt.Y("to:Q"), y2="net:Q"),
         base.mark_text(dy=-8, color=INK, fontSize=12 if narrow else 13).encode(
             x=x, y=alt.Y("to:Q"), text="label:N"
@@ -72,7 +78,7 @@ def bars(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     base = alt.Chart(table(rows))
     colour = alt.Color("strong:N", scale=given(domain=["yes", "no"], range=[INK, CONTEXT]))
     layers = [
-        base.mark_bar(height=18).encode(x=x, y=y, color=colour, tooltip=tips("name:N", "number:Q")),
+        base.mark_bar(height=18).encode(x=x, y=y, color=colour, tooltip=tips("name:N", number="matters")),
         base.mark_text(align="left", dx=6, color=INK, fontSize=13).encode(x=x, y=y, text="number:Q"),
     ]
     return finish(layers, narrow=narrow, height=30 * len(rows))
@@ -106,7 +112,7 @@ def matrix(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers = [
         base.mark_circle(color=PARTNER, opacity=1).encode(
             x=x, y=y, size=alt.Size("number:Q", scale=given(domain=[0, top], range=[0, most])),
-            tooltip=tips("kind:N", "trigger:N", "number:Q"),
+            tooltip=tips("kind:N", "trigger:N", number="answers"),
         ),
         base.transform_filter("datum.number >= 8").mark_text(color="#fffffe", fontSize=13, fontWeight=600).encode(
             x=x, y=y, text="number:Q"
@@ -140,7 +146,7 @@ def days_strip(rows: Rows, *, narrow: bool) -> dict[str, Any]:
             x=x,
             y=y,
             yOffset=alt.YOffset("shift:Q", scale=given(domain=[-1, 1])),
-            tooltip=tips("id:N", "days:Q"),
+            tooltip=tips("id:N", days="days"),
         ),
     ]
     if narrow:

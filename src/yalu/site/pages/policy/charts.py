@@ -38,7 +38,7 @@ def switch_chart(rows: Rows, across: str, down: str, *, narrow: bool) -> dict[st
     y = alt.Y("low:O", sort="descending", axis=axis)
     layers = [
         alt.Chart(table(made)).mark_rect(stroke=PAPER, strokeWidth=1).encode(
-            x=x, x2="right:Q", y=y, color=alt.Color("better:N", scale=colours), tooltip=tips("along:Q", "low:O", "shares:N")
+            x=x, x2="right:Q", y=y, color=alt.Color("better:N", scale=colours), tooltip=tips("says:N", "shares:N")
         ),
         alt.Chart(table([row for row in made if row["better"] != "neither"])).mark_text(color=PAPER).encode(
             x=alt.X("along:Q"), y=y, text="mark:N"

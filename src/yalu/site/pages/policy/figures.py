@@ -115,7 +115,8 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
     ranges = desk.assumptions.ranges
     rows = [
         {"along": c.across, "low": int(c.down) if c.down == int(c.down) else c.down, "better": c.better,
-         "mark": policy_charts.MARKS[c.better], "shares": f"{c.first:.0%} and {c.second:.0%}"}
+         "mark": policy_charts.MARKS[c.better], "shares": f"{switch.first} {c.first:.0%}, {switch.second} {c.second:.0%}",
+         "says": f"{switch.down} {c.down:g}, {switch.across} {c.across:.2f}".replace("_", " ")}
         for c in switch.cells
     ]  # fmt: skip
     across, down = (ranges[name].title.lower() for name in (switch.across, switch.down))

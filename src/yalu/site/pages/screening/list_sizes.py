@@ -136,7 +136,7 @@ def _chart(rounds: Sequence[Round], copied: str, *, narrow: bool) -> dict[str, A
     shown = alt.Chart(table(points)).mark_circle(color=INK, size=45 if narrow else 60, opacity=1)
     layers = [
         alt.Chart(table(line)).mark_line(color=INK, interpolate="step-after", strokeWidth=2).encode(x=x, y=y),
-        shown.encode(x=x, y=y, tooltip=tips("day:N", "label:N", "total:Q")),
+        shown.encode(x=x, y=y, tooltip=tips("day:N", "label:N", total="entries")),
         alt.Chart(table(labelled))
         .mark_text(color=SOFT, align="right", dx=-7, dy=-7, fontSize=12 if narrow else 13)
         .encode(x=x, y=y, text=alt.Text("label:N")),

@@ -292,6 +292,7 @@ def _waits_by_rules(
             "column": "|".join(
                 part[:3] if part.isalpha() else part for part in spoken_date(answer.date).split()
             ),
+            "named": spoken_date(answer.date),
             "shown": f"{answer.days:,}" if answer.days is not None else f"{answer.open_days:,}+",
             "shade": 1 if answer.days == default.days else 3,
             "hit": False,
