@@ -82,7 +82,9 @@ def test_an_option_of_history_is_told_from_the_day_that_somebody_published_it(bu
     }
 
 
-def test_the_file_of_the_whole_case_says_that_it_knows_more_than_the_site(early: Path, bundled: Built) -> None:
+def test_the_file_of_the_whole_case_says_that_it_knows_more_than_the_site(
+    early: Path, bundled: Built
+) -> None:
     said = "also those that this site, as of 1 January 2010, does not know yet"
     assert said in (early / "data.html").read_text(encoding="utf-8")
     assert "does not know yet" not in (bundled.folder / "data.html").read_text(encoding="utf-8")
