@@ -154,24 +154,43 @@ def test_a_part_of_a_direction_is_refused_with_the_whole_it_is_part_of(names, wh
 
 def test_units_are_read_by_symbol_or_by_the_numbers_of_comtrade():
     numbers = {
-        "8": "kg",
-        "21": "t",
-        "15": "g",
-        "12": "m3",
-        "7": "L",
-        "19": "bbl",
-        "20": "m3",
-        "8.0": "kg",
-        "5": "?",
-        "-2": "?",
-    }
+        "8": ("kg", 1), "21": ("t", 1), "15": ("g", 1), "12": ("m3", 1), "7": ("L", 1), "19": ("bbl", 1), "20": ("m3", 1),
+        "17": ("m3", 1000), "8.0": ("kg", 1), "5": ("?", 1), "-2": ("?", 1),
+    }  # fmt: skip
     assert {text: read_unit(text, "comtrade") for text in numbers} == numbers
     assert {
         read_unit(text, "") for text in ("", "-1", "1", "0", "N/A", "na", "-", "None", "无", " ", "1.0")
-    } == {""}
-    assert {text: read_unit(text, "") for text in ("kg", "t", "bbl", "head", "USD", "8")} == {
-        "kg": "kg", "t": "t", "bbl": "bbl", "head": "?", "USD": "?", "8": "?",
+    } == {("", 1)}
+    words = {
+        "kg": ("kg", 1),
+        "t": ("t", 1),
+        "bbl": ("bbl", 1),
+        "head": ("?", 1),
+        "USD": ("?", 1),
+        "8": ("?", 1),
+    }
+    assert {text: read_unit(text, "") for text in words} == words
+
+
+def test_a_unit_with_its_multiple_is_that_many_and_a_unit_of_what_is_in_the_goods_is_none():
+    words = {
+        "thousand barrels": ("bbl", 1000), "1000 KG": ("kg", 1000), "1000 L": ("L", 1000), "1000 m³": ("m3", 1000),
+        "'000 t": ("t", 1000), "million barrels": ("bbl", 1_000_000), "万吨": ("t", 10_000), "1,000 tonnes": ("t", 1000),
     }  # fmt: skip
+    assert {text: read_unit(text, "") for text in words} == words
+    others = (
+        "kg N",
+        "l alc 100%",
+        "kg met.am.",
+        "kg/net eda",
+        "1000 kWh",
+        "1000u",
+        "thousand",
+        "ct/l",
+        "kg 90% sdt",
+        "m t",
+    )
+    assert {read_unit(text, "") for text in others} == {("?", 1)}
 
 
 def test_goods_are_codes_of_even_length_or_all_goods():

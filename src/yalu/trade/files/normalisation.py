@@ -397,14 +397,13 @@ class Normaliser:
         units = [""] * size
         for number, unit_place, constant, estimated, name in self._quantities:
             amounts = self._amounts("quantity", number, chunk, size, None)
-            reading = self._readings.setdefault(
-                "unit", CellReader(self._worded("unit", lambda text: read_unit(text, self._layout.units)))
-            )
+            read = partial(read_unit, table=self._layout.units, scale=self._layout.scale.get("quantity", 1))
+            reading = self._readings.setdefault("unit", CellReader(self._worded("unit", read)))
             texts = [constant] * size if unit_place is None else chunk.columns[unit_place]
             for row, (amount, text) in enumerate(zip(amounts, texts, strict=True)):
                 if quantities[row] is not None or amount is None:
                     continue
-                symbol = reading[text]
+                symbol, many = reading[text]
                 if is_fault(amount):
                     faults.setdefault(row, []).append(("quantity", chunk.columns[number][row], amount))
                 elif symbol == "?":
@@ -414,7 +413,7 @@ class Normaliser:
                     notes[row].append(f"{name} {amount:f} without a unit not kept")
                     self.told["quantities without a unit"] += 1
                 elif symbol and (amount or values[row] == 0 or self._layout.zero_quantity != "not_reported"):
-                    quantities[row], units[row] = amount, symbol
+                    quantities[row], units[row] = amount * many, symbol
                     if estimated is not None and chunk.columns[estimated][row].strip().lower() in _YES:
                         notes[row].append("quantity estimated by the source")
         return quantities, units

@@ -8,6 +8,7 @@ from typing import Any
 
 from yalu.trade.files.concordance import edition
 from yalu.trade.files.faults import RefusedError, RowFault
+from yalu.trade.files.layouts.heading_units import multiple_unit
 from yalu.trade.files.layouts.layouts import plain_name
 from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, hs
@@ -29,7 +30,10 @@ _PARTS_OF = {
     **dict.fromkeys(("rm", "reimport", "reimports", "4", "fm", "foreignimport", "mip", "mop"), "imports"),
 }
 # Comtrade's quantity codes that have a unit here; the others count items, pairs, kilowatt-hours.
-_COMTRADE_UNITS = {"8": "kg", "21": "t", "15": "g", "12": "m3", "7": "L", "19": "bbl", "20": "m3"}
+_COMTRADE_UNITS = {
+    "8": ("kg", 1), "21": ("t", 1), "15": ("g", 1), "12": ("m3", 1), "7": ("L", 1), "19": ("bbl", 1), "20": ("m3", 1),
+    "17": ("m3", 1000),
+}  # fmt: skip
 _NATIONAL = frozenset({"98", "99"})  # chapters that each country fills itself
 _VINTAGES = {
     "": "",
@@ -140,18 +144,17 @@ def _refuse_formatted(text: str, digits: str) -> None:
         ) from None
 
 
-def read_unit(text: str, table: str) -> str:
-    """A unit's symbol, "" for "no quantity", or ``?`` for a unit that is no mass or volume."""
+def read_unit(text: str, table: str, scale: int = 1) -> tuple[str, int]:
+    """A unit's symbol and how many of it one counts (``thousand barrels``); "" for "no quantity", ``?`` for a unit that
+    is no mass or volume, or states a multiple where the column has a ``scale`` of its own: one may repeat the other.
+    """
     tidy = re.sub(r"\.0$", "", text.strip())
     if tidy.lower() in _NO_UNIT:
-        return ""
+        return "", 1
     if table == "comtrade" and re.fullmatch(r"-?[0-9]+", tidy):
-        return _COMTRADE_UNITS.get(tidy, "?")
-    try:
-        found = unit(tidy)
-    except AmountError:
-        return "?"
-    return found.symbol if found.kind in {"mass", "volume"} else "?"
+        return _COMTRADE_UNITS.get(tidy, ("?", 1))
+    name, many = multiple_unit(tidy)
+    return (unit(name).symbol, many) if name and 1 in {many, scale} else ("?", 1)
 
 
 def read_currency(text: str) -> str:

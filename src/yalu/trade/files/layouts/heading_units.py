@@ -134,6 +134,15 @@ def unit_in(name: str) -> tuple[str, int]:
     return (found[0], said.factor) if plain or found == [said.rest] else ("", 1)
 
 
+def multiple_unit(text: str) -> tuple[str, int]:
+    """A unit of mass or volume and its multiple where a text is these alone (``thousand barrels``); else "".
+
+    ``kg N`` and ``l alc 100%`` are units of what is in the goods.
+    """
+    said = Multiple(1, text) if _is_unit(text) else multiple_of(text)
+    return (said.rest, said.factor) if _is_unit(said.rest) and not said.doubtful else ("", 1)
+
+
 def same_amount(name: str, symbol: str) -> bool:
     """Whether a unit that was said counts what a heading says with its multiple: kt of ``Quantity (1000 t)``."""
     found, factor = unit_in(name)
