@@ -43,7 +43,10 @@ COLUMNS = (
 EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
 _OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
-_NO_AMOUNT = RowFault("a row states a quantity or a value", "leave the row out, or fill the amount in")
+_NO_AMOUNT = RowFault(
+    "a row states a quantity or a value",
+    "leave the row out, or fill the amount in, a quantity with its unit (kg, t, L, m3, bbl)",
+)
 _NO_CURRENCY = RowFault(
     "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
 )
