@@ -45,7 +45,7 @@ _YES = frozenset({"true", "1"})
 _OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
 _NO_AMOUNT = RowFault(
     "a row states a quantity or a value",
-    "leave the row out, or fill the amount in, a quantity with its unit (kg, t, L, m3, bbl)",
+    "leave the row out, or fill in an amount with its unit",
 )
 _NO_CURRENCY = RowFault(
     "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
