@@ -43,10 +43,7 @@ COLUMNS = (
 EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
 _OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
-_NO_AMOUNT = RowFault(
-    "a row states a quantity or a value",
-    "leave the row out, or fill in an amount with its unit",
-)
+_NO_AMOUNT = RowFault("a row states a quantity or a value", "leave it out, or fill in an amount and its unit")
 _NO_CURRENCY = RowFault(
     "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
 )
