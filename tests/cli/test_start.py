@@ -119,3 +119,14 @@ def test_the_completion_of_bash_completes_a_beginning():
 def test_json_of_an_alias_is_that_of_the_command(run):
     old, now = (json.loads(run(*name, "regimes", "--json")[1]) for name in (["measures"], ["law"]))
     assert old == now
+
+
+def test_the_package_is_run_as_its_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "yalu", "--version"], capture_output=True, text=True, check=True
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", "from yalu.cli.main import run; run(['--version'])"], capture_output=True, text=True, check=True
+    )  # fmt: skip
+    assert done.stdout == said.stdout
+    assert done.stdout.strip()

@@ -1,0 +1,5 @@
+"""``python -m yalu``: the command line where its script is not on the path."""
+
+from yalu.cli.main import run
+
+run()
