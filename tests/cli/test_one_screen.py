@@ -32,7 +32,7 @@ ASKED = {
 }  # fmt: skip
 # They write files, fetch, ask at the keyboard, or read a file of one's own; their answers are a few lines.
 LEFT_OUT = {
-    "build", "completion", "case new", "regime new", "lists update", "lists diff", "lists delisted", "trade read",
+    "build", "completion", "case new", "case record", "regime new", "lists update", "lists diff", "lists delisted", "trade read",
     "chains export", "chains import", "claims record", "claims read", "screen file", "screen replay",
     "screen ownership", "screen review add", "screen review undo",
 }  # fmt: skip

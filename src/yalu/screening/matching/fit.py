@@ -110,7 +110,7 @@ def _met(given: Fitting) -> Met:
         return PART
     if left and not right:
         count = _counted(given, slight)
-        return Met("within", tuple(count.main)) if _within(count, left, given) else PART
+        return Met("contained", tuple(count.main)) if _within(count, left, given) else PART
     if left and (len(left) > 1 or len(right) > 1):
         return PART
     count = _counted(given, slight)

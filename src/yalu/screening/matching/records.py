@@ -11,7 +11,7 @@ from yalu.screening.records import Identifier, NameKind
 Reason = Literal[
     "exact", "variant", "edit", "skeleton", "reading", "translation", "initial", "joined", "split", "acronym"
 ]
-Fit = Literal["exact", "full", "forms", "sound", "slip", "shortened", "within", "brand", "part"]
+Fit = Literal["exact", "full", "forms", "sound", "slip", "shortened", "contained", "brand", "part"]
 Suitability = Literal["supports", "contradicts", "decides", "silent"]
 DoubtKind = Literal["cut", "script", "number", "encoding"]
 
@@ -120,7 +120,7 @@ class Match(msgspec.Struct, frozen=True, omit_defaults=True):
     words met: ``exact`` every word is the same, ``full`` every word in an accepted spelling, ``forms``
     every word but legal forms, titles and fillers, ``sound`` every
     word at least by sound, ``slip`` one word by one slip of spelling, ``shortened`` every word of the query,
-    some as initials, and the list has more, ``within`` every word of the listed name, in a row, and the query has more,
+    some as initials, and the list has more, ``contained`` every word of the listed name, in a row, and the query has more,
     ``brand`` the one word that names an organisation, ``part`` anything else. ``bearers`` is the expected number of
     persons in a million who bear all the words that met, ``words`` how many words met whole that say who it is,
     ``namesakes`` how many parties of one list bear the whole name.

@@ -237,7 +237,7 @@ class Search:
         met = fit_of(
             Fitting(scored, listed.person, listed.parts, by_hand, self._words.borne, self._words.brand)
         )
-        if met.fit == "within":
+        if met.fit == "contained":
             score = max(score, WITHIN)
         if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
             met, score = PART, score * OTHER_SCHEMA

@@ -76,7 +76,7 @@ class ChangesRoom:
         old, new = self._found.old, self._found.new
         short = old.data_version.partition("+")[0]
         name = old.data_version if short == new.data_version.partition("+")[0] else short
-        return f"version {name}" + (f" of {spoken_date(old.released)}" if old.released else "")
+        return f"version {name}" + (f" ({spoken_date(old.released)})" if old.released else "")
 
     def pages(self, page: Render, places: Places, results: Iterable[Result]) -> Iterator[tuple[str, str]]:
         """Answers that moved with the count of rows by table, then the rows of each table; sources last, as what is cited.

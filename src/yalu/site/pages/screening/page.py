@@ -131,11 +131,11 @@ class ScreeningRoom:
         day = self.case.known_by or str(self.case.observed.end)
         return msgspec.structs.replace(
             rule,
-            editions=tuple(
+            editions=[
                 one if one.until <= day else msgspec.structs.replace(one, until="")
                 for one in rule.editions
                 if one.since <= day
-            ),
+            ],
         )
 
     def _values(self) -> dict[str, Any]:
