@@ -192,17 +192,14 @@ def _meaning(statement: ReadStatement) -> str:
     ends = [None if b is None else float(b) for b in (statement.interval.low, statement.interval.high)]
     unit = spoken(statement.unit)
     low, high = (None if end is None else number(end) for end in ends)
+    before, last = f"{low} to ", high
     if low is not None and low == high:
-        return f"exactly {with_noun(low, unit)}".strip() + f": {statement.reason}"
-    if low is not None and high is not None:
-        said = f"{low} to {high}"
-    else:
-        said = (
-            f"{'at least' if statement.interval.low_closed else 'more than'} {low}"
-            if low is not None
-            else f"{'at most' if statement.interval.high_closed else 'less than'} {high}"
-        )
-    return f"{said} {unit}".strip() + f": {statement.reason}"
+        before = "exactly "
+    elif high is None:
+        before, last = "at least " if statement.interval.low_closed else "more than ", low
+    elif low is None:
+        before = "at most " if statement.interval.high_closed else "less than "
+    return f"{before}{with_noun(last or '', unit)}".strip() + f": {statement.reason}"
 
 
 def combined_verdict(statement: ReadStatement, grid: ReadingGrid) -> CombinedVerdict:
