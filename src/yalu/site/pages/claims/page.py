@@ -25,7 +25,7 @@ from yalu.site.pages.claims.figures import by_topic
 from yalu.site.pages.claims.sentences import SentenceClaims, sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import described, picture, shown_rows
 from yalu.vocabulary.results import Citation, Result
-from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.numerals import plural, with_noun
 
 
 class ArticleLink(msgspec.Struct, frozen=True):
@@ -225,7 +225,7 @@ def _difference(judged: JudgedClaim) -> str:
         else f"{abs(judged.difference):,.0f}"
     )
     unit = {"percent": "points", "1": "", "day": "days", "place": "places"}.get(judged.unit, judged.unit)
-    return " ".join(f"stated is {number} {unit} {side}".split())
+    return " ".join(f"stated is {with_noun(number, unit)} {side}".split())
 
 
 def check(claims: Claims) -> tuple[Checked, ...]:
