@@ -37,7 +37,7 @@ from yalu.site.pages.assembly import Pages
 from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.figures import Findings, tell
-from yalu.site.pages.registry import begin_early, open_rooms
+from yalu.site.pages.registry import loaded, open_rooms
 from yalu.site.pages.search.index import search_files
 from yalu.site.pages.search.places import Places
 
@@ -80,6 +80,7 @@ def build_site(
         case, _ = limit_to(case, known_by)
     with SecondProcess() as second:
         say("asking", 0, 1)
+        second.ask(loaded)
         traded = observe_trade(case, regime)
         site = Site(
             title=case.title or case.id,
@@ -93,8 +94,7 @@ def build_site(
             asked_under="" if regime is None else f" --regime {shlex.quote(regime.name)}",
         )
 
-        rooms = open_rooms(case, site, traded)
-        begin_early(rooms, second)
+        rooms = open_rooms(case, site, traded, second)
         drawing = Drawing(second)
         observed = observe(case)
 

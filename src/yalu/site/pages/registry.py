@@ -18,7 +18,8 @@ from yalu.site.pages.screening.lists import open_room as lists
 from yalu.site.pages.screening.page import open_room as screening
 from yalu.site.pages.visits.comparison import open_room as comparison
 
-ROOMS: tuple[Callable[[Case, Site, Traded | None], Room | None], ...] = (
+Opener = Callable[[Case, Site, Traded | None], Room | None]
+ROOMS: tuple[Opener, ...] = (
     comparison,
     claims,
     chains,
@@ -30,14 +31,21 @@ ROOMS: tuple[Callable[[Case, Site, Traded | None], Room | None], ...] = (
 )
 
 
-def begin_early(rooms: tuple[Room, ...], second: SecondProcess) -> None:
-    """Let a second process begin what takes a room long, in the order in which this process will ask for it."""
-    for room in rooms:
+SLOW = (claims, policy)
+
+
+def loaded() -> None:
+    """Nothing more than what naming it does: a second process that is asked for it has loaded every room."""
+
+
+def open_rooms(case: Case, site: Site, traded: Traded | None, second: SecondProcess) -> tuple[Room, ...]:
+    """The rooms a case has facts for, in the order of the top bar.
+
+    Those that take seconds to answer are opened first and begin in the second process, in the order in which they are asked.
+    """
+    opened: dict[Opener, Room | None] = {}
+    for open_room in (*SLOW, *(each for each in ROOMS if each not in SLOW)):
+        room = opened[open_room] = open_room(case, site, traded)
         if isinstance(room, SlowRoom):
             room.begin(second)
-
-
-def open_rooms(case: Case, site: Site, traded: Traded | None) -> tuple[Room, ...]:
-    """The rooms a case has facts for, in the order of the top bar."""
-    opened = (open_room(case, site, traded) for open_room in ROOMS)
-    return tuple(room for room in opened if room is not None)
+    return tuple(room for open_room in ROOMS if (room := opened[open_room]) is not None)

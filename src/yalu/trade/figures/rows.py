@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -250,15 +251,11 @@ def select(
     ledger: str = "",
 ) -> tuple[FlowRow, ...]:
     """The rows with exactly these words; an empty word asks for nothing."""
-    wanted = [
-        (name, word)
-        for name, word in (
-            ("reporter", reporter),
-            ("partner", partner),
-            ("flow", flow),
-            ("hs", hs),
-            ("ledger", ledger),
-        )
-        if word
-    ]
-    return tuple(row for row in rows if all(getattr(row, name) == word for name, word in wanted))
+    named = {"reporter": reporter, "partner": partner, "flow": flow, "hs": hs, "ledger": ledger}
+    wanted = {name: word for name, word in named.items() if word}
+    if not wanted:
+        return tuple(rows)
+    # Hundreds of questions each look at every row: one call a row, not one a word.
+    words_of, words = attrgetter(*wanted), tuple(wanted.values())
+    asked = words if len(words) > 1 else words[0]
+    return tuple(row for row in rows if words_of(row) == asked)
