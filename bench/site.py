@@ -7,6 +7,7 @@ the project's own; there is no peer that builds this.
 
 from __future__ import annotations
 
+import csv
 import os
 import platform
 import random
@@ -52,9 +53,11 @@ def commands(folder: Path, case: Case, how: str, runs: int = 3) -> list[float]:
         if how == "anew":
             shutil.rmtree(home, ignore_errors=True)
         if how == "changed":
-            rows = (copy / "visits.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-            rows.pop(1 + run)
-            (copy / "visits.csv").write_text("".join(rows), encoding="utf-8")
+            with (copy / "visits.csv").open(encoding="utf-8", newline="") as stream:
+                names, *rows = csv.reader(stream)
+            rows[run][names.index("notes")] += " Read again."
+            with (copy / "visits.csv").open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows([names, *rows])
         asked = ["--case", str(copy)] if how == "changed" else []
         began = perf_counter()
         subprocess.run(
