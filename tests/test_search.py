@@ -9,6 +9,7 @@ from yalu.cli.main import outcome
 from yalu.documents.choices import ChoiceError
 from yalu.opening import open_case
 from yalu.search import folded
+from yalu.vocabulary.results import figures_in
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +122,9 @@ ANSWERS = [
     "visits list --limit 3", "visits frequency", "visits latency", "law caps", "law list --limit 3", "chains show smtcl",
     "chains routes", "enforcement actions list --limit 3", "enforcement responses list --limit 3", "goods list --hs 8459",
     "goods classify --kind milling --axes-simultaneous 6", "policy list", "policy show escrow", "trade share 2015",
-    "trade growth 2017", "screen 김정은", "claims check cha-share", "lists show ofac-sdn:20157",
+    "trade growth 2017", "trade beside 2017-03 --hs 2701 --unit t", "trade mirror 2016 --importer CHN --exporter PRK",
+    "trade unit-value 2016 --hs 2701", "trade response --hs 2701 --banned 2017-08-14 --wind-down 2017-09-05 --neighbour 2607",
+    "screen 김정은", "claims check cha-share", "lists show ofac-sdn:20157",
 ]  # fmt: skip
 
 
@@ -146,6 +149,18 @@ def test_every_id_that_an_answer_prints_is_explained(case, capsys, command):
     for alike in kinds.values():
         for wanted in alike[:2]:
             assert case.explain(wanted).text.strip(), wanted
+
+
+def test_every_figure_that_a_claim_was_tested_with_is_explained_by_its_id(case):
+    kinds = {}
+    for one in (figure for row in case.claims.check() for figure in figures_in(row.today)):
+        kinds.setdefault(one.id.partition("/")[0], []).append(one)
+    assert len(kinds) > 30
+    for alike in kinds.values():
+        for one in (alike[0], alike[-1]):
+            found = case.explain(one.id)
+            assert found.figure is None or found.figure.value == one.value, one.id
+            assert found.text.strip(), one.id
 
 
 def test_an_unknown_id_shows_the_nearest_three(case):

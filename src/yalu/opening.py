@@ -28,21 +28,14 @@ if TYPE_CHECKING:
     from yalu.trade.facade import Trade
 
 LAW_KINDS = ("verdict", "figure")
-TRADE_KINDS = ("total", "growth", "share", "to-zero")
+TRADE_KINDS = (
+    "total", "growth", "share", "to-zero", "front-loading", "substitution", "beside", "ledger-gap", "mirror", "mirror-gap",
+    "unit-value",
+)  # fmt: skip
 DEFAULT_CASE = "china-dprk"  # the case of a question that names none
 CHAIN_KINDS = ("condition", "knowledge")
-# Ids that name a row or an option by its own id; and figures that only tests of claims compute.
+# Ids that name a row or an option by its own id.
 NAMING_KINDS = ("event", "policy", "range", "link", "node")
-CLAIMED_KINDS = (
-    "events-count",
-    "visits-count",
-    "growth-implied",
-    "rank",
-    "figure",
-    "balance",
-    "ratio",
-    "difference",
-)
 
 
 class OpenCase:
@@ -157,14 +150,20 @@ class OpenCase:
         return Explanation(wanted, "row", "\n".join(lines)) if lines else self._claimed(wanted)
 
     def _claimed(self, wanted: str) -> Explanation | None:
-        """A figure that a claim of the case was tested with, by its id; None where no claim has one."""
-        if wanted.partition("/")[0] not in CLAIMED_KINDS:
+        """A figure that a claim of the case was tested with, by its id; None where no claim has one.
+
+        An id that names a day of knowledge is that of its own figure; one without is that of today's.
+        """
+        if "/" not in wanted:  # the id of a row
             return None
-        for row in self.claims.check():
-            for figure in figures_in(row):
-                if figure.id.partition("@")[0] == wanted.partition("@")[0]:
-                    return _explained(wanted, figure)
-        return None
+        same = [one for one in self._under_claims if one.id == wanted] or [
+            one for one in self._under_claims if one.id.partition("@")[0] == wanted.partition("@")[0]
+        ]
+        return _explained(wanted, same[0]) if same else None
+
+    @cached_property
+    def _under_claims(self) -> tuple[Figure, ...]:
+        return tuple(figure for row in self.claims.check() for figure in figures_in(row))
 
     def _explain(self, wanted: str) -> Explanation:
         kind = wanted.partition("/")[0]

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from yalu.trade.facade import Trade
 from yalu.trade.figures.series import BOTH
-from yalu.vocabulary.results import Figure
-from yalu.vocabulary.tables import results_in
+from yalu.vocabulary.results import Figure, figures_in
 
-KINDS = ("total", "growth", "share", "to-zero")
+KINDS = (
+    "total", "growth", "share", "to-zero", "front-loading", "substitution", "beside", "ledger-gap", "mirror", "mirror-gap",
+    "unit-value",
+)  # fmt: skip
 
 
 def explain(trade: Trade, wanted: str) -> Figure:
@@ -35,10 +37,9 @@ def _asked(trade: Trade, parts: list[str]) -> Iterator[Figure]:
                 yield trade.total(period, flow=flow or BOTH, hs=hs, unit=unit, ledger=ledger)
                 return
             for years in (1, *_years(rest)):
-                found = results_in(
+                yield from _figures(
                     trade.growth(period, flow=flow or BOTH, hs=hs, unit=unit, ledger=ledger, years=years)
                 )
-                yield from (figure for figure in found if isinstance(figure, Figure))
         case ["share", period, *_]:
             for row in trade.share(None if period == "undated" else period):
                 yield row.figure
@@ -46,6 +47,34 @@ def _asked(trade: Trade, parts: list[str]) -> Iterator[Figure]:
                 yield row.figure
         case ["to-zero", banned, flow, ledger, hs, *_]:
             yield trade.response(hs=hs, banned=banned, flow=flow, ledger=ledger).to_zero
+        case ["substitution", banned, flow, unit, ledger, pair]:
+            hs, _, other = pair.partition("-")
+            yield from trade.response(
+                hs=hs, banned=banned, flow=flow, unit=unit, ledger=ledger, neighbours=[other]
+            ).substitution
+        case ["front-loading", span, flow, unit, ledger, hs]:
+            banned, _, end = span.partition("..")
+            found = trade.response(hs=hs, banned=banned, wind_down=end, flow=flow, unit=unit, ledger=ledger)
+            yield from _figures(found)
+        case ["mirror" | "mirror-gap", period, pair, currency, ledger, hs]:
+            exporter, _, importer = pair.partition("-")
+            yield from _figures(
+                trade.mirror(
+                    period, importer=importer, exporter=exporter, hs=hs, currency=currency, ledger=ledger
+                )
+            )
+        case ["unit-value", period, flow, price, ledger, hs, *_]:
+            currency, _, per = price.partition("-per-")
+            yield from _figures(
+                trade.unit_value(period, hs=hs, flow=flow, currency=currency, per=per, ledger=ledger)
+            )
+        case ["beside" | "ledger-gap", period, flow, unit, hs, _, last]:
+            official = last if parts[0] == "ledger-gap" else "customs"
+            yield from _figures(trade.beside(period, hs=hs, flow=flow, unit=unit, official=official))
+
+
+def _figures(found: object) -> Iterator[Figure]:
+    return (figure for figure in figures_in(found) if isinstance(figure, Figure))
 
 
 def _goods(rest: list[str]) -> str:

@@ -159,16 +159,9 @@ def gathered(results: Iterable[Result]) -> tuple[Citation, ...]:
     return tuple(sorted(found.values(), key=lambda citation: (-uses[citation.id], citation.id)))
 
 
-# Kinds of which ``yalu explain`` knows every id; other numbers are asked for by a claim, and shown with it.
-_EXPLAINED = frozenset({
-    "condition", "count", "events-count", "figure", "frequency", "gaps", "growth", "growth-implied", "latency", "latency-mean",
-    "ledger", "policy", "published", "rank", "responses", "share", "to-zero", "total", "verdict", "visits-count",
-})  # fmt: skip
-
-
 def explained_by(name: str) -> str:
-    """The command that shows the result of an id in a terminal; "" where only a claim asks for it."""
-    return f"yalu explain {shlex.quote(name)}" if name.partition("/")[0] in _EXPLAINED else ""
+    """The command that shows the result of an id in a terminal; "" for the size of a list, which ``yalu lists`` shows."""
+    return "" if name.startswith("lists/") else f"yalu explain {shlex.quote(name)}"
 
 
 def trail_slug(name: str) -> str:
