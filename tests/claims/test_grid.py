@@ -6,6 +6,7 @@ import pytest
 
 import yalu
 from yalu.claims.facade import Claims
+from yalu.claims.questions.question import varied
 from yalu.claims.records import GridRow, Labels
 from yalu.claims.verdicts.judgement import describe
 
@@ -126,3 +127,10 @@ def test_a_balance_is_not_told_by_the_other_side(claims) -> None:
     found = claims.test("trade.balance", "$1.49 billion", period="2024")
     assert found.verdict == "supported"
     assert "mirror" not in found.reason
+
+
+def test_a_choice_is_varied_in_the_parts_it_belongs_to_and_in_no_other() -> None:
+    base = ({"period": "2016", "flow": "import"}, {"period": "2015", "flow": "import"})
+    assert varied(base, (1,), "period", "2014") == (base[0], {"period": "2014", "flow": "import"})
+    assert varied(base, (0, 1), "flow", "export") == tuple({**part, "flow": "export"} for part in base)
+    assert varied(base, (), "flow", "export") == base

@@ -267,3 +267,19 @@ def test_yuan_are_taken_for_dollars_and_never_for_tonnes(claims: Claims) -> None
 def test_sixty_is_rounded_to_tens_from_55_to_65_and_no_further(claims: Claims, ours: str, says: str) -> None:
     found = slip_of(small(claims, ours), "60 tonnes", "rounding")
     assert (found.says.removeprefix("would be explained by ") if found is not None else "") == says
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "taken"), [("quantity", "343.75%", "value"), ("value", "199.83%", "quantity")]
+)
+def test_the_other_limb_of_a_cap_taken_for_the_one_asked_is_named(
+    asked: str, stated: str, taken: str
+) -> None:
+    claims = yalu.open_case("china-dprk").claims
+    found = claims.test(
+        "law.cap_used", stated, measure="unscr-2321-op26b-coal-2016", through="2016-12-31", limb=asked, carry_over="strict"
+    )  # fmt: skip
+    assert found.verdict == "contradicted"
+    assert [(slip.kind, slip.says) for slip in found.slips] == [
+        ("value_for_volume", f"would be explained by taking the {taken} for the limb asked about")
+    ]

@@ -162,3 +162,14 @@ def test_an_unknown_report_is_refused_with_the_nearest_name() -> None:
         yalu.open_case("china-dprk").claims.test(
             "trade.total", "1 t", as_reported="afp-2016-12-1", period="2016"
         )
+
+
+def test_days_without_a_visit_rest_on_the_whole_table_until_a_visit_ends_them() -> None:
+    claims = yalu.open_case("china-dprk").claims
+    open_ended = claims.test("visits.gap", "59 days", from_="2017-01-01", to="2017-03-01")
+    ended = claims.test("visits.gap", "151 days", from_="2016-01-01", to="2017-03-01")
+    assert open_ended.figure is not None
+    assert ended.figure is not None
+    (whole,) = open_ended.figure.trail.strength.supports
+    assert (whole.id.partition(",")[0], whole.quality) == ("of table visits", "read_in_part")
+    assert [one.id for one in ended.figure.trail.strength.supports] == ["V136"]
