@@ -159,9 +159,13 @@ def gathered(results: Iterable[Result]) -> tuple[Citation, ...]:
     return tuple(sorted(found.values(), key=lambda citation: (-uses[citation.id], citation.id)))
 
 
+# Ids that a terminal explains as the row they name, and those of lists, which ``yalu lists`` shows.
+_NO_FIGURE = frozenset({"event", "knowledge", "lists"})
+
+
 def explained_by(name: str) -> str:
-    """The command that shows the result of an id in a terminal; "" for the size of a list, which ``yalu lists`` shows."""
-    return "" if name.startswith("lists/") else f"yalu explain {shlex.quote(name)}"
+    """The command that shows the result of an id in a terminal; "" where it shows the row behind it instead."""
+    return "" if name.partition("/")[0] in _NO_FIGURE else f"yalu explain {shlex.quote(name)}"
 
 
 def trail_slug(name: str) -> str:
