@@ -61,3 +61,11 @@ def test_options_compared_by_another_process_are_written_as_if_compared_here(des
     one = desk.reckonable[0].id
     there = unpacked(packed(compared(packed((desk.case, desk.regime)), one)))
     assert msgspec.json.encode(there) == msgspec.json.encode(desk.compare([one]))
+
+
+def test_what_an_errand_prints_is_no_answer_of_the_second_process():
+    with SecondProcess() as second:
+        said, first = second.ask(print, "a word of a library on the standard output"), second.ask(os.getpid)
+        while second._line:  # nothing is taken back to be done here
+            pass
+        assert (said.result(), first.result()) == (None, second._process.pid if second._process else 0)

@@ -8,6 +8,7 @@ fails, everything is done here, and an error is raised here as if there had been
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import subprocess
 import sys
@@ -158,7 +159,9 @@ def unpacked(content: bytes) -> Any:
 
 def serve() -> None:
     """What the second process does: one errand after the other until there is no more. A failed one says only so."""
-    answers = sys.stdout.buffer
+    # What a library prints must not stand among the answers: the parent would take it for the length of one.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while head := sys.stdin.buffer.read(8):
         do, given = unpacked(sys.stdin.buffer.read(int.from_bytes(head, "big")))
         try:
