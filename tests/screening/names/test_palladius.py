@@ -111,3 +111,8 @@ LISTED = [
 def test_a_listed_chinese_party_is_not_cleared_in_russian_letters(asked, party):
     found = Screening(LISTED).screen(asked)
     assert (found.outcome in {"stop", "review"}, found.best.party) == (True, party)
+
+
+def test_a_word_that_parts_in_countless_ways_or_has_no_end_is_answered_too():
+    assert syllables("ао" * 20) == ("ao",) * 20
+    assert syllables("ба" * 5_000) == ()

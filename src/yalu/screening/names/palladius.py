@@ -34,6 +34,9 @@ _VOWELS = frozenset("аеиоуэюя")
 # Путин and Магнит are made of such syllables too: цз, чж, a hard consonant before э, нь before a consonant are not.
 _HARDLY_RUSSIAN = re.compile(r"цз|чж|[бвгджзклмнпрстфхцчш]э|нь(?=[бвгджзклмнпрстфхцчш])|ю[йэ]|у[аэ]|[ия]о")
 _MOST = 4  # syllables of a personal name
+_LONGEST = (
+    60  # letters of a word: ten syllables of the longest; a hostile one of thousands is read as no name
+)
 
 
 def written(syllable: str) -> str:
@@ -60,6 +63,7 @@ def _syllables() -> dict[str, str]:
     return other | hushing | found
 
 
+@lru_cache(maxsize=5_000)
 def _parted(text: str) -> tuple[str, ...] | None:
     """The fewest syllables of pinyin that a word is made of; н before a vowel begins the next one. None for other words."""
     if not text:
@@ -78,6 +82,8 @@ def _parted(text: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=5_000)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables in pinyin of a word in Russian letters; none where it is not wholly made of them."""
+    if len(word) > _LONGEST:
+        return ()
     parts = [_parted(part) for part in word.split("ъ")]
     return tuple(s for part in parts if part for s in part) if all(parts) else ()
 
