@@ -30,7 +30,7 @@ from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
 from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.rooms import Room
-from yalu.site.frame.second_process import SecondProcess
+from yalu.site.frame.second_process import SecondProcess, seldom_swept
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages
@@ -78,7 +78,7 @@ def build_site(
     check_target(folder)
     if known_by is not None:
         case, _ = limit_to(case, known_by)
-    with SecondProcess() as second:
+    with seldom_swept(), SecondProcess() as second:
         say("asking", 0, 1)
         second.ask(loaded)
         traded = observe_trade(case, regime)
