@@ -158,23 +158,6 @@ def problems_text(problems: Iterable[Problem], *, limit: int = SHOWN_PER_RULE) -
     return "\n".join(lines)
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """The problems as indented JSON: an object with ``problems``, ``errors`` and ``warnings`` (counts)."""
-    listed = list(problems)
-    counts = {
-        severity: sum(p.stands_for for p in listed if p.severity == severity)
-        for severity in ("error", "warning")
-    }
-    plain = {
-        "errors": counts["error"],
-        "warnings": counts["warning"],
-        "problems": [
-            {name: getattr(problem, name) for name in Problem.__struct_fields__} for problem in listed
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
-
-
 def visible(text: str) -> str:
     """Text from a file made safe to print: cut when long, invisible and control characters escaped."""
     if len(text) > _LONGEST_VALUE:

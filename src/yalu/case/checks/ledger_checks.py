@@ -13,7 +13,6 @@ from yalu.case.checks.ledger_limits import (
     AmountEntry,
     Excess,
     bounds_of,
-    disputes,
     doubted,
     excesses,
     symbol_of,
@@ -63,14 +62,6 @@ def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
             next_step="look both up in their sources; give the wrong one the credibility digit 5, or its vintage",
             value=plain(entry.value),
         )
-
-
-def disputed_rows(case: Case) -> dict[str, str]:
-    """What stands against rows of the flows of a case, by id; rows that nothing stands against are left out.
-
-    Where a doubted row takes part only doubted rows are named: what is doubted disputes nothing sound.
-    """
-    return disputes(entries_of(case))
 
 
 def releases_of(entries: Iterable[AmountEntry]) -> dict[str, tuple[AmountEntry, ...]]:

@@ -21,14 +21,6 @@ _SOURCE = {
 }  # fmt: skip
 
 
-def import_file(file: Path, out: Path) -> tuple[int, int]:
-    """Write nodes.csv, links.csv and sources.csv from a file of entities; how many nodes and links.
-
-    The folder must not exist yet, and appears only when the tables pass every check. Raises DocumentError.
-    """
-    return write_tables(read_file(file), file, out)
-
-
 def read_file(file: Path) -> Entities:
     """The rows that a file of entities gives, and what they leave out. Raises DocumentError."""
     log = ProblemLog()

@@ -33,7 +33,7 @@ _TABLED = ("revenue_denied", "cash_received", "stranded", "exposed", "freeze_mon
 def comparison_parts(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> Iterator[Part]:
     """One line an option: what it leaves at each step at which it may fail; then the headline, what is guessed, the rest."""
     yield _left(found)
-    yield from ("", found.headline, *_changed(found, ends), _guessed(found))
+    yield from ("", found.headline, *_changed(ends), _guessed(found))
     yield ""
     for line in found.lines:
         because = f" ({line.because})" if line.because and line.verdict != "edge" else ""
@@ -44,7 +44,7 @@ def comparison_parts(found: PolicyComparison, ends: Mapping[str, tuple[float, fl
     yield Behind(lambda: _rest(found, ends))
 
 
-def _changed(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> list[str]:
+def _changed(ends: Mapping[str, tuple[float, float]]) -> list[str]:
     changed = ", ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ends.items())
     return [f"Computed with {changed}."] if changed else []
 

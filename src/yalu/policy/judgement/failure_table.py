@@ -147,7 +147,7 @@ class _Table:
         measures = tuple(self._failed(model, name, kept, middle[name]) for name in MEASURES)
         unseen = self._unseen(model, kept)
         broken = tuple(one.measure for one in measures if one.within is False and one.measure != EXPOSED)
-        verdict, because = self._verdict(model, kept, measures, broken, unseen, left_out, edges.get(defects))
+        verdict, because = self._verdict(model, kept, measures, broken, left_out, edges.get(defects))
         acceptable = None if verdict in {"no_deal", "cannot_say"} else verdict != "no"
         return Failure(
             policy=model.policy, defects=defects, verdict=verdict, because=because, acceptable=acceptable,
@@ -180,7 +180,7 @@ class _Table:
         return round(1 - float(ended_of(model, future).mean()), 6)
 
     def _verdict(
-        self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[MeasuredBy, ...], unseen: float,
+        self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[MeasuredBy, ...],
         left_out: tuple[str, ...], edge: str | None,
     ) -> tuple[FailureVerdict, str]:  # fmt: skip
         months = plural(model.horizon, "month")

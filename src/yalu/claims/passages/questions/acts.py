@@ -43,10 +43,10 @@ def matters(sight: Sight, mention: Mention) -> list[tuple[str, list[Found], Sigh
     return list({value: (value, finds, where) for value, finds, where in reversed(found)}.values())[::-1]
 
 
-def _with_matter(draft: Draft, less: float = 0.0) -> Iterator[Draft]:
+def _with_matter(draft: Draft) -> Iterator[Draft]:
     listed = matters(draft.sight, draft.mention)
     for number, (matter, finds, where) in enumerate(listed[:2]):
-        made = draft.copy(less=less + number)
+        made = draft.copy(less=number)
         if where is draft.sight:
             yield made.words("matter", matter, *finds)
         else:
