@@ -1,4 +1,3 @@
-
 from yalu.documents.problems import (
     DocumentError,
     Nearest,

@@ -124,7 +124,7 @@ class ScreeningRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The one page."""
-        yield "screening.html", page("screening.html", current="screening.html", **self._values())
+        yield page("screening.html", **self._values())
 
     def _known(self, rule: OwnershipRule) -> OwnershipRule:
         """The editions of a rule that had begun by the day of the case, without an end that was still to come."""
