@@ -13,9 +13,9 @@ from typing import Literal, get_args
 
 import msgspec
 
-from yalu.case.citations import cite, supported_by
+from yalu.case.citations import cite, figure_id, supported_by
 from yalu.case.records import ActionAmount, Case
-from yalu.enforcement.acts import covers, figure_id, observed_acts, year_of
+from yalu.enforcement.acts import covers, observed_acts, year_of
 from yalu.enforcement.amount_lines import (
     AmountLine,
     Sheet,

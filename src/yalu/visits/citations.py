@@ -19,11 +19,3 @@ def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:
             grade = f"{source.reliability}{reference.credibility}"
             citations.append(Citation(source.id, source.title, source.url, grade, source.publisher))
     return tuple(citations)
-
-
-def figure_id(case: Case, *parts: str) -> str:
-    """The id of a figure: its parts joined by slashes, and ``@DATE`` when knowledge was limited.
-
-    ``yalu explain`` reads it back and recomputes the figure, so ids hold every choice that went in.
-    """
-    return "/".join(parts) + (f"@{case.known_by}" if case.known_by else "")

@@ -133,13 +133,9 @@ def _of_flow(flow: Flow, sources: Mapping[str, Source]) -> Iterator[AmountEntry]
     names = ("id", "period", "reporter", "partner", "flow", "hs", "ledger", "vintage",
              "unit", "currency", "quantity_stated", "value_stated")  # fmt: skip
     cells = {name: str(getattr(flow, name) or "") for name in names}
-    cells["sources"] = _joined(flow.sources)
+    cells["sources"] = ";".join(f"{ref.source}:{ref.credibility}" for ref in flow.sources)
     cells |= {n: "" if (v := getattr(flow, n)) is None else str(v) for n in ("quantity", "value")}
     yield from _of_cells(cells, _grades(flow.sources, sources))
-
-
-def _joined(refs: Iterable[SourceRef]) -> str:
-    return ";".join(f"{ref.source}:{ref.credibility}" for ref in refs)
 
 
 def _grades(refs: Iterable[SourceRef], sources: Mapping[str, Source]) -> list[str]:

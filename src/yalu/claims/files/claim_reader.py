@@ -40,12 +40,7 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for path in files_inside(root / FOLDER, log, inside=root, endings={".yaml", ".yml"}):
         found += read_file(path, case, log, name=f"{FOLDER}/{path.name}", inside=root)
-    _once(found, log)
-    if not log.has_errors:  # a claim that could not be read is missing from its sentence
-        _tied(found, log)
-    if log.has_errors:
-        raise DocumentError(log.problems())
-    return tuple(found)
+    return _sound(found, log)
 
 
 def published_by(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
@@ -57,7 +52,10 @@ def published_by(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
 def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
     """The claims of one file anywhere. Raises DocumentError with every problem found."""
     log = ProblemLog()
-    found = read_file(path, case, log, name=path.name)
+    return _sound(read_file(path, case, log, name=path.name), log)
+
+
+def _sound(found: list[Claim], log: ProblemLog) -> tuple[Claim, ...]:
     _once(found, log)
     if not log.has_errors:  # a claim that could not be read is missing from its sentence
         _tied(found, log)

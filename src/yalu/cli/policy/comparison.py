@@ -12,7 +12,6 @@ from yalu.policy.assumptions import MEASURES, TITLES
 from yalu.policy.judgement.failure_table import DEFECT_TITLES, DEFECTS, Failed, Failure
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
 from yalu.policy.judgement.robustness import LENSES, Lens, PolicyStanding, percent, stable
-from yalu.policy.judgement.sensitivity import Deciding
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
@@ -271,7 +270,7 @@ def _deciding(found: PolicyComparison) -> Iterator[Part]:
     yield Table(
         "\nWhich ranges turn the order of two policies",
         ["range", "on", "order in its lowest third", "order in its highest third"],
-        [[d.range, d.measure.replace("_", " "), *_orders(d)] for d in found.deciding],
+        [[d.range, d.measure.replace("_", " "), ", ".join(d.low), ", ".join(d.high)] for d in found.deciding],
         note="A range that is not here swaps no two policies."
         if found.deciding
         else "No range swaps two policies.",
@@ -282,10 +281,6 @@ def _deciding(found: PolicyComparison) -> Iterator[Part]:
             f"Where {found.switch.first} and {found.switch.second} change places",
             *(f"  {s}" for s in found.switch.sentences),
         )
-
-
-def _orders(one: Deciding) -> tuple[str, str]:
-    return ", ".join(one.low), ", ".join(one.high)
 
 
 def _article(found: PolicyComparison) -> Iterator[Part]:

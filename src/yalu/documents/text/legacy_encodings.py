@@ -141,7 +141,9 @@ class _Reading:
 
     def bare(self) -> str:
         """The texts without accents: encodings that differ in nothing else are one reading of a name."""
-        return _bare("\n".join(self.texts))
+        return "".join(
+            c for c in unicodedata.normalize("NFKD", "\n".join(self.texts)) if not unicodedata.combining(c)
+        )
 
 
 def _bits(text: str, costs: dict[str, float], language: _Language) -> float:
@@ -159,10 +161,6 @@ def _bits(text: str, costs: dict[str, float], language: _Language) -> float:
             total += _TWO_ACCENTS if accents else 0.0
         before = char
     return total
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @cache

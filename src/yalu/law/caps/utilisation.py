@@ -133,7 +133,11 @@ def _standing(
         if before.exceeds(limit) == YES:
             return "after"
         own = sum(
-            (p.low for t, p in traded.pieces.pieces if t == cell.trader and _is(p.cells, cell, traded)),
+            (
+                p.low
+                for t, p in traded.pieces.pieces
+                if t == cell.trader and any(traded.cells[number] == cell for number in p.cells)
+            ),
             Decimal(0),
         )
         reached = (before.low or Decimal(0)) + own * cell.smallest(part.kind)
@@ -144,10 +148,6 @@ def _standing(
     if "passing" in answers:
         return "passing"
     return "before" if answers and set(answers) == {"before"} else "unclear"
-
-
-def _is(numbers: tuple[int, ...], cell: CapCell, traded: LimbSum) -> bool:
-    return any(traded.cells[number] == cell for number in numbers)
 
 
 def _scenario(tested: Tested, factor: Factor | None, through: date, cells: list[CapCell]) -> Scenario:

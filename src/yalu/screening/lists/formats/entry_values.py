@@ -21,6 +21,20 @@ def codes(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for name in names if (code := alpha3(name))))
 
 
+def json_text(value: object) -> str:
+    """A JSON value as one line of text; anything but text and numbers is nothing."""
+    return (
+        " ".join(str(value).split())
+        if isinstance(value, str | int | float) and not isinstance(value, bool)
+        else ""
+    )
+
+
+def json_texts(value: object) -> list[str]:
+    """A JSON value, or the values of a list, as lines of text without the empty ones."""
+    return [text for item in (value if isinstance(value, list) else [value]) if (text := json_text(item))]
+
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
