@@ -76,9 +76,7 @@ def entries_of(case: Case) -> tuple[AmountEntry, ...]:
 
 
 def _read(table: Table, letters: Mapping[str, str]) -> Iterator[AmountEntry]:
-    names = tuple(table.columns)
-    for number, values in enumerate(zip(*(table.columns[name] for name in names), strict=True)):
-        cells = dict(zip(names, values, strict=True))
+    for number, cells in enumerate(table.rows(tuple(table.columns))):
         grades = [
             f"{letters.get(source, 'F')}{digit}"
             for source, _, digit in (part.partition(":") for part in cells.get("sources", "").split(";"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -44,6 +44,10 @@ class Table(msgspec.Struct):
         """The texts of a column; empty texts when the file leaves the column out."""
         found = self.columns.get(name)
         return found if found is not None else [""] * len(self.lines)
+
+    def rows(self, names: Sequence[str]) -> Iterator[dict[str, str]]:
+        """The rows in order, each with its texts in some columns by name."""
+        return (dict(zip(names, cells, strict=True)) for cells in zip(*map(self.column, names), strict=True))
 
 
 def no_rows(name: str) -> Table:

@@ -7,13 +7,27 @@ distinct values and one pass over the rows that are at fault.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from yalu.documents.files.limits import TABLE_CELL
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.tables.cell_types import UNSEEN_RULE, CellFault, fault_of, is_fine, unseen
 from yalu.documents.tables.column_faults import log_rows
-from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.csv_tables import Table, read_table
 from yalu.documents.tables.table_schemas import TableSchema
+
+
+def checked_table(
+    path: Path, schema: TableSchema, log: ProblemLog, *, file: str, inside: Path | None = None
+) -> tuple[Table, bytes] | None:
+    """A table file read and checked, with its bytes; None where it cannot be read at all. Every fault is logged."""
+    data = read_user_file(path, log, kind="table", file=file, inside=inside)
+    table = None if data is None else read_table(data, schema, log, file=file)
+    if data is None or table is None:
+        return None
+    check_table(table, schema, log)
+    return table, data
 
 
 def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:

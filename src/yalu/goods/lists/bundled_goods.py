@@ -19,8 +19,7 @@ from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog
 from yalu.documents.records.typed_records import fit
 from yalu.documents.records.yaml_files import read_yaml
-from yalu.documents.tables.csv_tables import read_table
-from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_checks import checked_table
 from yalu.goods.classification import ComparedEntries
 from yalu.goods.lists.chemicals import chemicals_of
 from yalu.goods.lists.entry_checks import EntryFile, EntryNames, check_entries
@@ -252,12 +251,9 @@ def _yaml(path: Path, file: str, wanted: type[T], log: ProblemLog, digest: Any) 
 def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
     """The sources of a folder by id as trails name them; memory is always one."""
     memory = {"memory": Citation("memory", MEMORY_SOURCE.title, grade="F6")}
-    data = read_user_file(folder / "sources.csv", log, kind="table", file="sources.csv", inside=folder)
-    table = None if data is None else read_table(data, table_schemas()["sources"], log, file="sources.csv")
-    if table is None:
+    path = folder / "sources.csv"
+    found = checked_table(path, table_schemas()["sources"], log, file=path.name, inside=folder)
+    if found is None or log.has_errors_in(path.name):
         return memory
-    check_table(table, table_schemas()["sources"], log)
-    if log.has_errors_in("sources.csv"):
-        return memory
-    read = sources_of({"sources": table})
+    read = sources_of({"sources": found[0]})
     return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in read.values()} | memory
