@@ -16,17 +16,8 @@ if TYPE_CHECKING:
     from yalu.trade.files.flow_reader import ReadReport
 
 _TEXTS = (
-    "period",
-    "reporter",
-    "partner",
-    "flow",
-    "hs",
-    "unit",
-    "currency",
-    "ledger",
-    "quantity_stated",
-    "value_stated",
-)
+    "period", "reporter", "partner", "flow", "hs", "unit", "currency", "ledger", "quantity_stated", "value_stated",
+)  # fmt: skip
 
 
 def with_flows_of(

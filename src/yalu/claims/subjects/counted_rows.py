@@ -89,12 +89,8 @@ def acts_sought(given: Parameters) -> tuple[Sought, ...]:
     if given.get("action"):
         return ()
     columns = {
-        "authority": "authority",
-        "kind": "kind",
-        "state": "state",
-        "matter": "matter",
-        "programme": "programmes",
-    }
+        "authority": "authority", "kind": "kind", "state": "state", "matter": "matter", "programme": "programmes",
+    }  # fmt: skip
     row = {column: given[name] for name, column in columns.items() if given.get(name)}
     return (Sought(table="actions", rows=(row,), window=_days(given)),)
 
@@ -119,12 +115,8 @@ def _days_of(given: Parameters) -> Window:
 def answers_sought(given: Parameters) -> tuple[Sought, ...]:
     """The answers that a question to the log counts."""
     columns = {
-        "kind": "kind",
-        "responder": "responder_kind",
-        "state": "state",
-        "matter": "matter",
-        "trigger": "trigger",
-    }
+        "kind": "kind", "responder": "responder_kind", "state": "state", "matter": "matter", "trigger": "trigger",
+    }  # fmt: skip
     row = {column: given[name] for name, column in columns.items() if given.get(name)}
     return (Sought(table="responses", rows=(row,)),)
 

@@ -69,12 +69,8 @@ def figure_of(
 def reading_of(figure: Figure, **more: Any) -> FigureReading:
     """A figure as a reading with its own value, bounds and unit; ``more`` are fields that differ."""
     own = {
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "figure": figure,
-    }
+        "value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "figure": figure,
+    }  # fmt: skip
     return FigureReading(**(own | more))
 
 

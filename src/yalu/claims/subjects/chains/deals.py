@@ -27,13 +27,10 @@ from yalu.vocabulary.results import Figure, TrailRow
 # The rung from which on a seller is said to have known; below it the facts reach less, which excludes nothing.
 KNOWN_FROM = 4
 _BY_GRADE = {
-    "court_finding": "as a court found",
-    "official_finding": "as officials found",
-    "company_admission": "as the company admits",
-    "expert_report": "as experts report",
-    "press": "as the press reports",
-    "allegation": "as is alleged",
-}
+    "court_finding": "as a court found", "official_finding": "as officials found",
+    "company_admission": "as the company admits", "expert_report": "as experts report",
+    "press": "as the press reports", "allegation": "as is alleged",
+}  # fmt: skip
 
 
 def chains_of(evidence: Evidence) -> Chains:
