@@ -35,14 +35,9 @@ class Book:
     def __init__(self, path: str | Path, encoding: str = "") -> None:
         self.path = Path(path)
         kinds: dict[str, Callable[[], Iterator[BookRow]]] = {
-            ".csv": self._csv,
-            ".tsv": self._csv,
-            ".txt": self._csv,
-            ".xlsx": self._xlsx,
-            ".jsonl": self._jsonl,
-            ".ndjson": self._jsonl,
-            ".parquet": self._parquet,
-        }
+            ".csv": self._csv, ".tsv": self._csv, ".txt": self._csv, ".xlsx": self._xlsx, ".jsonl": self._jsonl,
+            ".ndjson": self._jsonl, ".parquet": self._parquet,
+        }  # fmt: skip
         kind = self.path.suffix.lower()
         if kind not in kinds:
             raise refuse(self.path.name, f"files that end in {self.path.suffix or 'nothing'} are not read",

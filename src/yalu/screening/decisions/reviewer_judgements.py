@@ -40,13 +40,9 @@ def subject_of(query: Query, ref: str = "") -> str:
         facts = ["ref", number, name]
     else:
         facts = [
-            name,
-            query.schema,
-            sorted(query.births),
-            sorted(query.countries),
-            sorted(query.genders),
+            name, query.schema, sorted(query.births), sorted(query.countries), sorted(query.genders),
             sorted([*key(i)] for i in query.identifiers),
-        ]
+        ]  # fmt: skip
     return hashlib.sha256(canonical(facts)).hexdigest()[:16]
 
 

@@ -31,12 +31,9 @@ from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Par
 from yalu.vocabulary.places.state_names import alpha3
 
 _SCHEMAS: dict[str, Schema] = {
-    "individual": "Person",
-    "entity": "Organization",
-    "vessel": "Vessel",
-    "aircraft": "Airplane",
+    "individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane",
     "": "Organization",
-}
+}  # fmt: skip
 _IMO = re.compile(r"IMO\s*([0-9]{7})", re.IGNORECASE)
 _LINKED = re.compile(r"\(Linked To: ", re.IGNORECASE)
 # Labels in the identifier list that are no identifiers but statements.
