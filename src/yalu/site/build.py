@@ -192,13 +192,9 @@ def _case_files(case: Case, site: Site) -> dict[str, bytes]:
     tables = case_tables(case)
     made = {f"data/{table.name}.csv": csv_bytes(table.columns, table.rows, site) for table in tables}
     about = {
-        "title": site.title,
-        "case": case.id,
-        "version": site.version,
-        "licence": case.licence,
-        "target": case.target,
-        "partner": case.partner,
-    }
+        "title": site.title, "case": case.id, "version": site.version, "licence": case.licence,
+        "target": case.target, "partner": case.partner,
+    }  # fmt: skip
     made[f"data/{case.id}.sqlite"] = sqlite_bytes(tables, about)
     made[f"data/{case.id}.json"] = json_bytes(
         {

@@ -58,19 +58,10 @@ def config(*, narrow: bool) -> dict[str, Any]:
     """The Vega-Lite config of every chart; a narrow one keeps its text at 12 px on a 340 px drawing."""
     size = 12 if narrow else 13
     axis = {
-        "labelFont": FONT,
-        "titleFont": FONT,
-        "labelFontSize": size,
-        "titleFontSize": size,
-        "titleFontWeight": "normal",
-        "labelColor": SOFT,
-        "titleColor": SOFT,
-        "gridColor": RULE,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 6,
-        "labelLimit": 160 if narrow else 260,
-    }
+        "labelFont": FONT, "titleFont": FONT, "labelFontSize": size, "titleFontSize": size,
+        "titleFontWeight": "normal", "labelColor": SOFT, "titleColor": SOFT, "gridColor": RULE, "domain": False,
+        "ticks": False, "labelPadding": 6, "labelLimit": 160 if narrow else 260,
+    }  # fmt: skip
     return {
         "font": FONT,
         "background": "transparent",

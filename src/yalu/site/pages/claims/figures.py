@@ -18,12 +18,8 @@ from yalu.site.pages.claims.wording import NAMES, ORDER, readings_that_support
 from yalu.vocabulary.words.numerals import plural
 
 _COLOURS = {
-    "supported": INK,
-    "supported_if": INK,
-    "contradicted": PUBLISHED,
-    "cannot_say": SOFT,
-    "not_checkable": CONTEXT,
-}
+    "supported": INK, "supported_if": INK, "contradicted": PUBLISHED, "cannot_say": SOFT, "not_checkable": CONTEXT,
+}  # fmt: skip
 _KEYS = (
     Key("ink", "dot", "supported"), Key("ink", "ring", "supported if"), Key("published", "diamond", "contradicted"),
     Key("soft", "square", "cannot say"), Key("context", "line", "not checkable, or not yet"),

@@ -22,16 +22,10 @@ _LONGEST_NAME = 40
 
 
 _COLUMNS = (
-    Column("goods", "Goods"),
-    Column("measure", "Measure", links="law"),
-    Column("title", "What"),
-    Column("effect", "Effect"),
-    Column("layer", "Layer"),
-    Column("from", "From"),
-    Column("until", "Until"),
-    Column("hs", "HS"),
-    Column("verified", "Text"),
-)
+    Column("goods", "Goods"), Column("measure", "Measure", links="law"), Column("title", "What"),
+    Column("effect", "Effect"), Column("layer", "Layer"), Column("from", "From"), Column("until", "Until"),
+    Column("hs", "HS"), Column("verified", "Text"),
+)  # fmt: skip
 
 
 def over_time(case: Case, traded: Traded) -> FigurePage | None:

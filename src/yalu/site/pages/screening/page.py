@@ -23,17 +23,10 @@ from yalu.vocabulary.results import Result
 
 _MOST_READINGS = 9
 _REASONS = {
-    "exact": "the same word",
-    "variant": "spellings of one name",
-    "edit": "a slip of spelling",
-    "skeleton": "sounds the same",
-    "reading": "spellings of one surname",
-    "translation": "the same meaning",
-    "initial": "an initial",
-    "joined": "written together",
-    "split": "written apart",
-    "acronym": "its initials",
-}
+    "exact": "the same word", "variant": "spellings of one name", "edit": "a slip of spelling",
+    "skeleton": "sounds the same", "reading": "spellings of one surname", "translation": "the same meaning",
+    "initial": "an initial", "joined": "written together", "split": "written apart", "acronym": "its initials",
+}  # fmt: skip
 
 
 class Example(msgspec.Struct, frozen=True):

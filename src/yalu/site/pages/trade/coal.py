@@ -149,14 +149,9 @@ def under_the_ban(case: Case, traded: Traded) -> FigurePage | None:
         subtitle="Each row with coal in it against each ban without an end on record: UN law and national law are judged separately",
         shows="Rows of coal under the ban",
         columns=(
-            Column("row", "Row"),
-            Column("period", "Period"),
-            Column("ledger", "Ledger"),
-            Column("amount", "Amount"),
-            Column("measure", "Measure", links="law"),
-            Column("verdict", "Verdict"),
-            Column("reason", "Why", long=True),
-            Column("trail", "Trail", links="trail"),
+            Column("row", "Row"), Column("period", "Period"), Column("ledger", "Ledger"),
+            Column("amount", "Amount"), Column("measure", "Measure", links="law"), Column("verdict", "Verdict"),
+            Column("reason", "Why", long=True), Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(
             (

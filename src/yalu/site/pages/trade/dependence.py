@@ -21,14 +21,10 @@ _LINE = 3  # years from which on a series has a line and a label of its own
 
 
 _COLUMNS = (
-    Column("year", "Year"),
-    Column("publisher", "Publisher"),
-    Column("denominator", "Share of"),
-    Column("share", "Share", numeric=True),
-    Column("bounds", "Least to most", numeric=True),
-    Column("note", "Note", long=True),
-    Column("trail", "Trail", links="trail"),
-)
+    Column("year", "Year"), Column("publisher", "Publisher"), Column("denominator", "Share of"),
+    Column("share", "Share", numeric=True), Column("bounds", "Least to most", numeric=True),
+    Column("note", "Note", long=True), Column("trail", "Trail", links="trail"),
+)  # fmt: skip
 
 
 def shares(case: Case, traded: Traded) -> FigurePage | None:

@@ -25,18 +25,12 @@ INTERVALS = (
 _TELLS_APART = 0.05
 
 ERA_COLUMNS = (
-    Column("era", "Era"),
-    Column("side", "Side"),
-    Column("visits", "Visits", numeric=True),
-    Column("summits", "Summits", numeric=True),
-    Column("years", "Years", numeric=True),
-    Column("average", "A year", numeric=True),
-    Column("interval", "95 % interval", numeric=True),
-    Column("bounds", "Least to most", numeric=True),
-    Column("published", "Published", numeric=True),
-    Column("coverage", "How well searched"),
-    Column("trail", "Trail", links="trail"),
-)
+    Column("era", "Era"), Column("side", "Side"), Column("visits", "Visits", numeric=True),
+    Column("summits", "Summits", numeric=True), Column("years", "Years", numeric=True),
+    Column("average", "A year", numeric=True), Column("interval", "95 % interval", numeric=True),
+    Column("bounds", "Least to most", numeric=True), Column("published", "Published", numeric=True),
+    Column("coverage", "How well searched"), Column("trail", "Trail", links="trail"),
+)  # fmt: skip
 
 
 def by_year(case: Case, observed: VisitData) -> FigurePage | None:
