@@ -39,13 +39,8 @@ Numbers = npt.NDArray[np.floating]
 Future = dict[str, Numbers]
 
 LAW_RANGES = (
-    "enforcement",
-    "enforcement_gain",
-    "designation_effect",
-    "diversion",
-    "substitution",
-    "price_premium",
-)
+    "enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium",
+)  # fmt: skip
 _SEEN = ("visible_with_inspectors", "visible_without")
 # More of these, and more law in force, stops more trade; a higher premium fills a cap's value sooner and lets through more.
 _STOPS_MORE = ("enforcement", "enforcement_gain", "designation_effect")

@@ -23,20 +23,13 @@ from yalu.vocabulary.words.numerals import plural
 DefectsAt = Literal["none", "freeze", "inspected", "dismantling", "never"]
 DEFECTS: tuple[DefectsAt, ...] = ("none", "freeze", "inspected", "dismantling", "never")
 DEFECT_TITLES = {
-    "none": "keeps nothing",
-    "freeze": "breaks after the freeze",
-    "inspected": "breaks after inspections",
-    "dismantling": "breaks while dismantling",
-    "never": "keeps every step",
-}
+    "none": "keeps nothing", "freeze": "breaks after the freeze", "inspected": "breaks after inspections",
+    "dismantling": "breaks while dismantling", "never": "keeps every step",
+}  # fmt: skip
 FailureVerdict = Literal["yes", "edge", "no", "no_deal", "cannot_say"]
 VERDICT_WORDS: dict[FailureVerdict, str] = {
-    "yes": "yes",
-    "edge": "yes, at the edge",
-    "no": "no",
-    "no_deal": "no deal",
-    "cannot_say": "cannot say",
-}
+    "yes": "yes", "edge": "yes, at the edge", "no": "no", "no_deal": "no deal", "cannot_say": "cannot say",
+}  # fmt: skip
 # Money still exposed at the end stands only in futures that are cut off; no other measure is taken from those.
 EXPOSED: str = "exposed"
 _WEAKEST: tuple[FailureVerdict, ...] = ("no", "cannot_say", "edge", "yes", "no_deal")
