@@ -151,15 +151,8 @@ def _added(flows: Iterable[Flow]) -> Iterator[Flow]:
             yield flow
         else:
             key = (
-                flow.period,
-                flow.reporter,
-                flow.partner,
-                flow.flow,
-                flow.hs,
-                flow.ledger,
-                flow.unit,
-                flow.currency,
-            )
+                flow.period, flow.reporter, flow.partner, flow.flow, flow.hs, flow.ledger, flow.unit, flow.currency,
+            )  # fmt: skip
             lines[key].append(flow)
     for same in lines.values():
         yield same[0] if len(same) == 1 else _sum_of(same)
