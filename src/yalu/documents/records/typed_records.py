@@ -18,14 +18,9 @@ from yalu.documents.records.yaml_files import Path, YamlDocument, log_path
 
 T = TypeVar("T")
 _PLAIN_WORDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "object": "a mapping",
-    "array": "a list",
-    "null": "nothing",
-}
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "object": "a mapping",
+    "array": "a list", "null": "nothing",
+}  # fmt: skip
 _LEAVES = (str, int, float)
 _MISFIT = object()
 
