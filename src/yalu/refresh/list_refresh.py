@@ -109,12 +109,8 @@ def outcomes_changed(
 def _names(case: Case) -> dict[tuple[str, str], str]:
     """The parties of the case by row and name, with their kind: nodes of chains, and who acts name."""
     kinds = {
-        "person": "Person",
-        "company": "Company",
-        "bank": "Company",
-        "vessel": "Vessel",
-        "body": "Organization",
-    }
+        "person": "Person", "company": "Company", "bank": "Company", "vessel": "Vessel", "body": "Organization",
+    }  # fmt: skip
     nodes = {(n.id, n.name): kinds[n.kind] for n in case.nodes if n.kind in kinds}
     return nodes | {(one.id, one.name): one.schema for one in case.named}
 
