@@ -141,9 +141,7 @@ class _Reading:
 
     def bare(self) -> str:
         """The texts without accents: encodings that differ in nothing else are one reading of a name."""
-        return "".join(
-            c for c in unicodedata.normalize("NFKD", "\n".join(self.texts)) if not unicodedata.combining(c)
-        )
+        return _bare("\n".join(self.texts))
 
 
 def _bits(text: str, costs: dict[str, float], language: _Language) -> float:
@@ -161,6 +159,10 @@ def _bits(text: str, costs: dict[str, float], language: _Language) -> float:
             total += _TWO_ACCENTS if accents else 0.0
         before = char
     return total
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @cache
