@@ -16,7 +16,7 @@ import msgspec
 from yalu.chains.knowledge.flag_words import FlagWords, UnreadableCellError, fold, measure
 from yalu.documents.files.bundled import bundled_path
 from yalu.documents.files.user_files import read_user_file
-from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of, shown
+from yalu.documents.problems import DocumentError, ProblemLog, one_of, refused, shown
 from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
 from yalu.documents.tables.csv_tables import log_swallowed
 from yalu.documents.text.text_encoding import decode
@@ -352,11 +352,7 @@ def _flags_file(regime: str | Path) -> Path:
     for folder in places:
         if folder is not None and (folder / "red-flags.csv").is_file():
             return folder / "red-flags.csv"
-    raise DocumentError(
-        [
-            Problem(
-                file=str(regime), message=f"{shown(regime)} has no red-flags.csv",
-                rule="red flags stand in red-flags.csv of a regime", next_step="name a regime or a file",
-            )
-        ]
+    raise refused(
+        str(regime), f"{shown(regime)} has no red-flags.csv",
+        rule="red flags stand in red-flags.csv of a regime", next_step="name a regime or a file",
     )  # fmt: skip

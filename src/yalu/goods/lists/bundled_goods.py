@@ -16,7 +16,7 @@ from yalu.case.record_builder import MEMORY_SOURCE, sources_of
 from yalu.case.tables import table_schemas
 from yalu.documents.files.bundled import bundled_path
 from yalu.documents.files.user_files import read_user_file
-from yalu.documents.problems import DocumentError, Problem, ProblemLog
+from yalu.documents.problems import DocumentError, ProblemLog, refused
 from yalu.documents.records.typed_records import fit
 from yalu.documents.records.yaml_files import read_yaml
 from yalu.documents.tables.table_checks import checked_table
@@ -125,16 +125,10 @@ def open_goods(folder: Path | None = None, regimes: Path | None = None) -> Bundl
 def _opened(folder: Path | None, regimes: Path | None) -> BundledGoods:
     log = ProblemLog()
     if folder is None:
-        raise DocumentError(
-            [
-                Problem(
-                    file="goods",
-                    rule="control lists come with Yalu in the folder data/goods",
-                    next_step="install Yalu again, or give a folder",
-                    message="there is no folder of control lists",
-                )
-            ]
-        )
+        raise refused(
+            "goods", "there is no folder of control lists", next_step="install Yalu again, or give a folder",
+            rule="control lists come with Yalu in the folder data/goods",
+        )  # fmt: skip
     digest = hashlib.sha256()
     parameters = _parameters(folder, log, digest)
     sources = _sources(folder, log)
