@@ -92,14 +92,10 @@ class _Reading:
         missing = [name for name in required_resources() if name not in descriptor.resources]
         if missing:
             self.log.add(
-                FILE,
-                0,
-                "resources",
-                f"there is no usable resource {one_of(missing)}",
-                rule=f"every case has {one_of(required_resources())}",
-                next_step="list the files under “resources”",
+                FILE, 0, "resources", f"there is no usable resource {one_of(missing)}",
+                rule=f"every case has {one_of(required_resources())}", next_step="list the files under “resources”",
                 value=one_of(missing),
-            )
+            )  # fmt: skip
         for name in descriptor.tables():
             self._read_table(name, descriptor)
         for name in _REFERRED_TO:
@@ -185,13 +181,11 @@ class _Reading:
         check_table(table, schema, self.log)
         if resource.columns is not None and resource.columns != tuple(table.columns):
             self.log.warn(
-                FILE,
-                0,
-                f"{name}.schema",
+                FILE, 0, f"{name}.schema",
                 f"the schema of {name} lists other columns, or another order, than {resource.path}",
                 rule="other tools read a file only if its schema lists the columns of its first line in order",
                 next_step=f"list these columns in the schema: {one_of(table.columns)}",
-            )
+            )  # fmt: skip
 
     def _read_codebook(self, descriptor: Descriptor) -> None:
         resource = descriptor.resources[CODEBOOK]

@@ -54,14 +54,11 @@ def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
         more = f", and {times - 1} more like it" if times > 1 else ""
         graded = "; its sources are graded doubtful already" if entry.doubted else ""
         log.warn(
-            entry.file,
-            entry.line,
-            entry.column,
-            f"{plain(entry.value)} {entry.unit} {excess.against(entry)}{more}; {excess.extent}{graded}",
-            rule=_RULE,
+            entry.file, entry.line, entry.column,
+            f"{plain(entry.value)} {entry.unit} {excess.against(entry)}{more}; {excess.extent}{graded}", rule=_RULE,
             next_step="look both up in their sources; give the wrong one the credibility digit 5, or its vintage",
             value=plain(entry.value),
-        )
+        )  # fmt: skip
 
 
 def releases_of(entries: Iterable[AmountEntry]) -> dict[str, tuple[AmountEntry, ...]]:
