@@ -119,14 +119,8 @@ def _say(
     from yalu.documents.records.yaml_files import path_text  # noqa: PLC0415
 
     log.add(
-        document.file,
-        document.line(path),
-        path_text(path),
-        message,
-        rule=rule,
-        next_step=next_step,
-        value=value,
-    )
+        document.file, document.line(path), path_text(path), message, rule=rule, next_step=next_step, value=value,
+    )  # fmt: skip
 
 
 def _claim(
@@ -188,13 +182,9 @@ def _once(claims: Iterable[Claim], log: ProblemLog) -> None:
     for claim in claims:
         if claim.id in first:
             log.add(
-                claim.file,
-                0,
-                "id",
-                f"the id {shown(claim.id)} is used in {first[claim.id].file} too",
-                rule="an id of a claim is used once",
-                next_step="rename the newer one; ids already recorded stay",
-            )
+                claim.file, 0, "id", f"the id {shown(claim.id)} is used in {first[claim.id].file} too",
+                rule="an id of a claim is used once", next_step="rename the newer one; ids already recorded stay",
+            )  # fmt: skip
         first.setdefault(claim.id, claim)
 
 

@@ -167,9 +167,6 @@ def _carry_over(path: Path, rows: tuple[Recorded, ...]) -> None:
 
 def _problem(row: int, message: str) -> Problem:
     return Problem(
-        file=NAME,
-        row=row,
-        message=message,
-        rule="the history of verdicts is never rewritten",
+        file=NAME, row=row, message=message, rule="the history of verdicts is never rewritten",
         next_step="restore the file from its last release; the history is only ever added to",
-    )
+    )  # fmt: skip
