@@ -220,14 +220,9 @@ class _FaultLog(ProblemLog):
 def _fault(text: DistinctText, log: _FaultLog, message: str, rule: str, next_step: str) -> None:
     more = f" and {text.occurrences - 1:,} more" if text.occurrences > 1 else ""
     log.add(
-        log.file,
-        0,
-        text.kind,
-        f"row {shown(text.example)}{more}: {message}",
-        rule=rule,
-        next_step=next_step,
+        log.file, 0, text.kind, f"row {shown(text.example)}{more}: {message}", rule=rule, next_step=next_step,
         value=text.text,
-    )
+    )  # fmt: skip
 
 
 _CHECKS: Mapping[str, Callable[[DistinctText, _FaultLog], None]] = {

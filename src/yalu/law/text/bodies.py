@@ -113,12 +113,8 @@ def _check_about(about: RegimeDescription, document: YamlDocument, log: ProblemL
                 "write for example \"EU\", \"G7\" or \"RB-1\"", body.id)  # fmt: skip
         if body.id in seen:
             add(
-                where,
-                f"{shown(body.id)} is a body twice",
-                "a body is named once",
-                "keep one of the two",
-                body.id,
-            )
+                where, f"{shown(body.id)} is a body twice", "a body is named once", "keep one of the two", body.id,
+            )  # fmt: skip
         seen.add(body.id)
 
 
