@@ -52,19 +52,13 @@ class Book:
         first = next(self._rows, None)
         if first is None:
             raise refuse(
-                self.path.name,
-                "the file has no rows",
-                "the first row names the columns",
-                "add a header and rows",
-            )
+                self.path.name, "the file has no rows", "the first row names the columns", "add a header and rows",
+            )  # fmt: skip
         if first.fault:
             raise refuse(
-                self.path.name,
-                first.fault,
-                "the first row names the columns",
-                "correct the first row",
+                self.path.name, first.fault, "the first row names the columns", "correct the first row",
                 row=first.number,
-            )
+            )  # fmt: skip
         self.header = first.cells
         if len(self.header) > BOOK_COLUMNS:
             raise refuse(self.path.name, f"the header has {len(self.header):,} columns", f"a book has at most {BOOK_COLUMNS}",
