@@ -116,13 +116,9 @@ def load_shares(rows: Iterable[Any]) -> tuple[PublishedShare, ...]:
             value = None if percent in (None, "") else Decimal(str(percent))
         except ArithmeticError:
             log.add(
-                "shares",
-                number,
-                "share_percent",
-                f"{percent!r} is no number",
-                rule="a share is a number of percent",
+                "shares", number, "share_percent", f"{percent!r} is no number", rule="a share is a number of percent",
                 next_step="correct it",
-            )
+            )  # fmt: skip
             continue
         found.append(PublishedShare(share_percent=value, sources=source_refs(get("sources")), **words))
     if log.has_errors:
