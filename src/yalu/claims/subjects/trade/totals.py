@@ -295,33 +295,18 @@ BASIS = choice(
 
 SUBJECTS = (
     Subject(
-        "trade.total",
-        "An amount of trade: money or a quantity",
-        "amount",
-        unit=unit_asked,
-        parameters=ASKED,
-        compute=_total,
-        example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs",
+        "trade.total", "An amount of trade: money or a quantity", "amount", unit=unit_asked, parameters=ASKED,
+        compute=_total, example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs",
         stated="1.45 million tonnes",
     ),
     Subject(
-        "trade.growth",
-        "Growth in percent against a year earlier, or another period",
-        "change",
-        unit="percent",
-        parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS),
-        compute=_growth,
-        example="--flow export+import --period 2017-Q1 --currency CNY",
-        stated="37.4%",
+        "trade.growth", "Growth in percent against a year earlier, or another period", "change", unit="percent",
+        parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS), compute=_growth,
+        example="--flow export+import --period 2017-Q1 --currency CNY", stated="37.4%",
     ),
     Subject(
-        "trade.balance",
-        "Exports less imports",
-        "difference",
-        unit=unit_asked,
-        parameters=tuple(p for p in ASKED if p.name != "flow"),
-        compute=_balance,
-        example="--period 2016",
+        "trade.balance", "Exports less imports", "difference", unit=unit_asked,
+        parameters=tuple(p for p in ASKED if p.name != "flow"), compute=_balance, example="--period 2016",
         stated="$304 million",
     ),
-)
+)  # fmt: skip

@@ -174,35 +174,17 @@ _WINDOW = Parameter(
 )
 SUBJECTS = (
     Subject(
-        "visits.frequency",
-        "Average visits a year in the era of a leader",
-        "rate",
-        unit="visits a year",
-        parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW),
-        compute=_frequency,
-        quick=_quick_frequency,
-        sought=_own_sought,
-        example="--leader xi-jinping",
-        stated="1.25",
+        "visits.frequency", "Average visits a year in the era of a leader", "rate", unit="visits a year",
+        parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW), compute=_frequency,
+        quick=_quick_frequency, sought=_own_sought, example="--leader xi-jinping", stated="1.25",
     ),
     Subject(
-        "visits.rank",
-        "The place of an era by average visits a year",
-        "place",
-        unit="place",
+        "visits.rank", "The place of an era by average visits a year", "place", unit="place",
         parameters=(
-            _LEADER,
-            _SIDE,
-            choice("order", "counted from which end", ("lowest", "highest")),
-            RULES,
-            _ERAS,
-            _WEIGHT,
+            _LEADER, _SIDE, choice("order", "counted from which end", ("lowest", "highest")), RULES, _ERAS, _WEIGHT,
             _WINDOW,
         ),
-        compute=_rank,
-        quick=_quick_rank,
-        sought=_all_sought,
-        example="--leader xi-jinping --weight 1",
+        compute=_rank, quick=_quick_rank, sought=_all_sought, example="--leader xi-jinping --weight 1",
         stated="second-lowest",
     ),
-)
+)  # fmt: skip
