@@ -245,20 +245,12 @@ def _vague(order: Order, given: list[str], words: FlagWords) -> bool:
 
 
 _TESTS: dict[str, Callable[[Order, list[str], FlagWords], bool]] = {
-    "is": _means,
-    "not": lambda o, g, w: not _means(o, g, w),
-    "has": _means,
-    "shares": lambda o, g, w: bool(_parts(o[g[0]]) & _parts(o[g[1]])),
-    "same": _same,
-    "differs": lambda o, g, w: not _same(o, g, w),
-    "before": _before,
-    "within": _within,
-    "apart": _apart,
-    "below": _below,
-    "over": lambda o, g, w: measure(o[g[0]])[0] > float(g[1]),
-    "empty": lambda o, g, w: not o[g[0]].strip() or w.is_unknown(o[g[0]]),
-    "vague": _vague,
-}
+    "is": _means, "not": lambda o, g, w: not _means(o, g, w), "has": _means,
+    "shares": lambda o, g, w: bool(_parts(o[g[0]]) & _parts(o[g[1]])), "same": _same,
+    "differs": lambda o, g, w: not _same(o, g, w), "before": _before, "within": _within, "apart": _apart,
+    "below": _below, "over": lambda o, g, w: measure(o[g[0]])[0] > float(g[1]),
+    "empty": lambda o, g, w: not o[g[0]].strip() or w.is_unknown(o[g[0]]), "vague": _vague,
+}  # fmt: skip
 
 
 def read_flags(regime: str | Path) -> Flags:
