@@ -54,17 +54,10 @@ def _likely(post: str, direction: VisitDirection, window: Window) -> Visit:
     """A visit by the holder of one post and of no party body, to which nothing else is an obstacle."""
     start = window.end or window.start or date(1, 1, 1)
     return Visit(
-        id="nobody-looked",
-        sources=(SourceRef("memory", 6),),
-        start=parse_date(start.isoformat()),
-        direction=direction,
-        guest="",
-        posts=(post,),
-        party_body="none",
-        occasion="bilateral",
-        secrecy="announced",
+        id="nobody-looked", sources=(SourceRef("memory", 6),), start=parse_date(start.isoformat()),
+        direction=direction, guest="", posts=(post,), party_body="none", occasion="bilateral", secrecy="announced",
         met_leader=YES,
-    )
+    )  # fmt: skip
 
 
 def _led(evidence: Evidence, guest: str, window: Window) -> bool:

@@ -54,16 +54,9 @@ def figure_of(
     if observed is not None:
         said["observed"] = observed_span([observed]) if isinstance(observed, Window) else observed
     return Figure(
-        id=id,
-        title=title,
-        value=value,
-        unit=unit,
-        definition=definition,
-        trail=Trail(**(said | trail)),
-        low=low,
-        high=high,
-        display=display,
-    )
+        id=id, title=title, value=value, unit=unit, definition=definition, trail=Trail(**(said | trail)), low=low,
+        high=high, display=display,
+    )  # fmt: skip
 
 
 def reading_of(figure: Figure, **more: Any) -> FigureReading:

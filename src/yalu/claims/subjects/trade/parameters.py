@@ -63,13 +63,9 @@ FLOW = choice(
 )
 HS = Parameter("hs", "an HS code, or TOTAL", kind="hs", default="TOTAL")
 UNIT = Parameter(
-    "unit",
-    "USD or CNY for values, t or bbl for quantities",
-    kind="unit",
-    default="USD",
-    also=("currency",),
+    "unit", "USD or CNY for values, t or bbl for quantities", kind="unit", default="USD", also=("currency",),
     alternatives=units_of_rows,
-)
+)  # fmt: skip
 LEDGER = choice(
     "ledger",
     "who says so; ledgers are never added together",

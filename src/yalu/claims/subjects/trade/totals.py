@@ -236,13 +236,10 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
     rows = {row.id: row for row in (*first.trail.rows, *second.trail.rows)}
     left = {row.id: row for row in (*first.trail.left_out, *second.trail.left_out) if row.id not in rows}
     trail = Trail(
-        steps=(*first.trail.steps, *second.trail.steps, step),
-        rows=tuple(rows.values()),
-        left_out=tuple(left.values()),
-        notes=tuple(dict.fromkeys((*first.trail.notes, *second.trail.notes))),
-        known_by=first.trail.known_by,
-        data_version=first.trail.data_version,
-    )
+        steps=(*first.trail.steps, *second.trail.steps, step), rows=tuple(rows.values()),
+        left_out=tuple(left.values()), notes=tuple(dict.fromkeys((*first.trail.notes, *second.trail.notes))),
+        known_by=first.trail.known_by, data_version=first.trail.data_version,
+    )  # fmt: skip
     return on_evidence_of(trail, (first.trail, second.trail))
 
 

@@ -162,13 +162,9 @@ _LEADER = Parameter(
 _SIDE = choice("side", "partner or target; the leader's own by default", ("", "partner", "target"))
 _ERAS = Parameter("eras", "the era scheme", alternatives=era_schemes, names=era_schemes, open=True)
 _WEIGHT = Parameter(
-    "weight",
-    "how many ordinary visits a summit weighs",
-    kind="number",
-    default="1",
-    alternatives=_WEIGHTS,
+    "weight", "how many ordinary visits a summit weighs", kind="number", default="1", alternatives=_WEIGHTS,
     open=True,
-)
+)  # fmt: skip
 _WINDOW = Parameter(
     "window", "days to look at, as 1994-01-01/2016-12-31; the rule set's own by default", kind="window"
 )
