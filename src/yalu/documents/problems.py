@@ -103,16 +103,9 @@ class ProblemLog:
         if key in self._last:
             return
         problem = Problem(
-            file=visible(file),
-            row=row,
-            field=visible(field),
-            value=visible(str(value)),
-            rule=rule,
-            next_step=next_step,
-            message=message,
-            severity=severity,
-            stands_for=stands_for,
-        )
+            file=visible(file), row=row, field=visible(field), value=visible(str(value)), rule=rule,
+            next_step=next_step, message=message, severity=severity, stands_for=stands_for,
+        )  # fmt: skip
         if count > self._keep:
             self._last[key] = problem
         else:
