@@ -224,14 +224,10 @@ def price_effect(
     price, cap_price = value / quantity, cap_value / cap_quantity
     quantity_points = quantity * 100 / cap_quantity
     return PriceEffect(
-        price=price,
-        cap_price=cap_price,
-        ratio=price / cap_price,
-        quantity_points=quantity_points,
-        price_points=value * 100 / cap_value - quantity_points,
-        quantity_at_price=cap_value / price,
+        price=price, cap_price=cap_price, ratio=price / cap_price, quantity_points=quantity_points,
+        price_points=value * 100 / cap_value - quantity_points, quantity_at_price=cap_value / price,
         unit=unit(limits["quantity"].symbol).symbol,
-    )
+    )  # fmt: skip
 
 
 def _both(
