@@ -40,17 +40,11 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     if model.owes:
         visible = np.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
     return {
-        "revenue_denied": denied_trade(model, future),
-        "cash_received": agreed.received,
-        "cash_others": agreed.others,
-        "stranded": agreed.stranded,
-        "exposed": agreed.exposed,
-        "freeze_months": agreed.freeze,
-        "breach_visible": visible,
-        "humanitarian_lines": humanitarian_touched(model, future),
-        "stranded_own": agreed.stranded_own,
-        "ended": agreed.ended,
-    }
+        "revenue_denied": denied_trade(model, future), "cash_received": agreed.received, "cash_others": agreed.others,
+        "stranded": agreed.stranded, "exposed": agreed.exposed, "freeze_months": agreed.freeze,
+        "breach_visible": visible, "humanitarian_lines": humanitarian_touched(model, future),
+        "stranded_own": agreed.stranded_own, "ended": agreed.ended,
+    }  # fmt: skip
 
 
 def denied_trade(model: Model, future: dict[str, Any]) -> Any:
