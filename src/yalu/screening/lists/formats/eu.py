@@ -180,24 +180,13 @@ class _Entry:
         if listed and since is None:
             unread_date(log, file, self.reference, "designationDate", listed)
         return Party(
-            id=f"eu:{self.reference}",
-            list="eu",
-            entry=self.reference,
-            schema=self.schema,
-            names=names,
-            programmes=_once(self.programmes),
-            listed=since,
-            countries=codes(self.states),
-            births=tuple(self.births),
-            birth_places=_once(self.birth_places),
-            genders=_once(self.genders),
-            identifiers=tuple(dict.fromkeys(self.numbers)),
-            addresses=tuple(filter(None, self.addresses)),
-            titles=_once(self.titles),
-            references=(f"un:{un_id}",) if un_id else (),
-            remarks=remarks,
+            id=f"eu:{self.reference}", list="eu", entry=self.reference, schema=self.schema, names=names,
+            programmes=_once(self.programmes), listed=since, countries=codes(self.states), births=tuple(self.births),
+            birth_places=_once(self.birth_places), genders=_once(self.genders),
+            identifiers=tuple(dict.fromkeys(self.numbers)), addresses=tuple(filter(None, self.addresses)),
+            titles=_once(self.titles), references=(f"un:{un_id}",) if un_id else (), remarks=remarks,
             origin=self.origin,
-        )
+        )  # fmt: skip
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

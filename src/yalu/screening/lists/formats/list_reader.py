@@ -337,15 +337,8 @@ def _info(
         for code in party.programmes:
             by_programme[code] += 1
     return SnapshotInfo(
-        list=name,
-        date=heading.date or known.date,
-        source=opened.name,
-        sha256=digest,
-        parties=len(parties),
-        names=sum(len(party.names) for party in parties),
-        by_schema=dict(sorted(by_schema.items())),
-        by_programme=dict(sorted(by_programme.items())),
-        reader=known.format,
-        warnings=tuple(str(p) for p in problems[:50]),
-        left_out=heading.left_out,
-    )
+        list=name, date=heading.date or known.date, source=opened.name, sha256=digest, parties=len(parties),
+        names=sum(len(party.names) for party in parties), by_schema=dict(sorted(by_schema.items())),
+        by_programme=dict(sorted(by_programme.items())), reader=known.format,
+        warnings=tuple(str(p) for p in problems[:50]), left_out=heading.left_out,
+    )  # fmt: skip
