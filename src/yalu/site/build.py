@@ -134,16 +134,10 @@ def build_site(
     target = write_site(folder, dict(sorted(content.items())))
     sweep()
     return BuildReport(
-        folder=str(target),
-        pages=len(pages),
-        figures=len(findings.all),
-        files=len(content),
-        bytes=sum(map(len, content.values())),
-        data_version=site.data_version,
-        code_version=site.code_version,
-        known_by=site.known_by,
-        findings=tuple(page.title for page in findings.all),
-    )
+        folder=str(target), pages=len(pages), figures=len(findings.all), files=len(content),
+        bytes=sum(map(len, content.values())), data_version=site.data_version, code_version=site.code_version,
+        known_by=site.known_by, findings=tuple(page.title for page in findings.all),
+    )  # fmt: skip
 
 
 def _changes(

@@ -63,13 +63,8 @@ def config(*, narrow: bool) -> dict[str, Any]:
         "ticks": False, "labelPadding": 6, "labelLimit": 160 if narrow else 260,
     }  # fmt: skip
     return {
-        "font": FONT,
-        "background": "transparent",
-        "view": {"stroke": None},
-        "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2},
-        "axis": axis,
+        "font": FONT, "background": "transparent", "view": {"stroke": None},
+        "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2}, "axis": axis,
         "axisX": {"grid": False, "tickColor": RULE, "labelFlush": False},
-        "text": {"font": FONT, "fontSize": size, "color": INK},
-        "rule": {"color": RULE},
-        "legend": {"disable": True},
-    }
+        "text": {"font": FONT, "fontSize": size, "color": INK}, "rule": {"color": RULE}, "legend": {"disable": True},
+    }  # fmt: skip

@@ -138,15 +138,10 @@ def _name(text: str) -> str:
 
 def _mark(row: TimelineRow, lane: str, last: str) -> dict[str, object]:
     return {
-        "lane": lane,
-        "layer": row.layer,
-        "effect": row.effect,
-        "from": year_of(str(row.start)),
-        "to": year_of(str(row.until or last)),
-        "title": row.title,
-        "since": str(row.start),
+        "lane": lane, "layer": row.layer, "effect": row.effect, "from": year_of(str(row.start)),
+        "to": year_of(str(row.until or last)), "title": row.title, "since": str(row.start),
         "until": str(row.until or "open"),
-    }
+    }  # fmt: skip
 
 
 def _cells(case: Case, row: TimelineRow, name: str) -> tuple[str, ...]:

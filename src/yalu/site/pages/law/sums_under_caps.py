@@ -253,13 +253,7 @@ def _cells(use: Utilisation, limb: LimbUse, step: PathStep) -> tuple[Cell, ...]:
     figure = use.quantity if limb.kind == "quantity" else use.value
     share = next((share for name, share in step.shares if name == limb.kind), None)
     return (
-        use.measure,
-        use.window,
-        use.ledger,
-        LIMBS[limb.kind],
-        str(step.day),
-        shown(round(_used(limb, step), 0), limb.unit),
-        shown(limb.limit.low, limb.unit),
-        percent(share.low if share is not None else None),
-        (figure or use.verdict).id,
-    )
+        use.measure, use.window, use.ledger, LIMBS[limb.kind], str(step.day),
+        shown(round(_used(limb, step), 0), limb.unit), shown(limb.limit.low, limb.unit),
+        percent(share.low if share is not None else None), (figure or use.verdict).id,
+    )  # fmt: skip

@@ -166,11 +166,6 @@ def _cells(one: _Year) -> tuple[Cell, ...]:
     elif grown.low is not None and grown.high is not None:
         rate = f"{grown.low:+,.1f} to {grown.high:+,.1f} %"
     return (
-        str(one.year),
-        _shown(one.exports),
-        _shown(one.imports),
-        _shown(one.total),
-        rate,
-        len(one.series.missing),
+        str(one.year), _shown(one.exports), _shown(one.imports), _shown(one.total), rate, len(one.series.missing),
         one.total.id,
-    )
+    )  # fmt: skip

@@ -263,30 +263,16 @@ def _era_mark(row: EraFrequency, published: float | None) -> dict[str, object]:
     low, high = figure.interval or (None, None)
     open_rows = figure.low is not None and figure.high is not None and figure.low < figure.high
     return {
-        "label": row.name,
-        "side": row.side,
-        "value": figure.value,
-        "shown": figure.shown,
-        "low": low,
-        "high": high,
-        "least": figure.low if open_rows else None,
-        "most": figure.high if open_rows else None,
+        "label": row.name, "side": row.side, "value": figure.value, "shown": figure.shown, "low": low, "high": high,
+        "least": figure.low if open_rows else None, "most": figure.high if open_rows else None,
         "published": published,
-    }
+    }  # fmt: skip
 
 
 def _era_cells(case: Case, row: EraFrequency, published: float | None) -> tuple[Cell, ...]:
     low, high = row.figure.interval or (0.0, 0.0)
     return (
-        row.name,
-        name_of(case, row.side),
-        row.tally.count,
-        row.tally.summits,
-        row.years,
-        row.figure.shown,
-        f"{low:.2f}–{high:.2f}",
-        f"{row.figure.low or 0:.2f}–{row.figure.high or 0:.2f}",
-        None if published is None else f"{published:g}",
-        row.coverage.says,
-        row.figure.id,
-    )
+        row.name, name_of(case, row.side), row.tally.count, row.tally.summits, row.years, row.figure.shown,
+        f"{low:.2f}–{high:.2f}", f"{row.figure.low or 0:.2f}–{row.figure.high or 0:.2f}",
+        None if published is None else f"{published:g}", row.coverage.says, row.figure.id,
+    )  # fmt: skip
