@@ -221,14 +221,9 @@ def _computed(
     context: Context, definition: ShareDefinition, span: DaySpan, target: str, partner: str
 ) -> Share:
     question = TotalQuestion(
-        span=span,
-        reporter=partner,
-        partner=target,
-        flow=definition.flow,
-        unit=definition.currency,
-        ledger=definition.ledger,
-        absent="zero" if definition.absent == "zero" else "unknown",
-    )
+        span=span, reporter=partner, partner=target, flow=definition.flow, unit=definition.currency,
+        ledger=definition.ledger, absent="zero" if definition.absent == "zero" else "unknown",
+    )  # fmt: skip
     bottom, reporters = _denominator(context, definition, question, target)
     if definition.teller == "target":
         turned = {"import": "export", "export": "import"}.get(definition.flow, definition.flow)
