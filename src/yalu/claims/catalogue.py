@@ -24,20 +24,9 @@ ParameterKind = Literal[
     "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "leader", "text"
 ]
 Measured = Literal[
-    "amount",
-    "difference",
-    "change",
-    "share",
-    "cap",
-    "ratio",
-    "points",
-    "count",
-    "rate",
-    "place",
-    "time",
-    "date",
+    "amount", "difference", "change", "share", "cap", "ratio", "points", "count", "rate", "place", "time", "date",
     "words",
-]
+]  # fmt: skip
 
 
 class Parameter(msgspec.Struct, frozen=True):

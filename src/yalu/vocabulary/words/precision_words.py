@@ -13,19 +13,9 @@ from typing import Literal
 import msgspec
 
 Qualifier = Literal[
-    "plain",
-    "exactly",
-    "about",
-    "nearly",
-    "just_over",
-    "just_under",
-    "more_than",
-    "at_least",
-    "less_than",
-    "at_most",
-    "range",
-    "multiple",
-]
+    "plain", "exactly", "about", "nearly", "just_over", "just_under", "more_than", "at_least", "less_than", "at_most",
+    "range", "multiple",
+]  # fmt: skip
 
 # Two stated digits err by at most a twentieth of the number: 1.0 stands for up to 1.05.
 BARE = Decimal("0.05")
