@@ -18,14 +18,11 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from yalu.policy.agreement.moments import overlap, spans
 from yalu.policy.formulas.deal import DealCourse, deal
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.stoppage import Stopped
-
-Numbers = npt.NDArray[np.floating]
 
 
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
