@@ -275,10 +275,8 @@ def search_index(case: Searched) -> SearchIndex:
     for name, read in parts:
         try:
             entries = list(read())
-        except (
-            ChoiceError,
-            DocumentError,
-        ):  # the case has none, or they cannot be read: never a clean answer over them
+        # The case has none, or they cannot be read: never a clean answer over them.
+        except (ChoiceError, DocumentError):
             missing.append(name)
             continue
         found += entries
