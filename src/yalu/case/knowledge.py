@@ -142,13 +142,9 @@ class _AsOf:
             end_not_yet_known=tuple(self._open_ends), untold=tuple(self._untold),
         )  # fmt: skip
         cut = msgspec.structs.replace(
-            case,
-            observed=self._observed(),
-            known_by=self._day.isoformat(),
-            contradictions=left,
-            codebook=codebook_by(case.codebook, self._day),
-            **kept,
-        )
+            case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left,
+            codebook=codebook_by(case.codebook, self._day), **kept,
+        )  # fmt: skip
         return cut, note
 
     def _enforcement(self, case: Case) -> dict[str, tuple[Row, ...]]:

@@ -73,19 +73,15 @@ class ActionFilter(RowFilter, frozen=True, kw_only=True):
             all(
                 not wanted or wanted in values
                 for wanted, values in (
-                    (self.action, (action.id,)),
-                    (self.matter, (action.matter,)),
-                    (self.authority, (action.authority,)),
-                    (self.kind, (action.kind,)),
-                    (self.state, (action.state,)),
-                    (self.programme, action.programmes),
-                    (self.year, (year_of(action.date),)),
+                    (self.action, (action.id,)), (self.matter, (action.matter,)),
+                    (self.authority, (action.authority,)), (self.kind, (action.kind,)), (self.state, (action.state,)),
+                    (self.programme, action.programmes), (self.year, (year_of(action.date),)),
                     (self.on, (action.date.text,)),
                 )
             )
             and Window(start=self._window.start).holds(action.date) == "yes"
             and Window(end=self._window.end).holds(action.date) != "no"
-        )
+        )  # fmt: skip
 
     @property
     def _window(self) -> Window:

@@ -104,14 +104,9 @@ def totals(
 def _key(line: AmountLine, by: By) -> str:
     action = line.action
     return {
-        "all": "all",
-        "year": year_of(action.date),
-        "authority": action.authority,
-        "kind": action.kind,
-        "programme": ";".join(action.programmes),
-        "matter": action.matter,
-        "status": action.status or "not stated",
-    }[by]
+        "all": "all", "year": year_of(action.date), "authority": action.authority, "kind": action.kind,
+        "programme": ";".join(action.programmes), "matter": action.matter, "status": action.status or "not stated",
+    }[by]  # fmt: skip
 
 
 class _Group:

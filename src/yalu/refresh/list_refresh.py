@@ -47,14 +47,8 @@ def refresh_lists(
     wanted = {name for official in publications(tuple(names)) for name in official.lists}
     before = {name: _now(name, home) for name in sorted(wanted)}
     updated = update(
-        names,
-        home=home,
-        accept=accept,
-        accepted_by=accepted_by,
-        progress=progress,
-        addresses=addresses,
-        wait=wait,
-    )
+        names, home=home, accept=accept, accepted_by=accepted_by, progress=progress, addresses=addresses, wait=wait,
+    )  # fmt: skip
     return tuple(_told(one, before.get(one.list, ((), "nothing")), case, home) for one in updated)
 
 

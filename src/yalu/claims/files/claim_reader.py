@@ -89,13 +89,8 @@ def read_file(
     listed = top["claims"]
     if not isinstance(listed, list) or not listed:
         _say(
-            document,
-            log,
-            ("claims",),
-            "claims is not a list of claims",
-            _RULE,
-            "begin every claim with “- id: …”",
-        )
+            document, log, ("claims",), "claims is not a list of claims", _RULE, "begin every claim with “- id: …”",
+        )  # fmt: skip
         return []
     shared = {key: top[key] for key in SHARED if key in top}
     made = [

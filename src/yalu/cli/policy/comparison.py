@@ -178,18 +178,14 @@ def _goal(found: PolicyComparison) -> Iterator[Part]:
             ["policy", "holds", "without", "denied, worst", "without", "goal", "without"],
             [
                 [
-                    b.policy,
-                    *b.shown,
-                    f"{b.worst:,.0f}",
-                    f"{b.worst_bare:,.0f}",
-                    f"{b.met:.0%}",
+                    b.policy, *b.shown, f"{b.worst:,.0f}", f"{b.worst_bare:,.0f}", f"{b.met:.0%}",
                     f"{b.met_bare:.0%}",
                 ]
                 for b in found.bare
             ],
             right=(3, 4, 5, 6),
             note="The same deal with no lever pulled: what the levers add, and what the deal alone is.",
-        )
+        )  # fmt: skip
 
 
 def _robustness(found: PolicyComparison) -> Iterator[Part]:

@@ -151,18 +151,13 @@ def series(
         ["series", "rows", "first day", "last day", "last month of its own", "months it lacks"],
         [
             [
-                one.name,
-                one.rows,
-                str(one.observed.first),
-                str(one.observed.last),
-                one.last_month,
-                len(one.missing),
+                one.name, one.rows, str(one.observed.first), str(one.observed.last), one.last_month, len(one.missing),
             ]
             for one in rows
         ],
         right=(1, 5),
         note="Months are counted from the first one with a row of its own to the last day; --json names each.",
-    )
+    )  # fmt: skip
     present(rows, table, asked=asked, command="trade series", case=case)
 
 
@@ -286,13 +281,8 @@ def beside(
     """Show one trade on every ledger that has it, and the gap of each to the official one."""
     case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
     found = trade.beside(
-        period,
-        hs=trading.asked["hs"],
-        flow=flow,
-        unit=unit,
-        official=trading.ledger,
-        reporter=trading.reporter,
+        period, hs=trading.asked["hs"], flow=flow, unit=unit, official=trading.ledger, reporter=trading.reporter,
         partner=trading.partner,
-    )
+    )  # fmt: skip
     figures = [*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)]
     _present(found, figures, asked, "beside", case)

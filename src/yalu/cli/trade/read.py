@@ -82,21 +82,10 @@ def read(
             )
 
         report = read_trade(
-            file,
-            mapping=mapping,
-            ledger=ledger,
-            out=out,
-            progress=told,
-            dates=dates or "",
-            levels=int(levels) if levels.isdigit() else levels,
-            concordance=concordance,
-            hs_from=hs_from,
-            hs_to=hs_to,
-            unit=unit,
-            factor=factor,
-            currency=currency,
-            rates=rates,
-        )
+            file, mapping=mapping, ledger=ledger, out=out, progress=told, dates=dates or "",
+            levels=int(levels) if levels.isdigit() else levels, concordance=concordance, hs_from=hs_from, hs_to=hs_to,
+            unit=unit, factor=factor, currency=currency, rates=rates,
+        )  # fmt: skip
     plain = {
         name: getattr(report, name) for name in report.__struct_fields__ if name not in {"flows", "unread"}
     }

@@ -116,16 +116,12 @@ def uncovered_verdict(
         verdict="cannot_say" if open_ else "not_covered",
         reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
-            rows=(shown,),
-            known_by=regime.known_by,
-            data_version=regime.data_version,
-            coverage=covers,
-            strength=strength,
-            observed=_days_of(row),
+            rows=(shown,), known_by=regime.known_by, data_version=regime.data_version, coverage=covers,
+            strength=strength, observed=_days_of(row),
         ),
         settled_by="; ".join(settled),
         as_reported_by="" if open_ else reported(strength, "not_covered"),
-    )
+    )  # fmt: skip
     return RowVerdict(
         row=row["id"], measure="", layer="", state="", ledger=row["ledger"], period=row["period"],
         hs=row["hs"], finding="undetermined" if open_ else "out_of_scope", breach=CANNOT_SAY if open_ else NO,

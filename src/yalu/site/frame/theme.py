@@ -27,18 +27,9 @@ HEAT = ("#f7f5ef", "#e9e5da", "#d9d4c5", "#c7c0ad")
 
 # Which CSS class suffix stands for which drawn colour; static/site.css gives both themes.
 TOKENS = {
-    INK: "ink",
-    SOFT: "soft",
-    RULE: "rule",
-    BAND: "band",
-    PAPER: "paper",
-    CONTEXT: "context",
-    PARTNER: "partner",
-    PARTNER_SOFT: "partner-soft",
-    TARGET: "target",
-    TARGET_SOFT: "target-soft",
-    PUBLISHED: "published",
-} | {colour: f"heat-{step}" for step, colour in enumerate(HEAT, start=1)}
+    INK: "ink", SOFT: "soft", RULE: "rule", BAND: "band", PAPER: "paper", CONTEXT: "context", PARTNER: "partner",
+    PARTNER_SOFT: "partner-soft", TARGET: "target", TARGET_SOFT: "target-soft", PUBLISHED: "published",
+} | {colour: f"heat-{step}" for step, colour in enumerate(HEAT, start=1)}  # fmt: skip
 
 WIDE = 800
 NARROW = 340

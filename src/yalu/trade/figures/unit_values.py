@@ -135,12 +135,7 @@ def _others(context: Context, question: TotalQuestion, per: str) -> tuple[Figure
     top, bottom = (reduce(lambda a, b: plus(a, b, question.span), part) for part in (tops, bottoms))
     figure, price, _ = _figure(context, question, per, top, bottom, f"the other {len(pairs)} suppliers")
     named = context.figure_id(
-        "unit-value",
-        question.span.label,
-        question.flow,
-        f"{question.unit}-per-{per}",
-        question.ledger,
-        question.hs,
+        "unit-value", question.span.label, question.flow, f"{question.unit}-per-{per}", question.ledger, question.hs,
         "others",
-    )
+    )  # fmt: skip
     return msgspec.structs.replace(figure, id=named), price

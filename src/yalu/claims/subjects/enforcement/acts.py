@@ -171,17 +171,10 @@ _CALLED = {
 _DOES = {
     "designation": ("freeze", "froze", "frozen", "blocked", "blocking"),
     "forfeiture_complaint": (
-        "restraint",
-        "restrained",
-        "seizure",
-        "seized",
-        "freeze",
-        "froze",
-        "frozen",
-        "blocked",
+        "restraint", "restrained", "seizure", "seized", "freeze", "froze", "frozen", "blocked",
     ),
     "seizure": ("seized", "freeze", "froze", "frozen"),
-}
+}  # fmt: skip
 
 
 def _kind(evidence: Evidence, given: Parameters) -> FigureReading:

@@ -108,15 +108,10 @@ def _size(evidence: Evidence, given: Parameters) -> FigureReading:
     if unit(symbol) != unit(part.symbol):
         steps.append(f"{number:,.10g} {symbol}" + (f", by the factor {factor}" if factor else ""))
     figure = measure_figure(
-        evidence,
-        measure,
-        f"cap-size/{measure.id}/{part.kind}/{symbol}",
-        title=f"The limit of {measure.title}, {part.kind}",
-        definition=f"as the law states it: {measure.named()}",
-        value=number,
-        unit=symbol,
-        steps=tuple(steps),
-    )
+        evidence, measure, f"cap-size/{measure.id}/{part.kind}/{symbol}",
+        title=f"The limit of {measure.title}, {part.kind}", definition=f"as the law states it: {measure.named()}",
+        value=number, unit=symbol, steps=tuple(steps),
+    )  # fmt: skip
     return exact(figure, number)
 
 

@@ -62,13 +62,9 @@ def measure_figure(evidence: Evidence, measure: Measure, name: str, **more: Any)
     """A figure that one measure gives; ``more`` are fields of it and of its trail."""
     said = {"title": measure.title, "definition": measure.named()} | more
     return figure_of(
-        evidence,
-        name,
-        rows=(law_row(measure, evidence, measure.title),),
-        coverage=paragraph_coverage(evidence.regime, measure),
-        strength=Strength((clause_of(measure),)),
-        **said,
-    )
+        evidence, name, rows=(law_row(measure, evidence, measure.title),),
+        coverage=paragraph_coverage(evidence.regime, measure), strength=Strength((clause_of(measure),)), **said,
+    )  # fmt: skip
 
 
 def _date(evidence: Evidence, given: Parameters) -> FigureReading:

@@ -31,16 +31,12 @@ from yalu.vocabulary.results import Figure
 
 _SECOND = tuple(
     choice(
-        f"against_{p.name}",
-        f"{p.name} of the second total, where it differs",
-        ("", *p.choices) if p.choices else (),
-        default="",
-        kind=p.kind,
-        also=("against",) if p.name == "period" else (),
+        f"against_{p.name}", f"{p.name} of the second total, where it differs", ("", *p.choices) if p.choices else (),
+        default="", kind=p.kind, also=("against",) if p.name == "period" else (),
     )
     for p in ASKED
     if p.name not in {"factor", "absent"}
-)
+)  # fmt: skip
 
 
 def _ratio(evidence: Evidence, given: Parameters) -> FigureReading:
@@ -59,13 +55,9 @@ def _mirror(evidence: Evidence, given: Parameters) -> FigureReading:
     importer = given["importer"] or evidence.case.partner
     exporter = given["exporter"] or evidence.case.target
     found = evidence.trade.mirror(
-        given["period"],
-        importer=importer,
-        exporter=exporter,
-        hs=given["hs"],
-        currency=given["unit"],
+        given["period"], importer=importer, exporter=exporter, hs=given["hs"], currency=given["unit"],
         ledger=given["ledger"],
-    )
+    )  # fmt: skip
     return read_figure(found.gap if given["as"] == "gap" else found.ratio)
 
 
@@ -191,17 +183,10 @@ def _unit_value(evidence: Evidence, given: Parameters) -> FigureReading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.unit_value(
-        given["period"],
-        hs=given["hs"],
-        flow=given["flow"],
-        currency=given["unit"],
-        per=given["per"],
-        ledger=given["ledger"],
-        reporter=given["reporter"],
-        partner=given["partner"],
-        others=False,
+        given["period"], hs=given["hs"], flow=given["flow"], currency=given["unit"], per=given["per"],
+        ledger=given["ledger"], reporter=given["reporter"], partner=given["partner"], others=False,
         factor=given["factor"] or None,
-    )
+    )  # fmt: skip
     return read_figure(found.figure)
 
 
@@ -210,14 +195,9 @@ def _to_zero(evidence: Evidence, given: Parameters) -> FigureReading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.response(
-        hs=given["hs"],
-        banned=banned.earliest,
-        flow=given["flow"],
-        unit=given["unit"],
-        ledger=given["ledger"],
-        reporter=given["reporter"],
-        partner=given["partner"],
-    ).to_zero
+        hs=given["hs"], banned=banned.earliest, flow=given["flow"], unit=given["unit"], ledger=given["ledger"],
+        reporter=given["reporter"], partner=given["partner"],
+    ).to_zero  # fmt: skip
     return read_figure(found)
 
 

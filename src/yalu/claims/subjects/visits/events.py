@@ -206,16 +206,10 @@ def _era_figure(
     evidence: Evidence, tenure: Tenure, shown: str, value: float | None = None, unit: str = ""
 ) -> Figure:
     return figure_of(
-        evidence,
-        f"era/{tenure.id}",
-        f"{tenure.name} as {tenure.office.replace('_', ' ')}",
-        "as the table of eras has it",
-        "tenures",
-        value=value,
-        unit=unit,
-        rows=(tenure_row(evidence, tenure, "today"),),
-        display=shown,
-    )
+        evidence, f"era/{tenure.id}", f"{tenure.name} as {tenure.office.replace('_', ' ')}",
+        "as the table of eras has it", "tenures", value=value, unit=unit,
+        rows=(tenure_row(evidence, tenure, "today"),), display=shown,
+    )  # fmt: skip
 
 
 def _era_date(evidence: Evidence, given: Parameters) -> FigureReading:

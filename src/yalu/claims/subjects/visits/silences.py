@@ -201,20 +201,11 @@ def _events_gap(evidence: Evidence, given: Parameters) -> FigureReading:
     if not rows:
         raise Unanswerable("neither end is an event, so no fact is asked about")
     figure = figure_of(
-        evidence,
-        f"events-gap/{given['from']}/{given['to']}",
-        f"Days from {given['from']} to {given['to']}",
-        f"{last} less {first}",
-        "events",
-        value=float(low) if low == high else None,
-        unit="days",
-        low=float(low),
-        high=float(high),
-        steps=(f"{last} - {first} = {counted} days",),
-        rows=rows,
-        known_by="",
+        evidence, f"events-gap/{given['from']}/{given['to']}", f"Days from {given['from']} to {given['to']}",
+        f"{last} less {first}", "events", value=float(low) if low == high else None, unit="days", low=float(low),
+        high=float(high), steps=(f"{last} - {first} = {counted} days",), rows=rows, known_by="",
         display="" if low == high else f"between {low} and {high}",
-    )
+    )  # fmt: skip
     return reading_of(figure, unit="day")
 
 

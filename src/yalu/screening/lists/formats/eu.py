@@ -75,13 +75,9 @@ def name_of(cells: Mapping[str, str], field: str) -> PartyName | None:
     text = cells.get("wholeName", "") or " ".join(part for part in (given, family) if part)
     split = bool(given and family)
     return named(
-        text,
-        kind,
-        field=field,
-        language=cells.get("nameLanguage", ""),
-        family=family if split else "",
+        text, kind, field=field, language=cells.get("nameLanguage", ""), family=family if split else "",
         given=given if split else "",
-    )
+    )  # fmt: skip
 
 
 def _born(cells: Mapping[str, str]) -> DateSpan | None:

@@ -233,15 +233,9 @@ def _addresses(entry: Element) -> Iterator[str]:
         parts = [
             text_at(address, part)
             for part in (
-                "address1",
-                "address2",
-                "address3",
-                "city",
-                "stateOrProvince",
-                "postalCode",
-                "country",
+                "address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country",
             )
-        ]
+        ]  # fmt: skip
         if any(parts):
             yield ", ".join(part for part in parts if part)
 

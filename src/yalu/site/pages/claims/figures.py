@@ -120,13 +120,9 @@ def _points(rows: Rows, verdict: str, narrow: bool) -> Any:
     shapes = {"contradicted": "diamond", "cannot_say": "square", "not_checkable": "stroke"}
     filled = verdict == "supported"
     return alt.Chart(table(rows)).mark_point(
-        shape=shapes.get(verdict, "circle"),
-        size=110 if narrow else 150,
-        filled=filled,
-        color=_COLOURS[verdict],
-        opacity=1,
-        strokeWidth=0 if filled else 2,
-    )
+        shape=shapes.get(verdict, "circle"), size=110 if narrow else 150, filled=filled, color=_COLOURS[verdict],
+        opacity=1, strokeWidth=0 if filled else 2,
+    )  # fmt: skip
 
 
 def _cells(each: Checked) -> tuple[str | None, ...]:

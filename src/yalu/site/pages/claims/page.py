@@ -190,15 +190,11 @@ class ClaimsRoom:
         numbers = Counter(each.claim.article for each in self.checked)
         return tuple(
             ArticleLink(
-                name,
-                self._source_title(claim.where),
-                claim.who,
-                claim.published,
-                where_url(self.case, claim.where),
+                name, self._source_title(claim.where), claim.who, claim.published, where_url(self.case, claim.where),
                 numbers[name],
             )
             for name, claim in sorted(first.items(), key=lambda item: (item[1].published, item[0]))
-        )
+        )  # fmt: skip
 
 
 def _cited(judged: JudgedClaim | None, case: Case) -> Sequence[Citation]:
