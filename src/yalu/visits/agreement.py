@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.records import Case, Published
+from yalu.visits.citations import figure_id
 from yalu.visits.grid import digits, printed_bounds
 from yalu.vocabulary.results import Figure, Trail
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from yalu.case.citations import figure_id
 from yalu.case.records import Case, SourceRef
 from yalu.vocabulary.results import Citation
+
+__all__ = ["cite", "figure_id"]
 
 
 def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.coverage.table_coverage import table_coverage, table_strength
 from yalu.case.records import Case, Visit
-from yalu.visits.citations import cite
+from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.record.coverage import CoverageSummary, coverage_of
 from yalu.visits.rules.codebook import ChosenRules, choose_scheme

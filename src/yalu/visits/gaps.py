@@ -8,9 +8,9 @@ from itertools import accumulate
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Visit
+from yalu.visits.citations import figure_id
 from yalu.visits.eras import observed_until, whole_years
 from yalu.visits.frequency import trail_row, unsure_summit
 from yalu.visits.rules.codebook import ChosenRules

@@ -14,8 +14,8 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.records import Case, Published
+from yalu.visits.citations import figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.frequency import Doubts, Tally, VisitCounts, most_a_year, study_window, window_id
 from yalu.visits.rules.codebook import choose_rules, codebook_of

@@ -7,10 +7,9 @@ from datetime import date
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Event, Visit, VisitStep
-from yalu.visits.citations import cite
+from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import SIDES, trail_row
 from yalu.visits.rules.codebook import ChosenRules

@@ -12,10 +12,10 @@ from math import inf
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
 from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand, stated_span
+from yalu.visits.citations import figure_id
 from yalu.visits.eras import eras
 from yalu.visits.frequency import VisitCounts, frequency, study_window
 from yalu.visits.gaps import gaps

@@ -105,9 +105,11 @@ class OpenedFile:
             archive = zipfile.ZipFile(self._raw)
         except zipfile.BadZipFile:
             refuse(
-                self.path.name, "the zip archive is cut off or damaged", "an archive is whole",
+                self.path.name,
+                "the zip archive is cut off or damaged",
+                "an archive is whole",
                 "fetch the file again",
-            )  # fmt: skip
+            )
         inside = [info for info in archive.infolist() if not info.is_dir()]
         if len(inside) != 1:
             refuse(
@@ -116,8 +118,11 @@ class OpenedFile:
             )  # fmt: skip
         if inside[0].flag_bits & 1:
             refuse(
-                self.path.name, "the archive is locked with a password", "an archive is open", "unpack it first",
-            )  # fmt: skip
+                self.path.name,
+                "the archive is locked with a password",
+                "an archive is open",
+                "unpack it first",
+            )
         self.name = Path(inside[0].filename).name
         self.stream = io.BufferedReader(
             Limited(archive.open(inside[0]), inside[0].compress_size, self.path.name), _SAMPLE

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import msgspec
 
-from yalu.case.citations import figure_id
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.dated_rows import dated_rows, span_of_rows
 from yalu.case.records import Case, Published
 from yalu.visits.agreement import PublishedComparison, cannot, stand
+from yalu.visits.citations import figure_id
 from yalu.visits.frequency import SIDES, VisitCounts, trail_row, unsure_summit
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.rules.codebook import ChosenRules, listed

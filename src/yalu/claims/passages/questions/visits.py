@@ -406,7 +406,14 @@ def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 
 DRAFTERS = {
-    "visits.count": count, "visits.trips": trips, "visits.sites": sites, "visits.frequency": frequency,
-    "visits.rank": rank, "visits.trend": trend, "visits.latency": latency, "visits.gap": gap,
-    "visits.date": visit_date, "visits.verdict": verdict,
-}  # fmt: skip
+    "visits.count": count,
+    "visits.trips": trips,
+    "visits.sites": sites,
+    "visits.frequency": frequency,
+    "visits.rank": rank,
+    "visits.trend": trend,
+    "visits.latency": latency,
+    "visits.gap": gap,
+    "visits.date": visit_date,
+    "visits.verdict": verdict,
+}

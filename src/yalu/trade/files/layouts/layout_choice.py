@@ -31,8 +31,11 @@ def open_source(path: Path, mapping: FileLayout, log: ProblemLog) -> RowSource:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         opened.close()
         refuse(
-            path.name, "the file is a workbook of the old XLS kind", "workbooks are XLSX", "save it as XLSX or CSV",
-        )  # fmt: skip
+            path.name,
+            "the file is a workbook of the old XLS kind",
+            "workbooks are XLSX",
+            "save it as XLSX or CSV",
+        )
     try:
         text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
         return ComtradeAnswer(opened) if text else Delimited(opened, mapping, log)
@@ -74,22 +77,33 @@ def choose_layout(source: RowSource, asked: FileLayout, file: str, log: ProblemL
         if said and not has_column and "flow" not in asked.constants:
             detected = msgspec.structs.replace(detected, constants={**detected.constants, "flow": said})
             log.warn(
-                file, 0, "flow", f"the direction was taken from the file's name: {said}",
+                file,
+                0,
+                "flow",
+                f"the direction was taken from the file's name: {said}",
                 rule="a file says whether it is of imports or exports",
                 next_step='if it is wrong, give constants: {flow: "import"} or "export"',
-            )  # fmt: skip
+            )
     layout = completed(asked, detected)
     if layout.columns:
         known = detected is not None and not asked.columns
         if known and layout.says:
             log.warn(
-                file, 0, "", layout.says, rule=f"read as {layout.title}", next_step="nothing, if that is meant",
-            )  # fmt: skip
+                file,
+                0,
+                "",
+                layout.says,
+                rule=f"read as {layout.title}",
+                next_step="nothing, if that is meant",
+            )
         return layout, f"the columns are those of {layout.title}" if known else "as the mapping says"
     guessed = completed(msgspec.structs.replace(asked, layout=""), guess(source.header, asked.constants))
     log.warn(
-        file, 1, "", "the columns were guessed from their names:\n" + as_yaml(guessed).rstrip(),
+        file,
+        1,
+        "",
+        "the columns were guessed from their names:\n" + as_yaml(guessed).rstrip(),
         rule="a file of no known layout is read by a mapping",
         next_step="save this text as a YAML file, correct it, and give it as the mapping",
-    )  # fmt: skip
+    )
     return guessed, "guessed from the names of the columns"
