@@ -68,21 +68,21 @@ _LISTED = "bundled entries of sanctions lists"
 _WHOLE, _BEGINNING, _TITLE, _SCRIPT, _ID = 3, 2, 2, 12, 20
 
 # Table of the case -> what a row is called, the fields that say it in a line, and the command that shows it.
-_TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
-    "visits": ("visit", ("start", "guest", "post_text", "direction"), "yalu explain {id}"),
-    "events": ("event", ("date", "title"), "yalu explain {id}"),
-    "tenures": ("tenure", ("name", "office", "start", "end"), "yalu explain {id}"),
-    "published": ("published figure", ("title", "stated"), "yalu explain {id}"),
-    "flows": ("flow", ("period", "reporter", "flow", "partner", "hs", "ledger"), "yalu explain {id}"),
-    "shares": ("share", ("period", "publisher", "denominator"), "yalu explain {id}"),
-    "leads": ("lead", ("title", "text"), "yalu explain {id}"),
-    "actions": ("action", ("date", "authority", "kind", "title"), "yalu explain {id}"),
-    "amounts": ("amount", ("action", "measure", "stated"), "yalu explain {id}"),
-    "responses": ("response", ("date", "responder", "kind", "quote"), "yalu explain {id}"),
-    "deals": ("deal", ("title",), "yalu chains show {id}"),
-    "nodes": ("node", ("kind", "name", "original_name", "country"), "yalu explain {id}"),
-    "links": ("link", ("from_node", "kind", "to_node", "start", "stated"), "yalu explain {id}"),
-    "knowledge": ("knowledge", ("deal", "actor", "fact"), "yalu explain {id}"),
+_TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "visits": ("visit", ("start", "guest", "post_text", "direction")),
+    "events": ("event", ("date", "title")),
+    "tenures": ("tenure", ("name", "office", "start", "end")),
+    "published": ("published figure", ("title", "stated")),
+    "flows": ("flow", ("period", "reporter", "flow", "partner", "hs", "ledger")),
+    "shares": ("share", ("period", "publisher", "denominator")),
+    "leads": ("lead", ("title", "text")),
+    "actions": ("action", ("date", "authority", "kind", "title")),
+    "amounts": ("amount", ("action", "measure", "stated")),
+    "responses": ("response", ("date", "responder", "kind", "quote")),
+    "deals": ("deal", ("title",)),
+    "nodes": ("node", ("kind", "name", "original_name", "country")),
+    "links": ("link", ("from_node", "kind", "to_node", "start", "stated")),
+    "knowledge": ("knowledge", ("deal", "actor", "fact")),
 }
 
 
@@ -275,10 +275,8 @@ def search_index(case: Searched) -> SearchIndex:
     for name, read in parts:
         try:
             entries = list(read())
-        except (
-            ChoiceError,
-            DocumentError,
-        ):  # the case has none, or they cannot be read: never a clean answer over them
+        # The case has none, or they cannot be read: never a clean answer over them.
+        except (ChoiceError, DocumentError):
             missing.append(name)
             continue
         found += entries
@@ -297,9 +295,11 @@ def _first_of_each(entries: Iterable[SearchEntry]) -> list[SearchEntry]:
 
 def _case_entries(case: Searched) -> Iterator[SearchEntry]:
     studied = case.case
-    for table, (kind, fields, command) in _TABLES.items():
+    for table, (kind, fields) in _TABLES.items():
         for row in getattr(studied, table):
-            made = _entry(kind, row, fields, command)
+            made = _entry(
+                kind, row, fields, "yalu chains show {id}" if table == "deals" else "yalu explain {id}"
+            )
             yield msgspec.structs.replace(made, text=_directed(made.text, studied))
     for source in studied.sources.values():
         yield _entry("source", source, ("title", "publisher", "published"), "yalu explain {id}")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import yalu
-from yalu.case.checks.ledger_checks import disputed_rows
+from yalu.case.checks.ledger_checks import entries_of
 from yalu.case.checks.ledger_limits import AmountEntry, bounds_of, disputes, excesses
 from yalu.case.package import check_case
 
@@ -276,4 +276,4 @@ def test_the_impossible_row_is_disputed_whatever_its_grade() -> None:
         else row
         for row in case.flows
     )
-    assert "F-coal-customs-2016-03-10-afp" in disputed_rows(msgspec.structs.replace(case, flows=flows))
+    assert "F-coal-customs-2016-03-10-afp" in disputes(entries_of(msgspec.structs.replace(case, flows=flows)))

@@ -18,10 +18,10 @@ from yalu.case.chain_records import Link, Node
 from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.facade import Chains
-from yalu.chains.formats.entity_rows import read_entities, read_whole
+from yalu.chains.formats.entity_rows import read_whole
 from yalu.chains.formats.exchange import read_pair, table_text, write_graphml, write_pair
 from yalu.chains.formats.follow_the_money import to_entities, write_entities
-from yalu.chains.formats.imports import import_file
+from yalu.chains.formats.imports import read_file, write_tables
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.tables.csv_tables import read_table
@@ -32,6 +32,15 @@ REAL = os.environ.get("YALU_REAL_DATA", "")
 
 def rows(chains):
     return [node_cells(n) for n in chains.nodes.values()], [link_cells(n) for n in chains.links.values()]
+
+
+def read_entities(text, file="entities.jsonl"):
+    found = read_whole(text, file)
+    return found.nodes, found.links
+
+
+def import_file(file, out):
+    return write_tables(read_file(file), file, out)
 
 
 def by_id(found):

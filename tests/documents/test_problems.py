@@ -1,5 +1,3 @@
-import json
-
 from yalu.documents.problems import (
     DocumentError,
     Nearest,
@@ -8,7 +6,6 @@ from yalu.documents.problems import (
     did_you_mean,
     nearest,
     one_of,
-    problems_json,
     problems_text,
     refused,
     shown,
@@ -129,33 +126,6 @@ def test_a_problem_that_stands_for_two_is_counted_and_not_printed_as_one():
         "visits.csv:2:end: the end is too early. Rule: ends are late. Next: fix it.",
         "visits.csv::end: 2 more with the same rule: ends are late.",
     ]
-
-
-def test_json_carries_every_field_and_counts_what_was_not_kept():
-    plain = json.loads(problems_json(_log(1200).problems()))
-    assert plain["errors"] == 1200
-    assert plain["warnings"] == 0
-    assert plain["problems"][0] == {
-        "file": "visits.csv",
-        "row": 2,
-        "field": "end",
-        "value": "2",
-        "rule": "ends are late",
-        "next_step": "fix it",
-        "message": "the end is too early",
-        "severity": "error",
-        "stands_for": 1,
-    }
-
-
-def test_json_is_indented_and_counts_warnings_apart_from_errors():
-    found = ProblemLog()
-    found.warn("a.csv", 1, "", "odd", rule="r", next_step="n")
-    text = problems_json(found.problems())
-    assert text.startswith(
-        '{\n  "errors": 0,\n  "warnings": 1,\n  "problems": [\n    {\n      "file": "a.csv",\n'
-    )
-    assert problems_json([]) == '{\n  "errors": 0,\n  "warnings": 0,\n  "problems": []\n}'
 
 
 def test_an_error_carries_all_problems_and_prints_them():

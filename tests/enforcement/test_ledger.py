@@ -11,7 +11,7 @@ import yalu
 from yalu.case.knowledge import known_by
 from yalu.case.records import Action, ActionAmount, Case, NamedParty, Response, SourceRef
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
-from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, filter_of
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.enforcement.responses import Which
 from yalu.vocabulary.coverage import CoverageError
 from yalu.vocabulary.dates import Window, parse_date
@@ -557,10 +557,10 @@ def test_a_wrong_name_is_told_with_what_there_is(ask, says):
 
 def test_a_filter_is_read_back_from_its_key():
     wanted = ActionFilter(matter="zte", year="2017")
-    assert filter_of(wanted.key) == wanted
-    assert filter_of("all") == ActionFilter()
+    assert ActionFilter.of(wanted.key) == wanted
+    assert ActionFilter.of("all") == ActionFilter()
     with pytest.raises(LedgerChoiceError, match="is no filter"):
-        filter_of("colour=red")
+        ActionFilter.of("colour=red")
 
 
 def test_quotes_have_at_most_25_words_and_say_whose_they_are():

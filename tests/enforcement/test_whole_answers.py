@@ -14,7 +14,7 @@ from tests.enforcement.small_world import small_ledger
 from tests.whole_answers import whole
 from yalu.enforcement.explanations import explain_row
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
-from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, filter_of, last_day_of
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, last_day_of
 from yalu.enforcement.responses import Which
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.tables import results_in
@@ -151,7 +151,7 @@ def test_what_there_is_not_is_refused_with_what_there_is(given: dict[str, Any], 
 def test_a_filter_keeps_the_acts_that_have_all_it_names(wanted: dict[str, str], found: list[str]) -> None:
     case = small_ledger()
     assert [row.id for row in EnforcementLedger(case).list(ActionFilter(**wanted))] == found
-    assert filter_of(ActionFilter(**wanted).key) == ActionFilter(**wanted)
+    assert ActionFilter.of(ActionFilter(**wanted).key) == ActionFilter(**wanted)
     assert ActionFilter(**wanted).words == ", ".join(
         f"{name} {wanted[name]}" for name in ActionFilter.__struct_fields__ if name in wanted
     )

@@ -158,8 +158,8 @@ def _written_alone(desk: PolicyDesk, folder: Path) -> bytes:
         "source_page": lambda _: "sources.html",
     }
 
-    def page(template: str, root: str = "", current: str = "", **values: Any) -> str:
-        return render(template, {**given, "root": root, "current": current, **values})
+    def page(address: str, template: str = "", current: str = "", **values: Any) -> tuple[str, str]:
+        return address, render(template or address, {**given, "root": "", "current": current, **values})
 
     (folder / "static").mkdir(parents=True)
     room = PolicyRoom(desk)

@@ -9,7 +9,6 @@ from tests.site.conftest import HOSTILE, Built
 
 from yalu.case.records import Case
 from yalu.law.text.regimes import open_regime
-from yalu.law.text.targets import regime_on
 from yalu.site import charts
 from yalu.site.build import build_site
 from yalu.site.data.trade_data import observe_trade
@@ -17,11 +16,6 @@ from yalu.site.drawings.vega_to_svg import draw
 
 pytestmark = pytest.mark.slow
 PAGES = ("law", "law-national", "law-sources", "coal", "oil", "dependence", "after-bans")
-
-
-def test_the_regime_is_found_by_the_target() -> None:
-    assert regime_on("PRK") is not None
-    assert regime_on("XAA") is None
 
 
 def test_every_page_is_there_and_in_the_navigation(bundled: Built) -> None:

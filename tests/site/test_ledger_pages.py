@@ -154,9 +154,9 @@ def test_text_of_strangers_stays_text(small_case):
     room = open_room(case, site, None)
     assert room is not None
 
-    def page(template, root="", current="", **values):
-        return render(template, {
-            "site": site, "case": case, "root": root, "current": current, "navigation": (), "measures": {}, "drawn": {},
+    def page(address, template="", current="", **values):
+        return address, render(template or address, {
+            "site": site, "case": case, "root": "", "current": current, "navigation": (), "measures": {}, "drawn": {},
             "source_page": lambda name: "sources.html", "party_page": lambda kind, name: "", **values,
         })  # fmt: skip
 

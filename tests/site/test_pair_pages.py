@@ -92,9 +92,9 @@ def test_waits_that_are_only_a_most_say_so_and_events_of_one_case_are_not_a_wait
 
 
 def test_the_page_names_how_each_pair_was_searched(room: ComparisonRoom) -> None:
-    def page(template: str, root: str = "", current: str = "", **values: object) -> str:
-        shared = {"site": SITE, "root": root, "current": current, "drawn": {}, "navigation": (), "case": None}
-        return render(template, shared | values)
+    def page(address: str, template: str = "", current: str = "", **values: object) -> tuple[str, str]:
+        shared = {"site": SITE, "root": "", "current": current, "drawn": {}, "navigation": (), "case": None}
+        return address, render(template or address, shared | values)
 
     ((address, html),) = room.pages(page)
     assert address == "comparison.html"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from yalu.vocabulary.intervals import AmountError, Interval, plain
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.words.numerals import read_numeral
-from yalu.vocabulary.words.precision_words import TABLE, precision_table
+from yalu.vocabulary.words.precision_words import TABLE, PrecisionWord
 
 D = Decimal
 
@@ -292,10 +292,21 @@ def _inside(inner: Interval, outer: Interval) -> bool:
     return lows[0] >= lows[1] and highs[0] <= highs[1]  # type: ignore[operator]
 
 
+def _printed(word: PrecisionWord) -> str:
+    said = ", ".join(s for s in f"{word.before}|{word.after}".split("|") if s) or f"({word.qualifier})"
+    below, above = ("no bound" if side is None else f"{side * 100:f}".rstrip("0").rstrip(".") + " %" if side else "0"
+                    for side in (word.below, word.above))  # fmt: skip
+    unit = {None: "", Decimal("0.5"): "; or half a unit, if less", Decimal(1): "; or one unit, if less"}[
+        word.digit
+    ]
+    sides = f"below {below}, above {above}{unit}" if below != above else f"{below} either way{unit}"
+    return f"| {said} | {word.meaning} | {sides} | {word.reason} | {word.source} |"
+
+
 def test_docs_print_the_table_that_the_code_reads() -> None:
     page = (Path(__file__).parents[2] / "docs" / "precision.md").read_text(encoding="utf-8")
     printed = [line for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
-    assert printed == [f"| {' | '.join(row)} |" for row in precision_table()]
+    assert printed == [_printed(word) for word in TABLE]
 
 
 def test_every_word_of_the_table_has_a_reason_and_a_source_or_says_that_it_is_ours() -> None:

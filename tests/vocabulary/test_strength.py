@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from yalu.vocabulary.coverage import covered_text
-from yalu.vocabulary.results import Trail, Verdict, as_html, as_json, as_text
+from yalu.vocabulary.results import Trail, Verdict, as_json, as_text
 from yalu.vocabulary.strength import (
     Quality,
     Strength,
@@ -147,11 +147,10 @@ def test_reporters_are_named_once_each() -> None:
     assert strength.reporters == "c and X"
 
 
-def test_terminal_page_and_json_show_coverage_and_strength_alike() -> None:
+def test_terminal_and_json_show_coverage_and_strength_alike() -> None:
     trail = Trail(strength=Strength((support("sound"),)), coverage=covered_text("law", 3))
     verdict = Verdict("v", "Coal", "breach", "r", trail)
     assert "covers: law (3 paragraphs, undated)" in as_text(verdict)
     assert "rests on: 1 row, all sound" in as_text(verdict)
-    assert "<b>covers:</b> law (3 paragraphs, undated)" in as_html(verdict)
     assert '"quality": "sound"' in as_json(verdict)
     assert '"entries": 3' in as_json(verdict)

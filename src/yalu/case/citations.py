@@ -7,11 +7,19 @@ from datetime import date
 
 import msgspec
 
-from yalu.case.records import Row, Source, SourceRef
+from yalu.case.records import Case, Row, Source, SourceRef
 from yalu.vocabulary.coverage import Asked, Coverage, Observed, SourceKind
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.strength import Strength, Support, row_support
+
+
+def figure_id(case: Case, *parts: str) -> str:
+    """The id of a figure: its parts joined by slashes, and ``@DATE`` when knowledge was limited.
+
+    ``yalu explain`` reads it back and recomputes the figure, so ids hold every choice that went in.
+    """
+    return "/".join(parts) + (f"@{case.known_by}" if case.known_by else "")
 
 
 def cite(sources: Mapping[str, Source], references: Iterable[SourceRef]) -> tuple[Citation, ...]:

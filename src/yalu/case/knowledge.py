@@ -137,21 +137,14 @@ class _AsOf:
         left = tuple(row for row in case.contradictions if row.row not in dropped.get(_field(row.table), ()))
         dropped["contradictions"] = _gone(case.contradictions, left)
         note = KnowledgeNote(
-            day=self._day,
-            dropped={name: ids for name, ids in dropped.items() if ids},
-            knowledge_date_unknown=tuple(self._unknown),
-            straddling=tuple(self._straddling),
-            end_not_yet_known=tuple(self._open_ends),
-            untold=tuple(self._untold),
-        )
+            day=self._day, dropped={name: ids for name, ids in dropped.items() if ids},
+            knowledge_date_unknown=tuple(self._unknown), straddling=tuple(self._straddling),
+            end_not_yet_known=tuple(self._open_ends), untold=tuple(self._untold),
+        )  # fmt: skip
         cut = msgspec.structs.replace(
-            case,
-            observed=self._observed(),
-            known_by=self._day.isoformat(),
-            contradictions=left,
-            codebook=codebook_by(case.codebook, self._day),
-            **kept,
-        )
+            case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left,
+            codebook=codebook_by(case.codebook, self._day), **kept,
+        )  # fmt: skip
         return cut, note
 
     def _enforcement(self, case: Case) -> dict[str, tuple[Row, ...]]:

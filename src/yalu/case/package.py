@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
-from yalu.case.action_records import Action, ActionAmount, NamedParty, Response
 from yalu.case.amounts import check_amounts
-from yalu.case.chain_records import Deal, Knowledge, Link, Node
 from yalu.case.checks.action_checks import check_actions
 from yalu.case.checks.attestation import check_confirmed
 from yalu.case.checks.chain_checks import check_chains
@@ -18,25 +17,8 @@ from yalu.case.checks.visit_checks import check_visits
 from yalu.case.codebook.codebooks import CodebookFacts, check_codebook
 from yalu.case.folder.descriptor import CODEBOOK, FILE, Descriptor, read_descriptor, required_resources
 from yalu.case.folder.locations import bundled_cases, find_case
-from yalu.case.record_builder import posts_of, records_of, sources_of
-from yalu.case.records import (
-    Case,
-    Codebook,
-    Contradiction,
-    CoverageRow,
-    Event,
-    Flow,
-    Lead,
-    Listed,
-    Published,
-    RecordedShare,
-    Roster,
-    Seat,
-    Tenure,
-    Tour,
-    Visit,
-    VisitStep,
-)
+from yalu.case.record_builder import RECORDS, posts_of, records_of, sources_of
+from yalu.case.records import Case, Codebook
 from yalu.case.seats import seated
 from yalu.case.tables import table_of, table_schemas
 from yalu.documents.declared_checks import check_declared
@@ -92,14 +74,10 @@ class _Reading:
         missing = [name for name in required_resources() if name not in descriptor.resources]
         if missing:
             self.log.add(
-                FILE,
-                0,
-                "resources",
-                f"there is no usable resource {one_of(missing)}",
-                rule=f"every case has {one_of(required_resources())}",
-                next_step="list the files under “resources”",
+                FILE, 0, "resources", f"there is no usable resource {one_of(missing)}",
+                rule=f"every case has {one_of(required_resources())}", next_step="list the files under “resources”",
                 value=one_of(missing),
-            )
+            )  # fmt: skip
         for name in descriptor.tables():
             self._read_table(name, descriptor)
         for name in _REFERRED_TO:
@@ -130,46 +108,17 @@ class _Reading:
         descriptor = self.check()
         if descriptor is None or self.log.has_errors:
             return None
-        tables = self._tables
-        seats = records_of(tables, "seats", Seat)
+        # The rows of every table under its own name but for sources and posts, which are looked up by id.
+        rows: dict[str, Any] = {
+            table: records_of(self._tables, table, record) for table, record in RECORDS.items()
+        } | {"sources": sources_of(self._tables), "posts": posts_of(self._tables)}
+        rows |= {"tenures": rows.pop("eras"), "visits": seated(rows["visits"], rows["seats"])}
         return Case(
-            id=descriptor.id,
-            title=descriptor.title,
-            description=descriptor.description,
-            target=descriptor.target,
-            partner=descriptor.partner,
-            names=descriptor.names,
-            path=str(self._folder),
-            version=descriptor.version,
-            data_version=f"{descriptor.version}+{self._hash.hexdigest()[:10]}",
-            observed=descriptor.observed,
-            sources=sources_of(tables),
-            posts=posts_of(tables),
-            visits=seated(records_of(tables, "visits", Visit), seats),
-            seats=seats,
-            rosters=records_of(tables, "rosters", Roster),
-            steps=records_of(tables, "steps", VisitStep),
-            events=records_of(tables, "events", Event),
-            tenures=records_of(tables, "eras", Tenure),
-            tours=records_of(tables, "tours", Tour),
-            published=records_of(tables, "published", Published),
-            listed=records_of(tables, "listed", Listed),
-            flows=records_of(tables, "flows", Flow),
-            shares=records_of(tables, "shares", RecordedShare),
-            leads=records_of(tables, "leads", Lead),
-            coverage=records_of(tables, "coverage", CoverageRow),
-            actions=records_of(tables, "actions", Action),
-            amounts=records_of(tables, "amounts", ActionAmount),
-            named=records_of(tables, "named", NamedParty),
-            responses=records_of(tables, "responses", Response),
-            deals=records_of(tables, "deals", Deal),
-            nodes=records_of(tables, "nodes", Node),
-            links=records_of(tables, "links", Link),
-            knowledge=records_of(tables, "knowledge", Knowledge),
-            contradictions=records_of(tables, "contradictions", Contradiction),
-            codebook=self._codebook,
-            licence=descriptor.licence,
-        )
+            id=descriptor.id, title=descriptor.title, description=descriptor.description, target=descriptor.target,
+            partner=descriptor.partner, names=descriptor.names, path=str(self._folder), version=descriptor.version,
+            data_version=f"{descriptor.version}+{self._hash.hexdigest()[:10]}", observed=descriptor.observed,
+            codebook=self._codebook, licence=descriptor.licence, **rows,
+        )  # fmt: skip
 
     def _read_table(self, name: str, descriptor: Descriptor) -> None:
         resource = descriptor.resources[name]
@@ -185,13 +134,11 @@ class _Reading:
         check_table(table, schema, self.log)
         if resource.columns is not None and resource.columns != tuple(table.columns):
             self.log.warn(
-                FILE,
-                0,
-                f"{name}.schema",
+                FILE, 0, f"{name}.schema",
                 f"the schema of {name} lists other columns, or another order, than {resource.path}",
                 rule="other tools read a file only if its schema lists the columns of its first line in order",
                 next_step=f"list these columns in the schema: {one_of(table.columns)}",
-            )
+            )  # fmt: skip
 
     def _read_codebook(self, descriptor: Descriptor) -> None:
         resource = descriptor.resources[CODEBOOK]

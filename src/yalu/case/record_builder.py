@@ -40,31 +40,12 @@ from yalu.vocabulary.dates import parse_date
 R = TypeVar("R", bound=msgspec.Struct)
 
 RECORDS: dict[str, type[msgspec.Struct]] = {
-    "sources": Source,
-    "posts": Post,
-    "rosters": Roster,
-    "seats": Seat,
-    "visits": Visit,
-    "steps": VisitStep,
-    "events": Event,
-    "eras": Tenure,
-    "tours": Tour,
-    "published": Published,
-    "listed": Listed,
-    "flows": Flow,
-    "shares": RecordedShare,
-    "leads": Lead,
-    "coverage": CoverageRow,
-    "actions": Action,
-    "amounts": ActionAmount,
-    "named": NamedParty,
-    "responses": Response,
-    "deals": Deal,
-    "nodes": Node,
-    "links": Link,
-    "knowledge": Knowledge,
+    "sources": Source, "posts": Post, "rosters": Roster, "seats": Seat, "visits": Visit, "steps": VisitStep,
+    "events": Event, "eras": Tenure, "tours": Tour, "published": Published, "listed": Listed, "flows": Flow,
+    "shares": RecordedShare, "leads": Lead, "coverage": CoverageRow, "actions": Action, "amounts": ActionAmount,
+    "named": NamedParty, "responses": Response, "deals": Deal, "nodes": Node, "links": Link, "knowledge": Knowledge,
     "contradictions": Contradiction,
-}
+}  # fmt: skip
 # Every case may rest single fields on memory; it is the one source that needs no row.
 MEMORY_SOURCE = Source(id="memory", title="The compilers' memory", kind="memory", reliability="F")
 
@@ -126,13 +107,6 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
 
 
 _READERS: dict[FieldKind, Callable[[str], Any]] = {
-    "date": parse_date,
-    "posts": _list,
-    "list": _list,
-    "memory": _list,
-    "sources": _sources,
-    "pairs": _pairs,
-    "integer": int,
-    "number": float,
-    "amount": Decimal,
-}
+    "date": parse_date, "posts": _list, "list": _list, "memory": _list, "sources": _sources, "pairs": _pairs,
+    "integer": int, "number": float, "amount": Decimal,
+}  # fmt: skip

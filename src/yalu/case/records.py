@@ -39,16 +39,9 @@ from yalu.vocabulary.dates import PartialDate, Window, parse_window
 
 VisitDirection = Literal["partner_to_target", "target_to_partner", "third_country"]
 Rank = Literal[
-    "head_of_state",
-    "premier",
-    "vice_premier",
-    "state_councillor",
-    "minister",
-    "vice_minister",
-    "parliament_head",
-    "other",
-    "unknown",
-]
+    "head_of_state", "premier", "vice_premier", "state_councillor", "minister", "vice_minister", "parliament_head",
+    "other", "unknown",
+]  # fmt: skip
 Occasion = Literal["bilateral", "multilateral_hosted", "congress", "funeral", "transit", "unknown"]
 Secrecy = Literal["announced", "secret_then_confirmed", "unconfirmed", "unknown"]
 Status = Literal["took_place", "announced_not_seen"]

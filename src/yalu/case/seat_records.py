@@ -10,16 +10,9 @@ from yalu.vocabulary.dates import PartialDate
 Side = Literal["target", "partner"]
 # From the highest down. The last three are no body: below_politburo and none say where somebody did not sit.
 PartyBody = Literal[
-    "politburo_standing",
-    "politburo",
-    "politburo_alternate",
-    "secretariat",
-    "central_committee",
-    "central_committee_alternate",
-    "below_politburo",
-    "none",
-    "unknown",
-]
+    "politburo_standing", "politburo", "politburo_alternate", "secretariat", "central_committee",
+    "central_committee_alternate", "below_politburo", "none", "unknown",
+]  # fmt: skip
 RosterRead = Literal["whole", "part", "absent"]
 # One person holds one seat of each of these ladders at a time; a secretary usually has another seat beside.
 LADDERS: tuple[frozenset[PartyBody], ...] = (

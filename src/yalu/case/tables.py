@@ -17,31 +17,10 @@ from yalu.documents.tables.table_schemas import TableSchema
 
 # Sources and posts come first because the other tables name their rows.
 TABLES = (
-    "sources",
-    "posts",
-    "rosters",
-    "seats",
-    "visits",
-    "steps",
-    "events",
-    "eras",
-    "tours",
-    "published",
-    "listed",
-    "flows",
-    "shares",
-    "leads",
-    "coverage",
-    "actions",
-    "amounts",
-    "named",
-    "responses",
-    "deals",
-    "nodes",
-    "links",
-    "knowledge",
-    "contradictions",
-)
+    "sources", "posts", "rosters", "seats", "visits", "steps", "events", "eras", "tours", "published", "listed",
+    "flows", "shares", "leads", "coverage", "actions", "amounts", "named", "responses", "deals", "nodes", "links",
+    "knowledge", "contradictions",
+)  # fmt: skip
 # A table too mixed for one file: any number of files in a folder of its name, ids unique over all.
 SPLIT_TABLES = frozenset({"flows"})
 FACT_TABLES = tuple(name for name in TABLES if name not in {"sources", "posts"})

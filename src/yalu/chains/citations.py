@@ -10,7 +10,6 @@ from yalu.case.citations import attributed, cite, supported_by
 from yalu.case.records import Source
 from yalu.chains.formats.entity_values import share_of
 from yalu.chains.words import ASSERTED, SAID, grade_words
-from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import TrailRow
 from yalu.vocabulary.strength import Support
 
@@ -69,8 +68,3 @@ def link_support(link: Link, sources: Mapping[str, Source]) -> Support:
     """
     reporter = link.asserted_by if link.grade in ASSERTED else ""
     return attributed(supported_by(sources, link, reported_by=reporter), link.asserted_by)
-
-
-def first_day(when: PartialDate | None) -> str:
-    """The earliest day a date can mean, as text that sorts; undated things sort last."""
-    return when.earliest.isoformat() if when is not None else "9999"

@@ -23,29 +23,14 @@ NO_TIE = ("designated_by", "restricted_by")
 TIES = tuple(kind for kind in LINK_KINDS if kind not in NO_TIE)
 
 SAID = {
-    "supplied": "supplied",
-    "incorporated_in": "built into",
-    "licensed_to": "licensed to",
-    "sold_to": "sold to",
-    "delivered_to": "delivered to",
-    "owned_by": "owned by",
-    "controlled_by": "controlled by",
-    "acted_for": "acted for",
-    "employed_by": "employed by",
-    "hosted": "hosted",
-    "visited": "visited",
-    "paid": "paid",
-    "shipped_on": "shipped on",
-    "banked_with": "banked with",
-    "restricted_by": "restricted by",
-    "designated_by": "designated by",
-    "linked_to": "listed as linked to",
-    "directed_by": "directed by",
-    "member_of": "a member of",
-    "family_of": "of one family with",
-    "associated_with": "an associate of",
+    "supplied": "supplied", "incorporated_in": "built into", "licensed_to": "licensed to", "sold_to": "sold to",
+    "delivered_to": "delivered to", "owned_by": "owned by", "controlled_by": "controlled by",
+    "acted_for": "acted for", "employed_by": "employed by", "hosted": "hosted", "visited": "visited",
+    "paid": "paid", "shipped_on": "shipped on", "banked_with": "banked with", "restricted_by": "restricted by",
+    "designated_by": "designated by", "linked_to": "listed as linked to", "directed_by": "directed by",
+    "member_of": "a member of", "family_of": "of one family with", "associated_with": "an associate of",
     "related_to": "tied, in a way that is not stated, to",
-}
+}  # fmt: skip
 
 
 def grade_words(grade: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import msgspec
@@ -23,20 +24,9 @@ ParameterKind = Literal[
     "period", "flow", "hs", "unit", "country", "day", "number", "name", "names", "window", "leader", "text"
 ]
 Measured = Literal[
-    "amount",
-    "difference",
-    "change",
-    "share",
-    "cap",
-    "ratio",
-    "points",
-    "count",
-    "rate",
-    "place",
-    "time",
-    "date",
+    "amount", "difference", "change", "share", "cap", "ratio", "points", "count", "rate", "place", "time", "date",
     "words",
-]
+]  # fmt: skip
 
 
 class Parameter(msgspec.Struct, frozen=True):
@@ -189,14 +179,21 @@ def _period_in_words(text: str) -> str:
     return text
 
 
+@contextmanager
+def _named(name: str, fault: type[Exception]) -> Iterator[None]:
+    """A fault of a value said with the parameter's name. Raises ChoiceError."""
+    try:
+        yield
+    except fault as error:
+        raise ChoiceError(f"{name}: {error}") from None
+
+
 def _period(name: str, text: str) -> str:
     from yalu.trade.figures.periods import parse_span  # noqa: PLC0415
     from yalu.trade.files.faults import RefusedError  # noqa: PLC0415 - loaded when a claim is about trade
 
-    try:
+    with _named(f"{name} {text!r}", RefusedError):
         return parse_span(_period_in_words(text)).label
-    except RefusedError as error:
-        raise ChoiceError(f"{name} {text!r}: {error}") from None
 
 
 def _hs(name: str, text: str) -> str:
@@ -204,10 +201,8 @@ def _hs(name: str, text: str) -> str:
 
     if text.upper() in {"TOTAL", "ALL"}:
         return "TOTAL"
-    try:
+    with _named(name, CodeError):
         hs(text)
-    except CodeError as error:
-        raise ChoiceError(f"{name}: {error}") from None
     return text
 
 
@@ -215,10 +210,8 @@ def _unit(name: str, text: str) -> str:
     from yalu.vocabulary.amounts import unit  # noqa: PLC0415
     from yalu.vocabulary.intervals import AmountError  # noqa: PLC0415
 
-    try:
+    with _named(name, AmountError):
         return unit(text).symbol
-    except AmountError as error:
-        raise ChoiceError(f"{name}: {error}") from None
 
 
 def _country(name: str, text: str) -> str:
@@ -227,17 +220,13 @@ def _country(name: str, text: str) -> str:
 
     if text.upper() == "ALL":
         return "ALL"
-    try:
+    with _named(name, CodeError):
         return country(text).alpha3
-    except CodeError as error:
-        raise ChoiceError(f"{name}: {error}") from None
 
 
 def _window(name: str, text: str) -> str:
-    try:
+    with _named(name, DateError):
         parse_window(text)
-    except DateError as error:
-        raise ChoiceError(f"{name}: {error}") from None
     return text
 
 

@@ -132,14 +132,9 @@ class Claims:
 
         head = heading(self.case, text, source, where=where, published=published, who=who)
         found = read_for_claims(
-            self.evidence,
-            text,
-            article=head.article,
-            where=head.where,
-            who=head.who,
-            published=head.published,
+            self.evidence, text, article=head.article, where=head.where, who=head.who, published=head.published,
             assumed=head.assumed,
-        )
+        )  # fmt: skip
         return judged(self.evidence, found) if test else found
 
     def judged_together(self, claims: Iterable[Claim]) -> Results[Checked]:

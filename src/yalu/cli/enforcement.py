@@ -133,13 +133,7 @@ def totals(
             ["group", "measure", "gross", "suspended", "credited", "net", "currency", "actions"],
             [
                 [
-                    r.key,
-                    r.measure,
-                    r.gross.shown,
-                    r.suspended.shown,
-                    r.credited.shown,
-                    r.net.shown,
-                    r.currency,
+                    r.key, r.measure, r.gross.shown, r.suspended.shown, r.credited.shown, r.net.shown, r.currency,
                     ", ".join(r.actions),
                 ]
                 for r in rows
@@ -147,7 +141,7 @@ def totals(
             right=(2, 3, 4, 5),
             note="A combined amount counts once, through its parts; an amount that a later one replaced counts until that day. "
             "Measures and currencies are never added. “alleged” is the size of what is alleged; nobody owes it.",
-        )
+        )  # fmt: skip
         yield from dict.fromkeys(note for row in rows for note in row.notes)
         yield from evidence(rows.coverage, observed=case.ledger.observed)
 

@@ -103,16 +103,9 @@ class ProblemLog:
         if key in self._last:
             return
         problem = Problem(
-            file=visible(file),
-            row=row,
-            field=visible(field),
-            value=visible(str(value)),
-            rule=rule,
-            next_step=next_step,
-            message=message,
-            severity=severity,
-            stands_for=stands_for,
-        )
+            file=visible(file), row=row, field=visible(field), value=visible(str(value)), rule=rule,
+            next_step=next_step, message=message, severity=severity, stands_for=stands_for,
+        )  # fmt: skip
         if count > self._keep:
             self._last[key] = problem
         else:
@@ -156,23 +149,6 @@ def problems_text(problems: Iterable[Problem], *, limit: int = SHOWN_PER_RULE) -
         place = f"{file}::{field}" if field else file
         lines.append(f"{place}: {count:,} more with the same rule: {rule}.")
     return "\n".join(lines)
-
-
-def problems_json(problems: Iterable[Problem]) -> str:
-    """The problems as indented JSON: an object with ``problems``, ``errors`` and ``warnings`` (counts)."""
-    listed = list(problems)
-    counts = {
-        severity: sum(p.stands_for for p in listed if p.severity == severity)
-        for severity in ("error", "warning")
-    }
-    plain = {
-        "errors": counts["error"],
-        "warnings": counts["warning"],
-        "problems": [
-            {name: getattr(problem, name) for name in Problem.__struct_fields__} for problem in listed
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(plain), indent=2).decode()
 
 
 def visible(text: str) -> str:

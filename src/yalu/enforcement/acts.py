@@ -107,8 +107,3 @@ def response_row(case: Case, response: Response, role: str = "", why: str = "") 
     """A response as a trail shows it."""
     says = f"{response.date}, {response.responder}: {response.kind.replace('_', ' ')}"
     return TrailRow(response.id, says, role, why, cite(case.sources, response.sources))
-
-
-def figure_id(case: Case, *parts: str) -> str:
-    """The id of a figure, with the day that knowledge was limited to."""
-    return "/".join(parts) + (f"@{case.known_by}" if case.known_by else "")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
-from yalu.case.citations import resting_on
+from yalu.case.citations import figure_id, resting_on
 from yalu.case.records import Action, Case
-from yalu.enforcement.acts import CountedThing, action_row, covers, figure_id, observed_acts, single_acts
+from yalu.enforcement.acts import CountedThing, action_row, covers, observed_acts, single_acts
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, chosen
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.words.numerals import plural

@@ -8,13 +8,12 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.citations import resting_on
+from yalu.case.citations import figure_id, resting_on
 from yalu.case.records import Action, Case
 from yalu.enforcement.acts import (
     action_row,
     covers,
     days_between,
-    figure_id,
     in_order,
     is_act,
     observed_acts,

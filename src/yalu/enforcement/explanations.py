@@ -30,23 +30,15 @@ def _action(a: ListedAction) -> str:
         f"{a.conduct_start or '?'} to {a.conduct_end or '?'}" if a.conduct_start or a.conduct_end else ""
     )
     lines = [
-        f"Action {a.id}: {a.title}",
-        f"{a.date}, {a.authority}: {a.kind.replace('_', ' ')}",
-        *_line("basis", a.legal_basis),
-        *_line("matter", a.matter),
-        *_line("programmes", ", ".join(a.programmes)),
-        *_line("conduct alleged or found", a.conduct),
-        *_line("its period", conduct),
-        *_line("names", ", ".join(counts)),
-        *_line("parties", "; ".join(a.named)),
-        *_line("amounts", "; ".join(a.amounts)),
-        *_line("status", _status(a)),
-        *_line("withdrawn by its authority", a.withdrawn),
-        *_line("part of", a.part_of),
-        *_line("follows", ", ".join(a.follows)),
-        *_line("followed by", ", ".join(a.followed_by)),
+        f"Action {a.id}: {a.title}", f"{a.date}, {a.authority}: {a.kind.replace('_', ' ')}",
+        *_line("basis", a.legal_basis), *_line("matter", a.matter), *_line("programmes", ", ".join(a.programmes)),
+        *_line("conduct alleged or found", a.conduct), *_line("its period", conduct),
+        *_line("names", ", ".join(counts)), *_line("parties", "; ".join(a.named)),
+        *_line("amounts", "; ".join(a.amounts)), *_line("status", _status(a)),
+        *_line("withdrawn by its authority", a.withdrawn), *_line("part of", a.part_of),
+        *_line("follows", ", ".join(a.follows)), *_line("followed by", ", ".join(a.followed_by)),
         *_line("note", a.notes),
-    ]
+    ]  # fmt: skip
     return "\n".join(
         [*lines, *(f"source: {c.title or c.id} ({c.grade}) {c.url}".rstrip() for c in a.sources)]
     )

@@ -13,7 +13,7 @@ from yalu.enforcement import counts, delays, ladders, named, totals
 from yalu.enforcement import responses as answers
 from yalu.enforcement.acts import CountedThing, covers, in_order, observed_acts, observed_answers
 from yalu.enforcement.delays import Delay, From
-from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, chosen, filter_of
+from yalu.enforcement.filters import ActionFilter, LedgerChoiceError, chosen
 from yalu.enforcement.ladders import Ladder
 from yalu.enforcement.named import RegisterEntry
 from yalu.enforcement.responses import ListedResponse, NextAct, PatternBy, PatternRow, Reversal, Which
@@ -112,15 +112,15 @@ class EnforcementLedger:
         name = wanted.partition("@")[0]
         match name.split("/"):
             case ["ledger", "count", what, key]:
-                return self.count(what, filter_of(key))  # type: ignore[arg-type]
+                return self.count(what, ActionFilter.of(key))  # type: ignore[arg-type]
             case ["ledger", "delay-median", since, key]:
-                return self.median_delay(since, filter_of(key))  # type: ignore[arg-type]
+                return self.median_delay(since, ActionFilter.of(key))  # type: ignore[arg-type]
             case ["ledger", "delay", since, matter]:
                 found = [d.figure for d in self.delays(since) if d.matter == matter]  # type: ignore[arg-type]
             case ["ledger", "home-share", state]:
                 return self.home_share("" if state == "all" else state)
             case ["ledger", "total", by, group, measure, currency, side, key]:
-                rows = self.totals(by, filter_of(key), measure)  # type: ignore[arg-type]
+                rows = self.totals(by, ActionFilter.of(key), measure)  # type: ignore[arg-type]
                 found = [
                     getattr(row, side)
                     for row in rows
@@ -212,9 +212,9 @@ class AnswerLog:
         """The figure of an id, computed again. Raises LedgerChoiceError."""
         match wanted.partition("@")[0].split("/"):
             case ["responses", "count", key]:
-                return self.count(answers.which_of(key))
+                return self.count(answers.Which.of(key))
             case ["responses", "latency", key]:
-                return self.latency(answers.which_of(key))
+                return self.latency(answers.Which.of(key))
         raise LedgerChoiceError(
             f"no figure {wanted!r}; figures are responses/count/FILTER and responses/latency/FILTER"
         )

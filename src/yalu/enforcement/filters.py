@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Self
 
 import msgspec
 
@@ -17,7 +18,36 @@ class LedgerChoiceError(ValueError):
     """A filter names something the ledger does not have; the message lists what it has."""
 
 
-class ActionFilter(msgspec.Struct, frozen=True, kw_only=True):
+class RowFilter(msgspec.Struct, frozen=True):
+    """What rows have to be, field by field; empty means anything. Written into ids, and read from them."""
+
+    @property
+    def _given(self) -> dict[str, str]:
+        return {name: given for name in self.__struct_fields__ if (given := getattr(self, name))}
+
+    @property
+    def words(self) -> str:
+        """The filter in words, or nothing."""
+        return ", ".join(f"{name} {given}" for name, given in self._given.items())
+
+    @property
+    def key(self) -> str:
+        """The filter as a part of an id."""
+        return "+".join(f"{name}={given}" for name, given in self._given.items()) or "all"
+
+    @classmethod
+    def of(cls, key: str) -> Self:
+        """The filter that a part of an id stands for. Raises LedgerChoiceError."""
+        given = dict(part.partition("=")[::2] for part in key.split("+")) if key != "all" else {}
+        wrong = sorted(set(given) - set(cls.__struct_fields__))
+        if wrong:
+            raise LedgerChoiceError(
+                f"{wrong[0]!r} is no filter; filters are {', '.join(cls.__struct_fields__)}"
+            )
+        return cls(**given)
+
+
+class ActionFilter(RowFilter, frozen=True, kw_only=True):
     """What an action has to be; empty means anything. ``programme`` finds acts that name it among others.
 
     ``since`` and ``until`` are days, both included; ``names_state`` finds acts that name a party of that state.
@@ -43,19 +73,15 @@ class ActionFilter(msgspec.Struct, frozen=True, kw_only=True):
             all(
                 not wanted or wanted in values
                 for wanted, values in (
-                    (self.action, (action.id,)),
-                    (self.matter, (action.matter,)),
-                    (self.authority, (action.authority,)),
-                    (self.kind, (action.kind,)),
-                    (self.state, (action.state,)),
-                    (self.programme, action.programmes),
-                    (self.year, (year_of(action.date),)),
+                    (self.action, (action.id,)), (self.matter, (action.matter,)),
+                    (self.authority, (action.authority,)), (self.kind, (action.kind,)), (self.state, (action.state,)),
+                    (self.programme, action.programmes), (self.year, (year_of(action.date),)),
                     (self.on, (action.date.text,)),
                 )
             )
             and Window(start=self._window.start).holds(action.date) == "yes"
             and Window(end=self._window.end).holds(action.date) != "no"
-        )
+        )  # fmt: skip
 
     @property
     def _window(self) -> Window:
@@ -63,32 +89,6 @@ class ActionFilter(msgspec.Struct, frozen=True, kw_only=True):
             parse_date(self.since).earliest if self.since else None,
             parse_date(self.until).latest if self.until else None,
         )
-
-    @property
-    def words(self) -> str:
-        """The filter in words, or nothing."""
-        return ", ".join(
-            f"{name} {getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name)
-        )
-
-    @property
-    def key(self) -> str:
-        """The filter as a part of an id."""
-        parts = (f"{name}={getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name))
-        return "+".join(parts) or "all"
-
-
-def filter_of(key: str) -> ActionFilter:
-    """The filter that a part of an id stands for. Raises LedgerChoiceError."""
-    if key == "all":
-        return ActionFilter()
-    given = dict(part.partition("=")[::2] for part in key.split("+"))
-    wrong = sorted(set(given) - set(ActionFilter.__struct_fields__))
-    if wrong:
-        raise LedgerChoiceError(
-            f"{wrong[0]!r} is no filter; filters are {', '.join(ActionFilter.__struct_fields__)}"
-        )
-    return ActionFilter(**given)
 
 
 def chosen(case: Case, wanted: ActionFilter) -> tuple[Action, ...]:

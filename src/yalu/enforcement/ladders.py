@@ -19,29 +19,14 @@ LadderRung = Literal[
 # The rungs in their order; a matter stands on the highest that one of its own acts reached.
 RUNGS: tuple[LadderRung, ...] = get_args(LadderRung)
 _RUNG_OF: dict[str, LadderRung] = {
-    "investigation": "inquiry",
-    "subpoena": "inquiry",
-    "seizure": "inquiry",
-    "reward": "inquiry",
-    "designation": "listing",
-    "entity_listing": "listing",
-    "section_311_finding": "finding",
-    "section_311_rule": "finding",
-    "port_ban": "listing",
-    "striking_off": "listing",
-    "denial_order": "listing",
-    "complaint": "charge",
-    "indictment": "charge",
-    "forfeiture_complaint": "money claimed",
-    "extradition_request": "extradition asked",
-    "extradition": "extradited",
-    "penalty": "settled",
-    "settlement": "settled",
-    "forfeiture": "forfeited",
-    "plea": "convicted",
-    "conviction": "convicted",
+    "investigation": "inquiry", "subpoena": "inquiry", "seizure": "inquiry", "reward": "inquiry",
+    "designation": "listing", "entity_listing": "listing", "section_311_finding": "finding",
+    "section_311_rule": "finding", "port_ban": "listing", "striking_off": "listing", "denial_order": "listing",
+    "complaint": "charge", "indictment": "charge", "forfeiture_complaint": "money claimed",
+    "extradition_request": "extradition asked", "extradition": "extradited", "penalty": "settled",
+    "settlement": "settled", "forfeiture": "forfeited", "plea": "convicted", "conviction": "convicted",
     "sentence": "convicted",
-}
+}  # fmt: skip
 
 
 # How far a party went by its own status: a parent and its subsidiary are two parties.

@@ -7,10 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from yalu.case.citations import cite, resting_on
+from yalu.case.citations import cite, figure_id, resting_on
 from yalu.case.party_statuses import FIRST_STATUS, status_on, withdrawals
 from yalu.case.records import Action, Case, NamedParty
-from yalu.enforcement.acts import covers, figure_id, is_act, observed_acts
+from yalu.enforcement.acts import covers, is_act, observed_acts
 from yalu.enforcement.ages import LASTING, aged, measured_on, years_since
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow

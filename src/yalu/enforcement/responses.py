@@ -12,11 +12,11 @@ import msgspec
 
 from yalu.case.action_records import Trigger
 from yalu.case.checks.attestation import Attested, attested
-from yalu.case.citations import cite, resting_on
+from yalu.case.citations import cite, figure_id, resting_on
 from yalu.case.records import Case, Response
-from yalu.enforcement.acts import covers, days_between, figure_id, is_act, observed_answers, response_row
+from yalu.enforcement.acts import covers, days_between, is_act, observed_answers, response_row
 from yalu.enforcement.delays import median_of
-from yalu.enforcement.filters import LedgerChoiceError
+from yalu.enforcement.filters import LedgerChoiceError, RowFilter
 from yalu.vocabulary.results import Citation, Figure, Trail
 from yalu.vocabulary.tables import Results
 from yalu.vocabulary.words.numerals import with_noun
@@ -28,7 +28,7 @@ WARNING = (
 PatternBy = Literal["trigger", "responder", "state", "year"]
 
 
-class Which(msgspec.Struct, frozen=True, kw_only=True):
+class Which(RowFilter, frozen=True, kw_only=True):
     """Which responses; empty means any."""
 
     kind: str = ""
@@ -46,31 +46,6 @@ class Which(msgspec.Struct, frozen=True, kw_only=True):
                 (self.matter, row.matter), (self.trigger, row.trigger),
             )
         )  # fmt: skip
-
-    @property
-    def key(self) -> str:
-        """The choice as a part of an id."""
-        parts = (f"{name}={getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name))
-        return "+".join(parts) or "all"
-
-    @property
-    def words(self) -> str:
-        """The choice in words, or nothing."""
-        parts = (f"{name} {getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name))
-        return ", ".join(parts).replace("_", " ")
-
-
-def which_of(key: str) -> Which:
-    """The choice that a part of an id stands for. Raises LedgerChoiceError."""
-    if key == "all":
-        return Which()
-    given = dict(part.partition("=")[::2] for part in key.split("+"))
-    wrong = sorted(set(given) - set(Which.__struct_fields__))
-    if wrong:
-        raise LedgerChoiceError(
-            f"{wrong[0]!r} is no filter; filters are {', '.join(Which.__struct_fields__)}"
-        )
-    return Which(**given)
 
 
 class ListedResponse(msgspec.Struct, frozen=True):
@@ -181,7 +156,7 @@ def count(case: Case, which: Which | None = None) -> Figure:
     halves = [row.id for row in found if row.same_statement]
     return Figure(
         id=figure_id(case, "responses", "count", asked.key),
-        title=f"Answers{f', {asked.words}' if asked.words else ''}",
+        title=", ".join(filter(None, ("Answers", asked.words.replace("_", " ")))),
         value=len(found),
         unit="answers",
         definition="Answers in the log, each kind of a statement once.",
@@ -213,7 +188,7 @@ def latency(case: Case, which: Which | None = None) -> Figure:
     return median_of(
         [span for _, span in timed],
         figure_id(case, "responses", "latency", asked.key),
-        f"Median days from allegation to answer{f', {asked.words}' if asked.words else ''}",
+        ", ".join(filter(None, ("Median days from allegation to answer", asked.words.replace("_", " ")))),
         Trail(
             rows=tuple(
                 response_row(

@@ -13,9 +13,9 @@ from typing import Literal, get_args
 
 import msgspec
 
-from yalu.case.citations import cite, supported_by
+from yalu.case.citations import cite, figure_id, supported_by
 from yalu.case.records import ActionAmount, Case
-from yalu.enforcement.acts import covers, figure_id, observed_acts, year_of
+from yalu.enforcement.acts import covers, observed_acts, year_of
 from yalu.enforcement.amount_lines import (
     AmountLine,
     Sheet,
@@ -104,14 +104,9 @@ def totals(
 def _key(line: AmountLine, by: By) -> str:
     action = line.action
     return {
-        "all": "all",
-        "year": year_of(action.date),
-        "authority": action.authority,
-        "kind": action.kind,
-        "programme": ";".join(action.programmes),
-        "matter": action.matter,
-        "status": action.status or "not stated",
-    }[by]
+        "all": "all", "year": year_of(action.date), "authority": action.authority, "kind": action.kind,
+        "programme": ";".join(action.programmes), "matter": action.matter, "status": action.status or "not stated",
+    }[by]  # fmt: skip
 
 
 class _Group:

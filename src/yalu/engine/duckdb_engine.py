@@ -66,17 +66,11 @@ class DuckDBEngine:
 
     def view(self, name: str, statement: Statement, **parameters: Parameter) -> None:
         """Give a statement a name without running it."""
-        self._drop(name)
-        text = in_one_text(statement, parameters)
-        self._run(Statement(statement.name, f"create view {name} as {text}"))
-        self._made[name] = "view"
+        self._create("view", name, statement, parameters)
 
     def keep(self, name: str, statement: Statement, **parameters: Parameter) -> None:
         """Give the rows of a statement a name, computed now."""
-        self._drop(name)
-        text = in_one_text(statement, parameters)
-        self._run(Statement(statement.name, f"create table {name} as {text}"))
-        self._made[name] = "table"
+        self._create("table", name, statement, parameters)
 
     def ask(self, statement: Statement, **parameters: Parameter) -> pa.Table:
         """Run a statement and return its rows as an Arrow table."""
@@ -107,6 +101,11 @@ class DuckDBEngine:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+
+    def _create(self, kind: str, name: str, statement: Statement, parameters: dict[str, Parameter]) -> None:
+        self._drop(name)
+        self._run(Statement(statement.name, f"create {kind} {name} as {in_one_text(statement, parameters)}"))
+        self._made[name] = kind
 
     def _drop(self, name: str) -> None:
         made = self._made.pop(name, "")

@@ -14,16 +14,6 @@ from yalu.goods.lists.bundled_goods import BundledGoods, open_goods
 from yalu.goods.records import ControlEntry, ControlList, ItemCondition, ItemParameter
 
 __all__ = [
-    "BundledGoods",
-    "Classification",
-    "ControlEntry",
-    "ControlList",
-    "Item",
-    "ItemCondition",
-    "ItemParameter",
-    "classify",
-    "item_of",
-    "next_question",
-    "open_goods",
-    "read_items",
-]
+    "BundledGoods", "Classification", "ControlEntry", "ControlList", "Item", "ItemCondition", "ItemParameter",
+    "classify", "item_of", "next_question", "open_goods", "read_items",
+]  # fmt: skip

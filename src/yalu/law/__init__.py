@@ -12,14 +12,6 @@ from yalu.law.text.regimes import Regime, find_regime, open_regime
 from yalu.law.text.timeline import timeline
 
 __all__ = [
-    "AskError",
-    "Evaluation",
-    "FlowVerdicts",
-    "Regime",
-    "explain",
-    "find_regime",
-    "judge",
-    "open_regime",
-    "timeline",
-    "utilisation",
-]
+    "AskError", "Evaluation", "FlowVerdicts", "Regime", "explain", "find_regime", "judge", "open_regime",
+    "timeline", "utilisation",
+]  # fmt: skip

@@ -59,14 +59,9 @@ class Law:
     ) -> FlowVerdicts:
         """Every verdict on a table of flows; see ``measures.judging.judge``."""
         return judge(
-            self._whole,
-            self._rows(flows),
-            target=self._whole.target,
-            known_by=self.known_by or None,
-            carry_over=carry_over,
-            assume=assume,
-            engine=engine,
-        )
+            self._whole, self._rows(flows), target=self._whole.target, known_by=self.known_by or None,
+            carry_over=carry_over, assume=assume, engine=engine,
+        )  # fmt: skip
 
     def caps(
         self,
@@ -80,29 +75,18 @@ class Law:
     ) -> Results[Utilisation]:
         """What every cap has used up; see ``measures.judging.utilisation``."""
         return utilisation(
-            self._whole,
-            self._rows(flows),
-            target=self._whole.target,
-            measure=measure,
-            ledger=ledger,
-            through=through,
-            known_by=self.known_by or None,
-            carry_over=carry_over,
-            engine=engine,
-        )
+            self._whole, self._rows(flows), target=self._whole.target, measure=measure, ledger=ledger,
+            through=through, known_by=self.known_by or None, carry_over=carry_over, engine=engine,
+        )  # fmt: skip
 
     def explain(
         self, wanted: str, flows: Any = None, *, assume: Mapping[str, str] | None = None
     ) -> Verdict | Figure:
         """One verdict or figure recomputed from its id. Raises KeyError when the flows give none."""
         return explain(
-            self._whole,
-            self._rows(flows),
-            wanted,
-            target=self._whole.target,
-            known_by=self.known_by or None,
+            self._whole, self._rows(flows), wanted, target=self._whole.target, known_by=self.known_by or None,
             assume=assume,
-        )
+        )  # fmt: skip
 
     def _rows(self, flows: Any) -> Any:
         if flows is not None:

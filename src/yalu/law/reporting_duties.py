@@ -239,16 +239,11 @@ def _verdict(regime: Regime, duty: ReportDuty, decision: SituationVerdict, sheet
         verdict=decision.verdict,
         reason=reason_of(decision, strength),
         trail=Trail(
-            rules=rules_of(regime, duty.measure),
-            rows=rows,
-            notes=text_notes(duty.measure),
-            known_by=regime.known_by,
-            data_version=regime.data_version,
-            coverage=paragraph_coverage(regime, duty.measure),
-            strength=strength,
+            rules=rules_of(regime, duty.measure), rows=rows, notes=text_notes(duty.measure), known_by=regime.known_by,
+            data_version=regime.data_version, coverage=paragraph_coverage(regime, duty.measure), strength=strength,
         ),
         settled_by=settled_by(decision, strength),
-    )
+    )  # fmt: skip
 
 
 def _row(regime: Regime, cell: CapCell) -> TrailRow:

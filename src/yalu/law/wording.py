@@ -12,12 +12,9 @@ from yalu.vocabulary.intervals import Interval, brief, plain
 from yalu.vocabulary.results import Citation
 
 _BASIS = {
-    "law": "named in the law",
-    "committee_notice": "from a notice of the Committee",
-    "national_annex": "from a national list",
-    "project": "our mapping of the goods the law names",
-    "": "not given",
-}
+    "law": "named in the law", "committee_notice": "from a notice of the Committee",
+    "national_annex": "from a national list", "project": "our mapping of the goods the law names", "": "not given",
+}  # fmt: skip
 Amount = tuple[Decimal | None, str, str]
 
 

@@ -47,14 +47,8 @@ def refresh_lists(
     wanted = {name for official in publications(tuple(names)) for name in official.lists}
     before = {name: _now(name, home) for name in sorted(wanted)}
     updated = update(
-        names,
-        home=home,
-        accept=accept,
-        accepted_by=accepted_by,
-        progress=progress,
-        addresses=addresses,
-        wait=wait,
-    )
+        names, home=home, accept=accept, accepted_by=accepted_by, progress=progress, addresses=addresses, wait=wait,
+    )  # fmt: skip
     return tuple(_told(one, before.get(one.list, ((), "nothing")), case, home) for one in updated)
 
 
@@ -109,12 +103,8 @@ def outcomes_changed(
 def _names(case: Case) -> dict[tuple[str, str], str]:
     """The parties of the case by row and name, with their kind: nodes of chains, and who acts name."""
     kinds = {
-        "person": "Person",
-        "company": "Company",
-        "bank": "Company",
-        "vessel": "Vessel",
-        "body": "Organization",
-    }
+        "person": "Person", "company": "Company", "bank": "Company", "vessel": "Vessel", "body": "Organization",
+    }  # fmt: skip
     nodes = {(n.id, n.name): kinds[n.kind] for n in case.nodes if n.kind in kinds}
     return nodes | {(one.id, one.name): one.schema for one in case.named}
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog, did_you_mean, shown
-from yalu.documents.tables.csv_tables import read_table
-from yalu.documents.tables.table_checks import check_table
-from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.tables.table_checks import checked_table
+from yalu.documents.tables.table_schemas import TableSchema, text_field
 
 FILE = "freshness.csv"
 Access = Literal["open", "key", "by_hand", "ended"]
@@ -47,28 +45,24 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
         return self.access in {"open", "key"}
 
 
-def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
-    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
-
-
 FRESHNESS = TableSchema(
     name="freshness",
     title="Freshness",
     description="Where the newer rows of each series are published.",
     required=False,
     fields=(
-        _field("series", "A resource of the package, such as flows-totals-customs.", "id", required=True, unique=True),
-        _field("publisher", "Who publishes it.", required=True),
-        _field("address", "The address of the newer rows, or of the page that leads to them.", "url", required=True),
-        _field("access", "open or key: a program can fetch it; by_hand: a page to read; ended: no longer published.",
+        text_field("series", "A resource of the package, such as flows-totals-customs.", "id", required=True, unique=True),
+        text_field("publisher", "Who publishes it.", required=True),
+        text_field("address", "The address of the newer rows, or of the page that leads to them.", "url", required=True),
+        text_field("access", "open or key: a program can fetch it; by_hand: a page to read; ended: no longer published.",
                "enum", required=True, enum=("open", "key", "by_hand", "ended")),
-        _field("form", "The form of the answer, where a program can fetch it.", "enum", enum=("comtrade",)),
-        _field("ask", "The words of the question, as name=value joined by ;.", pattern=_ASK),
-        _field("since", "The first month to ask for.", pattern="^[0-9]{4}-(0[1-9]|1[0-2])$"),
-        _field("key", "The environment variable that holds the key.", pattern=_ENVIRONMENT),
-        _field("due_days", "Days after the last day covered in which newer rows are ordinarily out.", pattern="^[0-9]{1,4}$"),
-        _field("licence", "Under what terms the rows may be used."),
-        _field("notes", "Anything a reader should know."),
+        text_field("form", "The form of the answer, where a program can fetch it.", "enum", enum=("comtrade",)),
+        text_field("ask", "The words of the question, as name=value joined by ;.", pattern=_ASK),
+        text_field("since", "The first month to ask for.", pattern="^[0-9]{4}-(0[1-9]|1[0-2])$"),
+        text_field("key", "The environment variable that holds the key.", pattern=_ENVIRONMENT),
+        text_field("due_days", "Days after the last day covered in which newer rows are ordinarily out.", pattern="^[0-9]{1,4}$"),
+        text_field("licence", "Under what terms the rows may be used."),
+        text_field("notes", "Anything a reader should know."),
     ),
     primary_key=("series",),
     missing_values=("",),
@@ -80,16 +74,11 @@ def publications(folder: Path, series: Collection[str]) -> dict[str, Publication
     path, log = folder / FILE, ProblemLog()
     if not path.is_file():
         return {}
-    data = read_user_file(path, log, kind="table", file=FILE, inside=folder)
-    table = None if data is None else read_table(data, FRESHNESS, log, file=FILE)
-    if table is not None:
-        check_table(table, FRESHNESS, log)
-    if table is None or log.has_errors:
+    read = checked_table(path, FRESHNESS, log, file=FILE, inside=folder)
+    if read is None or log.has_errors:
         raise DocumentError(log.problems())
     found: dict[str, Publication] = {}
-    columns = [table.column(name) for name in FRESHNESS.names]
-    for line, cells in zip(table.lines, zip(*columns, strict=True), strict=True):
-        row = dict(zip(FRESHNESS.names, cells, strict=True))
+    for line, row in zip(read[0].lines, read[0].rows(FRESHNESS.names), strict=True):
         _check(row, line, series, log)
         found[row["series"]] = _publication(row)
     if log.has_errors:

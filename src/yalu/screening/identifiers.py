@@ -202,11 +202,6 @@ def agreement(
     return "decides" if both_companies and listed.country and listed.country in said else "supports"
 
 
-def unread(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
-    """Those that were given and cannot be what they are said to be."""
-    return tuple(i for i in identifiers if i.valid is False)
-
-
 def _plain(text: str) -> str:
     """Full-width signs as plain ones, invisible signs gone, blanks folded; a line of its own is a number of its own."""
     folded = unicodedata.normalize("NFKC", text)

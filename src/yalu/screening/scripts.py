@@ -7,70 +7,20 @@ from collections.abc import Iterator
 
 from yalu.screening.records import Script
 
-# First code point of a block and its script; everything up to the next row belongs to it (Unicode 15 blocks).
-_BLOCKS: tuple[tuple[int, Script], ...] = (
-    (0x0000, "latin"),
-    (0x0250, "latin"),  # IPA, spacing modifiers, combining marks: they stand on Latin letters in lists
-    (0x0370, "other"),  # Greek
-    (0x0400, "cyrillic"),
-    (0x0530, "other"),  # Armenian, Hebrew
-    (0x0600, "arabic"),
-    (0x0700, "other"),
-    (0x0750, "arabic"),
-    (0x0780, "other"),
-    (0x0870, "arabic"),
-    (0x0900, "other"),  # Indic, South-East Asian, Georgian
-    (0x1100, "hangul"),
-    (0x1200, "other"),
-    (0x1C80, "cyrillic"),
-    (0x1C90, "other"),
-    (0x1D00, "latin"),
-    (0x1F00, "other"),
-    (0x2C60, "latin"),
-    (0x2C80, "other"),
-    (0x2DE0, "cyrillic"),
-    (0x2E00, "other"),
-    (0x2E80, "han"),
-    (0x2FF0, "other"),
-    (0x3005, "han"),
-    (0x3008, "other"),
-    (0x3021, "han"),
-    (0x302A, "other"),
-    (0x3041, "kana"),
-    (0x3100, "other"),
-    (0x3130, "hangul"),
-    (0x3190, "other"),
-    (0x31F0, "kana"),
-    (0x3200, "other"),
-    (0x3400, "han"),
-    (0x4DC0, "other"),
-    (0x4E00, "han"),
-    (0xA000, "other"),
-    (0xA640, "cyrillic"),
-    (0xA6A0, "other"),
-    (0xA720, "latin"),
-    (0xA800, "other"),
-    (0xA960, "hangul"),
-    (0xA980, "other"),
-    (0xAB30, "latin"),
-    (0xAB70, "other"),
-    (0xAC00, "hangul"),
-    (0xD800, "other"),
-    (0xF900, "han"),
-    (0xFB00, "latin"),
-    (0xFB07, "other"),
-    (0xFB50, "arabic"),
-    (0xFE00, "other"),
-    (0xFE70, "arabic"),
-    (0xFF00, "latin"),  # full-width Latin
-    (0xFF66, "kana"),
-    (0xFFA0, "hangul"),
-    (0xFFE0, "other"),
-    (0x1AFF0, "kana"),
-    (0x1B170, "other"),
-    (0x20000, "han"),
-    (0x33480, "other"),
-)
+# The first code points of the blocks of each script; everything up to the next one belongs to it (Unicode 15 blocks).
+# IPA, spacing modifiers and combining marks stand on Latin letters in lists; full-width letters are Latin.
+_FIRST: dict[Script, tuple[int, ...]] = {
+    "latin": (0x0000, 0x0250, 0x1D00, 0x2C60, 0xA720, 0xAB30, 0xFB00, 0xFF00),
+    "other": (0x0370, 0x0530, 0x0700, 0x0780, 0x0900, 0x1200, 0x1C90, 0x1F00, 0x2C80, 0x2E00, 0x2FF0, 0x3008,
+        0x302A, 0x3100, 0x3190, 0x3200, 0x4DC0, 0xA000, 0xA6A0, 0xA800, 0xA980, 0xAB70, 0xD800, 0xFB07, 0xFE00,
+        0xFFE0, 0x1B170, 0x33480),
+    "cyrillic": (0x0400, 0x1C80, 0x2DE0, 0xA640),
+    "arabic": (0x0600, 0x0750, 0x0870, 0xFB50, 0xFE70),
+    "hangul": (0x1100, 0x3130, 0xA960, 0xAC00, 0xFFA0),
+    "han": (0x2E80, 0x3005, 0x3021, 0x3400, 0x4E00, 0xF900, 0x20000),
+    "kana": (0x3041, 0x31F0, 0xFF66, 0x1AFF0),
+}  # fmt: skip
+_BLOCKS = sorted((first, script) for script, blocks in _FIRST.items() for first in blocks)
 _STARTS = tuple(start for start, _ in _BLOCKS)
 
 

@@ -134,16 +134,10 @@ def build_site(
     target = write_site(folder, dict(sorted(content.items())))
     sweep()
     return BuildReport(
-        folder=str(target),
-        pages=len(pages),
-        figures=len(findings.all),
-        files=len(content),
-        bytes=sum(map(len, content.values())),
-        data_version=site.data_version,
-        code_version=site.code_version,
-        known_by=site.known_by,
-        findings=tuple(page.title for page in findings.all),
-    )
+        folder=str(target), pages=len(pages), figures=len(findings.all), files=len(content),
+        bytes=sum(map(len, content.values())), data_version=site.data_version, code_version=site.code_version,
+        known_by=site.known_by, findings=tuple(page.title for page in findings.all),
+    )  # fmt: skip
 
 
 def _changes(
@@ -192,13 +186,9 @@ def _case_files(case: Case, site: Site) -> dict[str, bytes]:
     tables = case_tables(case)
     made = {f"data/{table.name}.csv": csv_bytes(table.columns, table.rows, site) for table in tables}
     about = {
-        "title": site.title,
-        "case": case.id,
-        "version": site.version,
-        "licence": case.licence,
-        "target": case.target,
-        "partner": case.partner,
-    }
+        "title": site.title, "case": case.id, "version": site.version, "licence": case.licence,
+        "target": case.target, "partner": case.partner,
+    }  # fmt: skip
     made[f"data/{case.id}.sqlite"] = sqlite_bytes(tables, about)
     made[f"data/{case.id}.json"] = json_bytes(
         {

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from yalu.case.citations import figure_id
 from yalu.case.records import Case, SourceRef
 from yalu.vocabulary.results import Citation
+
+__all__ = ["cite", "figure_id"]
 
 
 def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:
@@ -19,11 +22,3 @@ def cite(case: Case, references: Iterable[SourceRef]) -> tuple[Citation, ...]:
             grade = f"{source.reliability}{reference.credibility}"
             citations.append(Citation(source.id, source.title, source.url, grade, source.publisher))
     return tuple(citations)
-
-
-def figure_id(case: Case, *parts: str) -> str:
-    """The id of a figure: its parts joined by slashes, and ``@DATE`` when knowledge was limited.
-
-    ``yalu explain`` reads it back and recomputes the figure, so ids hold every choice that went in.
-    """
-    return "/".join(parts) + (f"@{case.known_by}" if case.known_by else "")

@@ -158,17 +158,10 @@ def compare(
     years = tuple(_years(asked, span))
     compared = tuple(_whole(one, span) for one in asked)
     return PairComparison(
-        target=cases[0].target,
-        window=f"{span.start}/{span.end}",
-        last=str(span.end),
-        switches=switches(cases, chosen),
-        cases=compared,
-        years=years,
-        kinds=kinds,
-        waits=_waits(asked, span, kinds),
-        finding=_finding(compared, years, span),
-        warnings=_warnings(compared),
-    )
+        target=cases[0].target, window=f"{span.start}/{span.end}", last=str(span.end),
+        switches=switches(cases, chosen), cases=compared, years=years, kinds=kinds, waits=_waits(asked, span, kinds),
+        finding=_finding(compared, years, span), warnings=_warnings(compared),
+    )  # fmt: skip
 
 
 def _comparable(cases: Sequence[Case]) -> None:
@@ -226,17 +219,9 @@ def _cell(one: RuledCase, count: YearCount, ids: dict[int, list[str]]) -> YearOf
     if level == NOT_RATED:
         return YearOfCase(None, None, None, None, None, None, level, True, missed, ())
     return YearOfCase(
-        count.total,
-        count.partner_to_target,
-        count.target_to_partner,
-        count.third_country,
-        count.summits,
-        count.undecided,
-        level,
-        one.is_least((count.year,)),
-        missed,
-        tuple(ids.get(count.year, ())),
-    )
+        count.total, count.partner_to_target, count.target_to_partner, count.third_country, count.summits,
+        count.undecided, level, one.is_least((count.year,)), missed, tuple(ids.get(count.year, ())),
+    )  # fmt: skip
 
 
 def _most(ids: Sequence[str], cells: Sequence[YearOfCase]) -> str:
@@ -261,25 +246,14 @@ def _whole(one: RuledCase, span: Window) -> ComparedCase:
     public = [visit.secrecy for visit, _ in sure]
     seen = {"announced", "secret_then_confirmed", "unconfirmed"}
     return ComparedCase(
-        id=case.id,
-        partner=case.names.get("partner", case.partner),
-        target=case.names.get("target", case.target),
-        rules=rules.name,
-        first=str(span.start),
-        last=str(span.end),
-        visits=len(sure),
-        summits=sum(decision.summit == YES for _, decision in sure),
-        undecided=len(maybe),
-        announced=public.count("announced"),
-        secret=public.count("secret_then_confirmed"),
-        unconfirmed=public.count("unconfirmed"),
-        unknown=sum(word not in seen for word in public),
-        not_seen=_announced_only(one, span),
-        searched=dict(Counter(one.level(year) for year in years)),
-        not_looked_for=one.not_looked_for(years),
-        least=one.is_least(years),
-        data_version=case.data_version,
-    )
+        id=case.id, partner=case.names.get("partner", case.partner), target=case.names.get("target", case.target),
+        rules=rules.name, first=str(span.start), last=str(span.end), visits=len(sure),
+        summits=sum(decision.summit == YES for _, decision in sure), undecided=len(maybe),
+        announced=public.count("announced"), secret=public.count("secret_then_confirmed"),
+        unconfirmed=public.count("unconfirmed"), unknown=sum(word not in seen for word in public),
+        not_seen=_announced_only(one, span), searched=dict(Counter(one.level(year) for year in years)),
+        not_looked_for=one.not_looked_for(years), least=one.is_least(years), data_version=case.data_version,
+    )  # fmt: skip
 
 
 def _announced_only(one: RuledCase, span: Window) -> int:
@@ -325,17 +299,9 @@ def _wait(one: RuledCase, found: tuple[Event, CrisisResponse] | None) -> WaitOfC
     if answer.closed:
         over = next(v.start.latest for v in one.case.visits if v.id == answer.visit)
     return WaitOfCase(
-        YES,
-        answer.days,
-        answer.days_low,
-        answer.days_high,
-        answer.open_days,
-        answer.visit,
-        answer.guest,
-        answer.direction,
-        one.is_least(range(event.date.earliest.year, over.year + 1)),
-        answer.figure.id,
-    )
+        YES, answer.days, answer.days_low, answer.days_high, answer.open_days, answer.visit, answer.guest,
+        answer.direction, one.is_least(range(event.date.earliest.year, over.year + 1)), answer.figure.id,
+    )  # fmt: skip
 
 
 def _finding(compared: Sequence[ComparedCase], years: Sequence[ComparedYear], span: Window) -> str:

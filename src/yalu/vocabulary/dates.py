@@ -74,13 +74,9 @@ def parse_date(text: str) -> PartialDate:
     year, month, day, doubt = match["year"], match["month"], match["day"], match["doubt"]
     earliest, latest, precision = _bounds(text, year, month, day)
     return PartialDate(
-        text=text,
-        earliest=earliest,
-        latest=latest,
-        precision=precision,
-        uncertain=doubt in {"?", "%"},
+        text=text, earliest=earliest, latest=latest, precision=precision, uncertain=doubt in {"?", "%"},
         approximate=doubt in {"~", "%"},
-    )
+    )  # fmt: skip
 
 
 def _bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date, Precision]:

@@ -1,14 +1,12 @@
 """What every computation returns: a figure or a verdict, each with the trail it came from.
 
-One trail, three renderings: ``as_json`` for machines, ``as_text`` for the terminal, ``as_html``
-for pages. All three say the same things under the same id.
+One trail, two renderings: ``as_json`` for machines and ``as_text`` for the terminal say the same under the same id.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from typing import Any, Literal
 
 import msgspec
@@ -194,27 +192,14 @@ def as_json(result: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(result, order="sorted"), indent=2).decode()
 
 
-def as_text(result: Result, *, width: int = 100) -> str:
+def as_text(result: Result) -> str:
     """A result and its whole trail as plain lines for a terminal."""
-    del width  # the terminal wraps; the text itself never depends on its size
     lines = [f"{result.title}: {with_unit(result)}", f"id: {result.id}"]
     lines += [f"{label}: {text}" for label, text in _heads(result)]
     for heading, items in _sections(result.trail):
         lines += ["", heading]
         lines += [f"  {item}" for item in items]
     return "\n".join(lines)
-
-
-def as_html(result: Result) -> str:
-    """A result and its whole trail as an HTML fragment; every text is escaped."""
-    parts = [f'<section class="trail" id="{escape(result.id, quote=True)}">']
-    parts.append(f"<p><strong>{escape(result.title)}:</strong> {escape(with_unit(result))}</p>")
-    parts += [f"<p><b>{escape(label)}:</b> {escape(text)}</p>" for label, text in _heads(result)]
-    for heading, items in _sections(result.trail):
-        entries = "".join(f"<li>{escape(item)}</li>" for item in items)
-        parts.append(f"<h4>{escape(heading)}</h4><ul>{entries}</ul>")
-    parts.append("</section>")
-    return "\n".join(parts)
 
 
 def evidence_lines(

@@ -25,13 +25,9 @@ _ATTRIBUTABLE = frozenset(
     {"reported", "doubted", "own"}
 )  # a row can be said as its source's; a clause cannot
 _WORDS: dict[Quality, str] = {
-    "sound": "sound",
-    "read_in_part": "read in part",
-    "reported": "one side's report",
-    "doubted": "doubted",
-    "unread": "not read",
-    "own": "the statement's own source",
-}
+    "sound": "sound", "read_in_part": "read in part", "reported": "one side's report", "doubted": "doubted",
+    "unread": "not read", "own": "the statement's own source",
+}  # fmt: skip
 _SETTLED: dict[Quality, str] = {
     "reported": "somebody besides who alleges it for {it}",
     "doubted": "a better source for {it} ({why})",

@@ -15,21 +15,14 @@ PARTIES = frozenset({"company", "person", "body", "bank"})
 _USERS = PARTIES | {"programme"}
 # What a link of each kind may start and end at; kinds that may tie anything are not listed.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "supplied": (PARTIES, ITEMS),
-    "incorporated_in": (ITEMS, ITEMS),
-    "licensed_to": (ITEMS, PARTIES),
-    "sold_to": (ITEMS, _USERS),
-    "delivered_to": (ITEMS, _USERS),
-    "shipped_on": (ITEMS, frozenset({"vessel", "company"})),
-    "acted_for": (PARTIES, PARTIES),
-    "employed_by": (frozenset({"person"}), PARTIES),
-    "hosted": (PARTIES, PARTIES),
-    "visited": (PARTIES, PARTIES),
-    "paid": (PARTIES, PARTIES),
-    "banked_with": (PARTIES, frozenset({"bank"})),
+    "supplied": (PARTIES, ITEMS), "incorporated_in": (ITEMS, ITEMS), "licensed_to": (ITEMS, PARTIES),
+    "sold_to": (ITEMS, _USERS), "delivered_to": (ITEMS, _USERS),
+    "shipped_on": (ITEMS, frozenset({"vessel", "company"})), "acted_for": (PARTIES, PARTIES),
+    "employed_by": (frozenset({"person"}), PARTIES), "hosted": (PARTIES, PARTIES), "visited": (PARTIES, PARTIES),
+    "paid": (PARTIES, PARTIES), "banked_with": (PARTIES, frozenset({"bank"})),
     "restricted_by": (ITEMS | PARTIES | {"vessel"}, frozenset({"body"})),
     "designated_by": (PARTIES | {"vessel"}, frozenset({"body"})),
-}
+}  # fmt: skip
 _ANY = frozenset({"official", "archive", "press", "agency", "research", "reference", "copy"})
 # A newspaper can quote an official, but only the court's own paper, or a copy of it, shows what a court found.
 CARRIES: dict[str, frozenset[str]] = {

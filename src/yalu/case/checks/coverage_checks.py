@@ -50,9 +50,8 @@ def check_coverage(tables: Mapping[str, Table], log: ProblemLog) -> None:
 
 def _rows(table: Table) -> Iterator[dict[str, str]]:
     names = ("table", "rows", "year", "start", "end", "level", "test", "left_out")
-    columns = [table.column(name) for name in names]
-    for number, cells in enumerate(zip(*columns, strict=True)):
-        yield dict(zip(names, cells, strict=True)) | {"_row": str(number)}
+    for number, row in enumerate(table.rows(names)):
+        yield row | {"_row": str(number)}
 
 
 def _log(

@@ -13,7 +13,6 @@ from yalu.case.checks.ledger_limits import (
     AmountEntry,
     Excess,
     bounds_of,
-    disputes,
     doubted,
     excesses,
     symbol_of,
@@ -55,22 +54,11 @@ def check_ledgers(tables: Mapping[str, Table], log: ProblemLog) -> None:
         more = f", and {times - 1} more like it" if times > 1 else ""
         graded = "; its sources are graded doubtful already" if entry.doubted else ""
         log.warn(
-            entry.file,
-            entry.line,
-            entry.column,
-            f"{plain(entry.value)} {entry.unit} {excess.against(entry)}{more}; {excess.extent}{graded}",
-            rule=_RULE,
+            entry.file, entry.line, entry.column,
+            f"{plain(entry.value)} {entry.unit} {excess.against(entry)}{more}; {excess.extent}{graded}", rule=_RULE,
             next_step="look both up in their sources; give the wrong one the credibility digit 5, or its vintage",
             value=plain(entry.value),
-        )
-
-
-def disputed_rows(case: Case) -> dict[str, str]:
-    """What stands against rows of the flows of a case, by id; rows that nothing stands against are left out.
-
-    Where a doubted row takes part only doubted rows are named: what is doubted disputes nothing sound.
-    """
-    return disputes(entries_of(case))
+        )  # fmt: skip
 
 
 def releases_of(entries: Iterable[AmountEntry]) -> dict[str, tuple[AmountEntry, ...]]:
@@ -85,9 +73,7 @@ def entries_of(case: Case) -> tuple[AmountEntry, ...]:
 
 
 def _read(table: Table, letters: Mapping[str, str]) -> Iterator[AmountEntry]:
-    names = tuple(table.columns)
-    for number, values in enumerate(zip(*(table.columns[name] for name in names), strict=True)):
-        cells = dict(zip(names, values, strict=True))
+    for number, cells in enumerate(table.rows(tuple(table.columns))):
         grades = [
             f"{letters.get(source, 'F')}{digit}"
             for source, _, digit in (part.partition(":") for part in cells.get("sources", "").split(";"))
@@ -142,13 +128,9 @@ def _of_flow(flow: Flow, sources: Mapping[str, Source]) -> Iterator[AmountEntry]
     names = ("id", "period", "reporter", "partner", "flow", "hs", "ledger", "vintage",
              "unit", "currency", "quantity_stated", "value_stated")  # fmt: skip
     cells = {name: str(getattr(flow, name) or "") for name in names}
-    cells["sources"] = _joined(flow.sources)
+    cells["sources"] = ";".join(f"{ref.source}:{ref.credibility}" for ref in flow.sources)
     cells |= {n: "" if (v := getattr(flow, n)) is None else str(v) for n in ("quantity", "value")}
     yield from _of_cells(cells, _grades(flow.sources, sources))
-
-
-def _joined(refs: Iterable[SourceRef]) -> str:
-    return ";".join(f"{ref.source}:{ref.credibility}" for ref in refs)
 
 
 def _grades(refs: Iterable[SourceRef], sources: Mapping[str, Source]) -> list[str]:
@@ -166,15 +148,8 @@ def _added(flows: Iterable[Flow]) -> Iterator[Flow]:
             yield flow
         else:
             key = (
-                flow.period,
-                flow.reporter,
-                flow.partner,
-                flow.flow,
-                flow.hs,
-                flow.ledger,
-                flow.unit,
-                flow.currency,
-            )
+                flow.period, flow.reporter, flow.partner, flow.flow, flow.hs, flow.ledger, flow.unit, flow.currency,
+            )  # fmt: skip
             lines[key].append(flow)
     for same in lines.values():
         yield same[0] if len(same) == 1 else _sum_of(same)

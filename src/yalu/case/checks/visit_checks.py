@@ -95,8 +95,7 @@ def _check_same_stay(visits: Table, log: ProblemLog) -> None:
     starts, ends = dates_in(visits.column("start")), dates_in(visits.column("end"))
     names = ("id", "start", "end", "direction", "guest", "joint_with", "journey")
     held: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
-    for number, cells in enumerate(zip(*(visits.column(name) for name in names), strict=True)):
-        row = dict(zip(names, cells, strict=True))
+    for number, row in enumerate(visits.rows(names)):
         if row["start"] in starts and (not row["end"] or row["end"] in ends):
             held.setdefault((row["guest"].casefold(), row["direction"]), []).append((number, row))
     for rows in held.values():
@@ -185,8 +184,7 @@ def _check_ladders(seats: Table, log: ProblemLog) -> None:
     starts, ends = dates_in(seats.column("start")), dates_in(seats.column("end"))
     names = ("side", "person", "body", "start", "end", "id", "notes")
     held: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
-    for number, cells in enumerate(zip(*(seats.column(name) for name in names), strict=True)):
-        row = dict(zip(names, cells, strict=True))
+    for number, row in enumerate(seats.rows(names)):
         held.setdefault((row["side"], row["person"]), []).append((number, row))
     for rows in held.values():
         for (_, one), (number, other) in combinations(rows, 2):

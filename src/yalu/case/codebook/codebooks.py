@@ -47,13 +47,9 @@ class _Checking:
         for path, text in texts(self._document.value):
             if codes := unseen(text):
                 self._log.add(
-                    path,
-                    f"the text holds characters that are not seen: {codes}",
-                    UNSEEN_RULE,
-                    "delete the characters unless the language needs them",
-                    text,
-                    warning=True,
-                )
+                    path, f"the text holds characters that are not seen: {codes}", UNSEEN_RULE,
+                    "delete the characters unless the language needs them", text, warning=True,
+                )  # fmt: skip
         book = self._book
         for heading, names in (
             ("rules", book.rules),
@@ -76,20 +72,16 @@ class _Checking:
     def _names(self, path: Path, names: Collection[str]) -> None:
         if not names:
             self._log.add(
-                path,
-                "nothing is named here",
-                "a codebook has at least one rule, option, set and scheme",
+                path, "nothing is named here", "a codebook has at least one rule, option, set and scheme",
                 "add one; docs/case-format.md shows the smallest codebook",
-            )
+            )  # fmt: skip
         for name in names:
             if not _NAME.fullmatch(name):
                 self._log.add(
-                    (*path, name),
-                    f"{shown(name)} is not a name",
+                    (*path, name), f"{shown(name)} is not a name",
                     "names of rules, options, sets and schemes are letters, digits, -, _ and .",
-                    "choose a plainer name",
-                    name,
-                )
+                    "choose a plainer name", name,
+                )  # fmt: skip
 
     def _rule_set(self, name: str, chosen: RuleSet) -> None:
         path: Path = ("rule_sets", name)
@@ -108,21 +100,16 @@ class _Checking:
                     self._log.add(
                         (*path, heading, rule),
                         f"rule {rule} has no option {shown(option)}{self._log.near(option, options)}",
-                        f"the options of {rule} are {one_of(options)}",
-                        "choose one of them",
-                        option,
-                    )
+                        f"the options of {rule} are {one_of(options)}", "choose one of them", option,
+                    )  # fmt: skip
         self._check_window(path, chosen)
         for number, source in enumerate(chosen.sources):
             known = self._known.sources
             if known is not None and source not in known:
                 self._log.add(
-                    (*path, "sources", number),
-                    f"there is no source {shown(source)}{self._log.near(source, known)}",
-                    "sources of a rule set stand in sources.csv",
-                    "add it there, or correct the id",
-                    source,
-                )
+                    (*path, "sources", number), f"there is no source {shown(source)}{self._log.near(source, known)}",
+                    "sources of a rule set stand in sources.csv", "add it there, or correct the id", source,
+                )  # fmt: skip
         decided = self._decided(name)
         undecided = [] if decided is None else [rule for rule in self._book.rules if rule not in decided]
         if undecided:
@@ -138,12 +125,9 @@ class _Checking:
             parse_window(chosen.window or "../..")
         except DateError as error:
             self._log.add(
-                (*path, "window"),
-                visible(str(error)),
-                "“window” is a span of days, such as 2013-01-01/2016-12-31",
-                "correct the dates",
-                chosen.window,
-            )
+                (*path, "window"), visible(str(error)), "“window” is a span of days, such as 2013-01-01/2016-12-31",
+                "correct the dates", chosen.window,
+            )  # fmt: skip
 
     def _decided(self, name: str) -> set[str] | None:
         """The rules a set decides with all it extends; None, logged, when the chain is broken."""
@@ -154,22 +138,16 @@ class _Checking:
             if name in seen:
                 if name == seen[0]:  # each set of a loop says so once, on its own line
                     self._log.add(
-                        path,
-                        f"the set extends itself: {' → '.join([*seen, name])}",
-                        "“extends” leads to a set that extends nothing",
-                        "break the loop",
-                        name,
-                    )
+                        path, f"the set extends itself: {' → '.join([*seen, name])}",
+                        "“extends” leads to a set that extends nothing", "break the loop", name,
+                    )  # fmt: skip
                 return None
             if name not in self._book.rule_sets:
                 if len(seen) == 1:
                     self._log.add(
-                        path,
-                        f"there is no rule set {shown(name)}{self._log.near(name, self._book.rule_sets)}",
-                        "“extends” names a rule set of this codebook",
-                        "correct the name",
-                        name,
-                    )
+                        path, f"there is no rule set {shown(name)}{self._log.near(name, self._book.rule_sets)}",
+                        "“extends” names a rule set of this codebook", "correct the name", name,
+                    )  # fmt: skip
                 return None
             if len(seen) == MOST_EXTENDED:
                 self._log.add(
@@ -187,23 +165,17 @@ class _Checking:
     def _default(self, field: str, name: str, names: Collection[str]) -> None:
         if name and name not in names:
             self._log.add(
-                (field,),
-                f"{shown(name)} does not exist{self._log.near(name, names)}",
-                f"“{field}” names one of {one_of(names)}",
-                "correct the name",
-                name,
-            )
+                (field,), f"{shown(name)} does not exist{self._log.near(name, names)}",
+                f"“{field}” names one of {one_of(names)}", "correct the name", name,
+            )  # fmt: skip
 
     def _schemes(self) -> None:
         for path, side, office in self._offices():
             if side not in get_args(records.Side):
                 self._log.add(
-                    (*path, side),
-                    f"{shown(side)} is not a side",
-                    "offices are given for target and partner",
-                    "write target or partner",
-                    side,
-                )
+                    (*path, side), f"{shown(side)} is not a side", "offices are given for target and partner",
+                    "write target or partner", side,
+                )  # fmt: skip
             elif self._known.offices is not None and office not in self._known.offices.get(side, ()):
                 held = self._known.offices.get(side, ())
                 self._log.add(

@@ -74,21 +74,15 @@ def check_test(
     for key, value in body.items():
         if key not in allowed:
             log.add(
-                (*path, key),
-                f"{shown(key)} is not something “{test}” looks at{log.near(key, allowed)}",
-                f"“{test}” looks at {one_of(allowed)}",
-                "correct the name or remove it",
-                key,
-            )
+                (*path, key), f"{shown(key)} is not something “{test}” looks at{log.near(key, allowed)}",
+                f"“{test}” looks at {one_of(allowed)}", "correct the name or remove it", key,
+            )  # fmt: skip
         elif key == "joint":
             if value is not True:
                 log.add(
-                    (*path, key),
-                    f"“joint” is {shown(value)}",
-                    "“joint” is true or left out",
-                    "write “joint: true”",
+                    (*path, key), f"“joint” is {shown(value)}", "“joint” is true or left out", "write “joint: true”",
                     value,
-                )
+                )  # fmt: skip
         else:
             _check_values((*path, key), value, allowed[key], posts, log)
 
@@ -105,12 +99,9 @@ def _check_values(
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list) or not all(isinstance(item, str) for item in listed):
         log.add(
-            path,
-            f"“{path[-1]}” is not a text or a list of texts",
-            f"“{path[-1]}” lists texts",
-            "write such as [one, two]; put yes and no in double quotes",
-            value,
-        )
+            path, f"“{path[-1]}” is not a text or a list of texts", f"“{path[-1]}” lists texts",
+            "write such as [one, two]; put yes and no in double quotes", value,
+        )  # fmt: skip
         return
     for number, item in enumerate(listed):
         if words is not None and item not in words:

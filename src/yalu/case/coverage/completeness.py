@@ -157,16 +157,11 @@ def declared(case: Case) -> tuple[DeclaredRows, ...]:
     for row in case.coverage:
         window = row.window
         line = DeclaredRows(
-            ids=(row.id,),
-            table=row.table,
-            rows=" and ".join(f"{name} {value}" for name, value in row.rows),
-            start=str(window.start or case.observed.start),
-            end=str(window.end or case.observed.end),
-            level=row.level,
-            test=row.test or "own_search",
-            left_out=tuple(f"{name} {value}" for name, value in row.left_out),
+            ids=(row.id,), table=row.table, rows=" and ".join(f"{name} {value}" for name, value in row.rows),
+            start=str(window.start or case.observed.start), end=str(window.end or case.observed.end), level=row.level,
+            test=row.test or "own_search", left_out=tuple(f"{name} {value}" for name, value in row.left_out),
             reason="" if row.year is not None else row.reason,
-        )
+        )  # fmt: skip
         last = lines[-1] if lines else None
         if last is not None and row.year is not None and _goes_on(last, line):
             lines[-1] = msgspec.structs.replace(last, ids=(*last.ids, row.id), end=line.end)

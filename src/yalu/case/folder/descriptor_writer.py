@@ -92,16 +92,10 @@ def _table(folder: Path, name: str, tables: list[str]) -> dict[str, Any]:
     with (folder / path_of(name)).open(encoding="utf-8-sig", newline="") as lines:
         columns = tuple(next(csv.reader(lines), ()))
     return {
-        "name": name,
-        "type": "table",
-        "path": path_of(name),
-        "title": title,
-        "description": table_schemas()[table].description,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": frictionless_schema(table, columns, tables),
-    }
+        "name": name, "type": "table", "path": path_of(name), "title": title,
+        "description": table_schemas()[table].description, "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8", "schema": frictionless_schema(table, columns, tables),
+    }  # fmt: skip
 
 
 def write_descriptor(folder: Path, about: CaseDescription) -> None:

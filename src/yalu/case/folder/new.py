@@ -10,14 +10,8 @@ from yalu.case.folder.descriptor_writer import CaseDescription, write_descriptor
 from yalu.documents.files.new_folders import new_folder
 
 _STARTER = (
-    "README.md",
-    "sources.csv",
-    "posts.csv",
-    "visits.csv",
-    "events.csv",
-    "eras.csv",
-    "codebook.yaml",
-)
+    "README.md", "sources.csv", "posts.csv", "visits.csv", "events.csv", "eras.csv", "codebook.yaml",
+)  # fmt: skip
 
 
 def write_new_case(path: str | Path, *, title: str = "") -> Path:

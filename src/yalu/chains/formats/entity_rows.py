@@ -55,14 +55,6 @@ class Entities(msgspec.Struct, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
 
 
-def read_entities(
-    text: str, file: str = "entities.jsonl"
-) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """The rows of nodes and of links in JSON lines of entities. Raises DocumentError, as ``read_whole`` does."""
-    found = read_whole(text, file)
-    return found.nodes, found.links
-
-
 def read_whole(text: str, file: str = "entities.jsonl") -> Entities:
     """Everything that JSON lines of anybody's FollowTheMoney entities hold, and what of it was left out.
 

@@ -28,15 +28,11 @@ KIND_OF = {
 }  # fmt: skip
 # Our kind, the schema of the vocabulary, and its properties for the two ends.
 RELATIONS = {
-    "owned_by": ("Ownership", "asset", "owner"),
-    "directed_by": ("Directorship", "organization", "director"),
-    "acted_for": ("Representation", "agent", "client"),
-    "employed_by": ("Employment", "employee", "employer"),
-    "member_of": ("Membership", "member", "organization"),
-    "family_of": ("Family", "person", "relative"),
-    "associated_with": ("Associate", "person", "associate"),
-    "paid": ("Payment", "payer", "beneficiary"),
-}
+    "owned_by": ("Ownership", "asset", "owner"), "directed_by": ("Directorship", "organization", "director"),
+    "acted_for": ("Representation", "agent", "client"), "employed_by": ("Employment", "employee", "employer"),
+    "member_of": ("Membership", "member", "organization"), "family_of": ("Family", "person", "relative"),
+    "associated_with": ("Associate", "person", "associate"), "paid": ("Payment", "payer", "beneficiary"),
+}  # fmt: skip
 UNKNOWN = ("UnknownLink", "subject", "object")
 ENDS = {schema: (kind, one, two) for kind, (schema, one, two) in RELATIONS.items()} | {
     "UnknownLink": ("related_to", "subject", "object")

@@ -12,11 +12,10 @@ from yalu.case.record_builder import records_of
 from yalu.case.tables import table_schemas
 from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.declared_checks import check_declared
-from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, ProblemLog
-from yalu.documents.tables.csv_tables import Table, read_table
+from yalu.documents.tables.csv_tables import Table
 from yalu.documents.tables.exports import csv_text
-from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_checks import checked_table
 
 
 def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
@@ -31,11 +30,9 @@ def read_pair(folder: str | Path) -> tuple[tuple[Node, ...], tuple[Link, ...]]:
         path = Path(folder) / f"{name}.csv"
         if name in {"sources", "deals"} and not path.is_file():
             continue
-        data = read_user_file(path, log, kind="table", file=path.name)
-        table = None if data is None else read_table(data, table_schemas()[name], log, file=path.name)
-        if table is not None:
-            check_table(table, table_schemas()[name], log)
-            tables[name] = table
+        found = checked_table(path, table_schemas()[name], log, file=path.name)
+        if found is not None:
+            tables[name] = found[0]
     if "deals" not in tables and "links" in tables:
         named = sorted(set(tables["links"].column("deal")) - {""})
         tables["deals"] = Table("deals", "deals.csv", {"id": named}, tables["links"].lines[: len(named)])

@@ -12,21 +12,13 @@ import msgspec
 from yalu.chains.formats.entity_rows import Entities, read_whole
 from yalu.chains.formats.exchange import read_pair, table_text
 from yalu.documents.files.user_files import read_user_file
-from yalu.documents.problems import DocumentError, Problem, ProblemLog, shown
+from yalu.documents.problems import DocumentError, Problem, ProblemLog, refused, shown
 from yalu.documents.text.text_encoding import decode
 
 _SOURCE = {
     "id": "imported", "kind": "reference", "reliability": "F",
     "notes": "an imported file that names no sources of its own for its relations",
 }  # fmt: skip
-
-
-def import_file(file: Path, out: Path) -> tuple[int, int]:
-    """Write nodes.csv, links.csv and sources.csv from a file of entities; how many nodes and links.
-
-    The folder must not exist yet, and appears only when the tables pass every check. Raises DocumentError.
-    """
-    return write_tables(read_file(file), file, out)
 
 
 def read_file(file: Path) -> Entities:
@@ -42,13 +34,9 @@ def read_file(file: Path) -> Entities:
 def write_tables(read: Entities, file: Path, out: Path) -> tuple[int, int]:
     """Write what was read of a file into a new folder, whole and checked; how many nodes and links."""
     if out.exists():
-        raise DocumentError(
-            [
-                Problem(
-                    file=str(out), message=f"{shown(out)} is there already",
-                    rule="an import writes a new folder", next_step="name another folder",
-                )
-            ]
+        raise refused(
+            str(out), f"{shown(out)} is there already",
+            rule="an import writes a new folder", next_step="name another folder",
         )  # fmt: skip
     nodes, links = read.nodes, read.links
     cited = {part.partition(":")[0] for row in (*nodes, *links) for part in row["sources"].split(";") if part}

@@ -16,7 +16,7 @@ import msgspec
 from yalu.chains.knowledge.flag_words import FlagWords, UnreadableCellError, fold, measure
 from yalu.documents.files.bundled import bundled_path
 from yalu.documents.files.user_files import read_user_file
-from yalu.documents.problems import DocumentError, Problem, ProblemLog, one_of, shown
+from yalu.documents.problems import DocumentError, ProblemLog, one_of, refused, shown
 from yalu.documents.tables.csv_rows import CsvRows, SwallowedError
 from yalu.documents.tables.csv_tables import log_swallowed
 from yalu.documents.text.text_encoding import decode
@@ -245,20 +245,12 @@ def _vague(order: Order, given: list[str], words: FlagWords) -> bool:
 
 
 _TESTS: dict[str, Callable[[Order, list[str], FlagWords], bool]] = {
-    "is": _means,
-    "not": lambda o, g, w: not _means(o, g, w),
-    "has": _means,
-    "shares": lambda o, g, w: bool(_parts(o[g[0]]) & _parts(o[g[1]])),
-    "same": _same,
-    "differs": lambda o, g, w: not _same(o, g, w),
-    "before": _before,
-    "within": _within,
-    "apart": _apart,
-    "below": _below,
-    "over": lambda o, g, w: measure(o[g[0]])[0] > float(g[1]),
-    "empty": lambda o, g, w: not o[g[0]].strip() or w.is_unknown(o[g[0]]),
-    "vague": _vague,
-}
+    "is": _means, "not": lambda o, g, w: not _means(o, g, w), "has": _means,
+    "shares": lambda o, g, w: bool(_parts(o[g[0]]) & _parts(o[g[1]])), "same": _same,
+    "differs": lambda o, g, w: not _same(o, g, w), "before": _before, "within": _within, "apart": _apart,
+    "below": _below, "over": lambda o, g, w: measure(o[g[0]])[0] > float(g[1]),
+    "empty": lambda o, g, w: not o[g[0]].strip() or w.is_unknown(o[g[0]]), "vague": _vague,
+}  # fmt: skip
 
 
 def read_flags(regime: str | Path) -> Flags:
@@ -352,11 +344,7 @@ def _flags_file(regime: str | Path) -> Path:
     for folder in places:
         if folder is not None and (folder / "red-flags.csv").is_file():
             return folder / "red-flags.csv"
-    raise DocumentError(
-        [
-            Problem(
-                file=str(regime), message=f"{shown(regime)} has no red-flags.csv",
-                rule="red flags stand in red-flags.csv of a regime", next_step="name a regime or a file",
-            )
-        ]
+    raise refused(
+        str(regime), f"{shown(regime)} has no red-flags.csv",
+        rule="red flags stand in red-flags.csv of a regime", next_step="name a regime or a file",
     )  # fmt: skip

@@ -71,13 +71,10 @@ class ChainGraph:
         grade = {word: number for number, word in enumerate(GRADES)}
         columns = LinkColumns(
             source=_ints(numbers[link.from_node] for link in ordered),
-            target=_ints(numbers[link.to_node] for link in ordered),
-            kind=_ints(kind[link.kind] for link in ordered),
-            grade=_ints(grade[link.grade] for link in ordered),
-            start=_ints(_first(link.start) for link in ordered),
-            end=_ints(_last(link.end) for link in ordered),
-            deal=_ints(deal[link.deal] for link in ordered),
-        )
+            target=_ints(numbers[link.to_node] for link in ordered), kind=_ints(kind[link.kind] for link in ordered),
+            grade=_ints(grade[link.grade] for link in ordered), start=_ints(_first(link.start) for link in ordered),
+            end=_ints(_last(link.end) for link in ordered), deal=_ints(deal[link.deal] for link in ordered),
+        )  # fmt: skip
         kinds = _ints(NODE_KINDS.index(node.kind) for node in held)
         return cls([n.id for n in held], kinds, [link.id for link in ordered], columns, deals)
 

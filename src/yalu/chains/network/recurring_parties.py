@@ -10,26 +10,15 @@ from yalu.chains.words import LINK_KINDS
 MOST_ROWS = 200
 # What a party is at the start and at the end of a link of each kind.
 ROLES: dict[str, tuple[str, str]] = {
-    "supplied": ("supplier", ""),
-    "sold_to": ("", "buyer"),
-    "licensed_to": ("", "licensee"),
-    "delivered_to": ("", "receiver"),
-    "shipped_on": ("", "carrier"),
-    "acted_for": ("agent", "principal"),
-    "paid": ("payer", "payee"),
-    "banked_with": ("customer", "bank"),
-    "owned_by": ("owned", "owner"),
-    "controlled_by": ("controlled", "controller"),
-    "hosted": ("host", "guest"),
-    "visited": ("guest", "host"),
-    "employed_by": ("employee", "employer"),
-    "linked_to": ("linked", "linked"),
-    "directed_by": ("directed", "director"),
-    "member_of": ("member", "body with members"),
-    "family_of": ("relative", "relative"),
-    "associated_with": ("associate", "associate"),
+    "supplied": ("supplier", ""), "sold_to": ("", "buyer"), "licensed_to": ("", "licensee"),
+    "delivered_to": ("", "receiver"), "shipped_on": ("", "carrier"), "acted_for": ("agent", "principal"),
+    "paid": ("payer", "payee"), "banked_with": ("customer", "bank"), "owned_by": ("owned", "owner"),
+    "controlled_by": ("controlled", "controller"), "hosted": ("host", "guest"), "visited": ("guest", "host"),
+    "employed_by": ("employee", "employer"), "linked_to": ("linked", "linked"),
+    "directed_by": ("directed", "director"), "member_of": ("member", "body with members"),
+    "family_of": ("relative", "relative"), "associated_with": ("associate", "associate"),
     "related_to": ("related", "related"),
-}
+}  # fmt: skip
 _WHO = ("company", "person", "bank", "vessel")
 # Roles that by themselves put a party between others, and pairs of roles that do.
 _BETWEEN = frozenset({"agent", "carrier", "bank", "owner"})

@@ -40,12 +40,7 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for path in files_inside(root / FOLDER, log, inside=root, endings={".yaml", ".yml"}):
         found += read_file(path, case, log, name=f"{FOLDER}/{path.name}", inside=root)
-    _once(found, log)
-    if not log.has_errors:  # a claim that could not be read is missing from its sentence
-        _tied(found, log)
-    if log.has_errors:
-        raise DocumentError(log.problems())
-    return tuple(found)
+    return _sound(found, log)
 
 
 def published_by(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
@@ -57,7 +52,10 @@ def published_by(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
 def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:
     """The claims of one file anywhere. Raises DocumentError with every problem found."""
     log = ProblemLog()
-    found = read_file(path, case, log, name=path.name)
+    return _sound(read_file(path, case, log, name=path.name), log)
+
+
+def _sound(found: list[Claim], log: ProblemLog) -> tuple[Claim, ...]:
     _once(found, log)
     if not log.has_errors:  # a claim that could not be read is missing from its sentence
         _tied(found, log)
@@ -91,13 +89,8 @@ def read_file(
     listed = top["claims"]
     if not isinstance(listed, list) or not listed:
         _say(
-            document,
-            log,
-            ("claims",),
-            "claims is not a list of claims",
-            _RULE,
-            "begin every claim with “- id: …”",
-        )
+            document, log, ("claims",), "claims is not a list of claims", _RULE, "begin every claim with “- id: …”",
+        )  # fmt: skip
         return []
     shared = {key: top[key] for key in SHARED if key in top}
     made = [
@@ -121,14 +114,8 @@ def _say(
     from yalu.documents.records.yaml_files import path_text  # noqa: PLC0415
 
     log.add(
-        document.file,
-        document.line(path),
-        path_text(path),
-        message,
-        rule=rule,
-        next_step=next_step,
-        value=value,
-    )
+        document.file, document.line(path), path_text(path), message, rule=rule, next_step=next_step, value=value,
+    )  # fmt: skip
 
 
 def _claim(
@@ -190,13 +177,9 @@ def _once(claims: Iterable[Claim], log: ProblemLog) -> None:
     for claim in claims:
         if claim.id in first:
             log.add(
-                claim.file,
-                0,
-                "id",
-                f"the id {shown(claim.id)} is used in {first[claim.id].file} too",
-                rule="an id of a claim is used once",
-                next_step="rename the newer one; ids already recorded stay",
-            )
+                claim.file, 0, "id", f"the id {shown(claim.id)} is used in {first[claim.id].file} too",
+                rule="an id of a claim is used once", next_step="rename the newer one; ids already recorded stay",
+            )  # fmt: skip
         first.setdefault(claim.id, claim)
 
 

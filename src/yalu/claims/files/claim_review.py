@@ -24,13 +24,8 @@ RATINGS = {
 }
 _REQUIRED: dict[str, dict[str, type | tuple[type, ...]]] = {
     "ClaimReview": {
-        "@context": str,
-        "claimReviewed": str,
-        "url": str,
-        "datePublished": str,
-        "reviewRating": dict,
-        "itemReviewed": dict,
-        "author": dict,
+        "@context": str, "claimReviewed": str, "url": str, "datePublished": str, "reviewRating": dict,
+        "itemReviewed": dict, "author": dict,
     },
     "Rating": {
         "ratingValue": (int, float),
@@ -42,7 +37,7 @@ _REQUIRED: dict[str, dict[str, type | tuple[type, ...]]] = {
     "Organization": {"name": str},
     "Person": {"name": str},
     "CreativeWork": {"url": str},
-}
+}  # fmt: skip
 _TYPES = {
     "reviewRating": {"Rating"},
     "itemReviewed": {"Claim"},

@@ -107,15 +107,11 @@ def _alike(old: Recorded | None, new: Recorded) -> bool:
 def _line(one: Checked, case: Case, day: date) -> Recorded:
     today, then = one.today, one.then
     return Recorded(
-        day=day.isoformat(),
-        claim=one.claim.id,
-        verdict=one.verdict,
-        ours=today.ours if today is not None else "",
+        day=day.isoformat(), claim=one.claim.id, verdict=one.verdict, ours=today.ours if today is not None else "",
         then=then.verdict if then is not None else "",
-        slip=today.slips[0].kind if today is not None and today.slips else "",
-        data_version=case.data_version,
+        slip=today.slips[0].kind if today is not None and today.slips else "", data_version=case.data_version,
         code_version=CODE_VERSION,
-    )
+    )  # fmt: skip
 
 
 def _body(row: Recorded) -> dict[str, str]:
@@ -167,9 +163,6 @@ def _carry_over(path: Path, rows: tuple[Recorded, ...]) -> None:
 
 def _problem(row: int, message: str) -> Problem:
     return Problem(
-        file=NAME,
-        row=row,
-        message=message,
-        rule="the history of verdicts is never rewritten",
+        file=NAME, row=row, message=message, rule="the history of verdicts is never rewritten",
         next_step="restore the file from its last release; the history is only ever added to",
-    )
+    )  # fmt: skip

@@ -9,24 +9,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from yalu.case.records import Case, Flow
-from yalu.documents.problems import DocumentError, Problem
+from yalu.documents.problems import refused
 
 if TYPE_CHECKING:
     from yalu.trade.figures.parts import UnreadRow
     from yalu.trade.files.flow_reader import ReadReport
 
 _TEXTS = (
-    "period",
-    "reporter",
-    "partner",
-    "flow",
-    "hs",
-    "unit",
-    "currency",
-    "ledger",
-    "quantity_stated",
-    "value_stated",
-)
+    "period", "reporter", "partner", "flow", "hs", "unit", "currency", "ledger", "quantity_stated", "value_stated",
+)  # fmt: skip
 
 
 def with_flows_of(
@@ -42,16 +33,10 @@ def with_flows_of(
     report = read_trade(path, mapping=mapping, dates=dates, levels="every")
     flows = tuple(_flow(number, record) for number, record in enumerate(report.table().to_pylist(), start=1))
     if not flows:
-        raise DocumentError(
-            [
-                Problem(
-                    file=path.name,
-                    message="no row of the file is a flow" + _rejected(report),
-                    rule="a trade file has rows of trade",
-                    next_step="look at it with “yalu trade read”",
-                )
-            ]
-        )
+        raise refused(
+            path.name, "no row of the file is a flow" + _rejected(report),
+            rule="a trade file has rows of trade", next_step="look at it with “yalu trade read”",
+        )  # fmt: skip
     read = msgspec.structs.replace(
         case, flows=flows, published=(), shares=(), data_version=f"{path.name}, {len(flows)} rows"
     )

@@ -75,15 +75,16 @@ def _month(text: str) -> int:
 def _day(match: re.Match[str], published: date) -> Made:
     month, day = _month(match["m"]), int(match["d"])
     year, guessed = (int(match["y"]), "") if match["y"] else (published.year, "year")
-    made = _real(year, month, day)
+    made = real_day(year, month, day)
     if made is None:
         return None
     if guessed and made > published:
-        made = _real(year - 1, month, day)
+        made = real_day(year - 1, month, day)
     return None if made is None else (made.isoformat(), "day", guessed)
 
 
-def _real(year: int, month: int, day: int) -> date | None:
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None where no calendar has it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -91,7 +92,7 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 
 def _iso(match: re.Match[str], published: date) -> Made:
-    made = _real(int(match["y"]), int(match["m"]), int(match["d"]))
+    made = real_day(int(match["y"]), int(match["m"]), int(match["d"]))
     return None if made is None else (made.isoformat(), "day", "")
 
 

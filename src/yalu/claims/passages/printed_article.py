@@ -104,8 +104,4 @@ def command(proposal: Proposal, options: Collection[str]) -> str:
             if name in options
             else [f"--set {name}={shlex.quote(value)}"]
         )
-    return " ".join([*words, "--stated", _in_quotes(proposal.stated)])
-
-
-def _in_quotes(text: str) -> str:
-    return shlex.quote(text)
+    return " ".join([*words, "--stated", shlex.quote(proposal.stated)])

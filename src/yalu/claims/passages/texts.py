@@ -23,18 +23,8 @@ _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|br|h[1-6]|span|
 _TAG = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]{0,15})")
 # What these hold is no text of the article.
 _DROPPED = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "object",
-    "select",
-    "textarea",
-    "nav",
-    "form",
-}
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "nav", "form",
+}  # fmt: skip
 _INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
            "strong", "sub", "sup", "time", "u", "wbr"}  # fmt: skip
 _META = re.compile(

@@ -135,14 +135,11 @@ def _figure(
     names = [f.title for f in figures]
     return Figure(
         id="expression/" + "/".join(f.id for f in figures),
-        title=f"The {_NAMES[sign]} of {' and '.join(names) or 'numbers'}",
-        value=value,
-        unit=symbol,
-        definition=f"({_defined(left)}) {sign} ({_defined(right)})",
-        trail=trail,
+        title=f"The {_NAMES[sign]} of {' and '.join(names) or 'numbers'}", value=value, unit=symbol,
+        definition=f"({_defined(left)}) {sign} ({_defined(right)})", trail=trail,
         low=None if bounds[0] is None or bounds[1] is None else bounds[0],
         high=None if bounds[0] is None or bounds[1] is None else bounds[1],
-    )
+    )  # fmt: skip
 
 
 def _said(reading: FigureReading) -> str:

@@ -13,31 +13,11 @@ from yalu.documents.choices import ChoiceError
 
 # In this order where two are equally telling.
 TESTS: tuple[Callable[[Trial], Iterator[Slip]], ...] = (
-    digits.reversed_sign,
-    swaps.flow,
-    digits.transposed,
-    digits.zero,
-    digits.rounded_away,
-    digits.rounded_far,
-    scales.scale,
-    scales.currency_of_growth,
-    swaps.value_for_volume,
-    swaps.points,
-    swaps.gross_for_net,
-    swaps.side,
-    times.stale_year,
-    times.cumulative,
-    times.shifted_period,
-    times.other_day,
-    swaps.who,
-    swaps.part_and_whole,
-    times.period,
-    times.fiscal_year,
-    swaps.good,
-    swaps.ledger,
-    digits.inclusive,
-    digits.other_base,
-)
+    digits.reversed_sign, swaps.flow, digits.transposed, digits.zero, digits.rounded_away, digits.rounded_far,
+    scales.scale, scales.currency_of_growth, swaps.value_for_volume, swaps.points, swaps.gross_for_net, swaps.side,
+    times.stale_year, times.cumulative, times.shifted_period, times.other_day, swaps.who, swaps.part_and_whole,
+    times.period, times.fiscal_year, swaps.good, swaps.ledger, digits.inclusive, digits.other_base,
+)  # fmt: skip
 KINDS: dict[str, str] = {
     "digits_transposed": "two neighbouring digits exchanged",
     "digit_zero": "a zero dropped or put in",

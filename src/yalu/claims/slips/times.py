@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from yalu.claims.passages.periods import real_day
 from yalu.claims.questions.spans import last_month, shifted, so_far, span_named, years_back
 from yalu.claims.records import Slip
 from yalu.claims.slips.trials import Changes, Trial, Try
@@ -116,7 +117,7 @@ def other_day(trial: Trial) -> Iterator[Slip]:
     tries += [
         ("the month before", _moved(ours, months=-1)),
         ("the month after", _moved(ours, months=1)),
-        ("day and month exchanged", _day_of(ours.year, ours.day, ours.month)),
+        ("day and month exchanged", real_day(ours.year, ours.day, ours.month)),
     ]
     for says, day in tries:
         if day is not None and trial.fits_number(float(day.toordinal())):
@@ -127,11 +128,4 @@ def other_day(trial: Trial) -> Iterator[Slip]:
 
 def _moved(day: date, *, years: int = 0, months: int = 0) -> date | None:
     count = day.year * 12 + day.month - 1 + years * 12 + months
-    return _day_of(count // 12, count % 12 + 1, day.day)
-
-
-def _day_of(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return real_day(count // 12, count % 12 + 1, day.day)

@@ -79,15 +79,9 @@ def said_count(text: str, body: str, unit: str) -> ReadStatement:
         and not re.search(r"thousand|million|billion|dozen|score", body)
     ):
         return statement_of_bounds(
-            text,
-            point(read.value),
-            unit,
-            float(read.value),
-            "counted things are exact",
-            "count",
-            1.0,
+            text, point(read.value), unit, float(read.value), "counted things are exact", "count", 1.0,
             str(read.value),
-        )
+        )  # fmt: skip
     return _in_whole_things(text, read, unit)
 
 
@@ -199,13 +193,9 @@ def said_time(text: str, body: str, unit: str) -> ReadStatement:
         read = stated_multiple(Decimal(1), single["before"])
         per = Decimal("1") if unit != "year" else Decimal("365.2425")
         return statement_from(
-            text,
-            read,
-            unit,
-            interval=read.interval.scaled(Decimal(size), per),
-            value=float(Decimal(size) / per),
+            text, read, unit, interval=read.interval.scaled(Decimal(size), per), value=float(Decimal(size) / per),
             reason=f"{read.reason}; one is {size} days",
-        )
+        )  # fmt: skip
     return _exact_days(text, number_in(number, "1"), unit, size)
 
 

@@ -22,20 +22,11 @@ from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.intervals import AmountError
 
 _READERS = {
-    "amount": amounts.said_amount,
-    "difference": amounts.said_difference,
-    "change": amounts.said_change,
-    "share": amounts.said_share,
-    "cap": amounts.said_cap,
-    "ratio": amounts.said_ratio,
-    "points": amounts.said_points,
-    "count": counts.said_count,
-    "rate": counts.said_rate,
-    "place": counts.said_place,
-    "time": counts.said_time,
-    "date": counts.said_date,
-    "words": counts.said_words,
-}
+    "amount": amounts.said_amount, "difference": amounts.said_difference, "change": amounts.said_change,
+    "share": amounts.said_share, "cap": amounts.said_cap, "ratio": amounts.said_ratio,
+    "points": amounts.said_points, "count": counts.said_count, "rate": counts.said_rate, "place": counts.said_place,
+    "time": counts.said_time, "date": counts.said_date, "words": counts.said_words,
+}  # fmt: skip
 
 
 LONGEST = 400  # a sentence; its words are tried one after the other

@@ -9,11 +9,6 @@ from typing import Literal
 from yalu.claims.records import Claim
 
 Extent = Literal["whole", "partly_checked", "not_checkable"]
-EXTENTS: dict[Extent, str] = {
-    "whole": "a question takes up every part of the quote",
-    "partly_checked": "a part of the quote is asked by no question",
-    "not_checkable": "nothing of the quote is held against a figure",
-}
 # Printed and typed texts differ in these though the words are the same.
 _QUOTE_MARKS = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』＂＇")
 # Words that join the parts of a sentence and state nothing; left alone, they are no part that somebody could ask.

@@ -10,21 +10,14 @@ from yalu.claims.subjects.readings import answering
 from yalu.documents.choices import ChoiceError, unknown
 
 MODULES = (
-    "yalu.claims.subjects.trade.totals",
-    "yalu.claims.subjects.trade.comparisons",
-    "yalu.claims.subjects.law.measures",
-    "yalu.claims.subjects.law.exemptions",
-    "yalu.claims.subjects.law.caps",
-    "yalu.claims.subjects.visits.counts",
-    "yalu.claims.subjects.visits.guests",
-    "yalu.claims.subjects.visits.averages",
-    "yalu.claims.subjects.visits.silences",
-    "yalu.claims.subjects.visits.events",
-    "yalu.claims.subjects.enforcement.acts",
-    "yalu.claims.subjects.enforcement.responses",
-    "yalu.claims.subjects.chains.deals",
+    "yalu.claims.subjects.trade.totals", "yalu.claims.subjects.trade.comparisons",
+    "yalu.claims.subjects.law.measures", "yalu.claims.subjects.law.exemptions", "yalu.claims.subjects.law.caps",
+    "yalu.claims.subjects.visits.counts", "yalu.claims.subjects.visits.guests",
+    "yalu.claims.subjects.visits.averages", "yalu.claims.subjects.visits.silences",
+    "yalu.claims.subjects.visits.events", "yalu.claims.subjects.enforcement.acts",
+    "yalu.claims.subjects.enforcement.responses", "yalu.claims.subjects.chains.deals",
     "yalu.claims.subjects.chains.counts",
-)
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

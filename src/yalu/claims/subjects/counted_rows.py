@@ -54,17 +54,10 @@ def _likely(post: str, direction: VisitDirection, window: Window) -> Visit:
     """A visit by the holder of one post and of no party body, to which nothing else is an obstacle."""
     start = window.end or window.start or date(1, 1, 1)
     return Visit(
-        id="nobody-looked",
-        sources=(SourceRef("memory", 6),),
-        start=parse_date(start.isoformat()),
-        direction=direction,
-        guest="",
-        posts=(post,),
-        party_body="none",
-        occasion="bilateral",
-        secrecy="announced",
+        id="nobody-looked", sources=(SourceRef("memory", 6),), start=parse_date(start.isoformat()),
+        direction=direction, guest="", posts=(post,), party_body="none", occasion="bilateral", secrecy="announced",
         met_leader=YES,
-    )
+    )  # fmt: skip
 
 
 def _led(evidence: Evidence, guest: str, window: Window) -> bool:
@@ -89,12 +82,8 @@ def acts_sought(given: Parameters) -> tuple[Sought, ...]:
     if given.get("action"):
         return ()
     columns = {
-        "authority": "authority",
-        "kind": "kind",
-        "state": "state",
-        "matter": "matter",
-        "programme": "programmes",
-    }
+        "authority": "authority", "kind": "kind", "state": "state", "matter": "matter", "programme": "programmes",
+    }  # fmt: skip
     row = {column: given[name] for name, column in columns.items() if given.get(name)}
     return (Sought(table="actions", rows=(row,), window=_days(given)),)
 
@@ -119,12 +108,8 @@ def _days_of(given: Parameters) -> Window:
 def answers_sought(given: Parameters) -> tuple[Sought, ...]:
     """The answers that a question to the log counts."""
     columns = {
-        "kind": "kind",
-        "responder": "responder_kind",
-        "state": "state",
-        "matter": "matter",
-        "trigger": "trigger",
-    }
+        "kind": "kind", "responder": "responder_kind", "state": "state", "matter": "matter", "trigger": "trigger",
+    }  # fmt: skip
     row = {column: given[name] for name, column in columns.items() if given.get(name)}
     return (Sought(table="responses", rows=(row,)),)
 

@@ -54,27 +54,16 @@ def figure_of(
     if observed is not None:
         said["observed"] = observed_span([observed]) if isinstance(observed, Window) else observed
     return Figure(
-        id=id,
-        title=title,
-        value=value,
-        unit=unit,
-        definition=definition,
-        trail=Trail(**(said | trail)),
-        low=low,
-        high=high,
-        display=display,
-    )
+        id=id, title=title, value=value, unit=unit, definition=definition, trail=Trail(**(said | trail)), low=low,
+        high=high, display=display,
+    )  # fmt: skip
 
 
 def reading_of(figure: Figure, **more: Any) -> FigureReading:
     """A figure as a reading with its own value, bounds and unit; ``more`` are fields that differ."""
     own = {
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "figure": figure,
-    }
+        "value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "figure": figure,
+    }  # fmt: skip
     return FigureReading(**(own | more))
 
 

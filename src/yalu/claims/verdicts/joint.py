@@ -83,14 +83,9 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
     left = tuple(dict.fromkeys(words for each in asked for words in each.unasked))
     unasked = tuple(words for words in left if not any(words != other and words in other for other in left))
     whole = Joint(
-        name=name,
-        parts=tuple(each.claim.id for each in checked),
-        verdict="cannot_say",
-        reason="",
-        extent="partly_checked" if cannot or unasked else "whole",
-        cannot=cannot,
-        unasked=unasked,
-    )
+        name=name, parts=tuple(each.claim.id for each in checked), verdict="cannot_say", reason="",
+        extent="partly_checked" if cannot or unasked else "whole", cannot=cannot, unasked=unasked,
+    )  # fmt: skip
     if not parts:
         return msgspec.structs.replace(whole, reason="no part of the sentence can be held against a figure")
     shared = shared_choices(parts)

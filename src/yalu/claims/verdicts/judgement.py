@@ -325,31 +325,17 @@ def ad_hoc_claim(
 ) -> Claim:
     """A claim typed in by hand: it has no article and no day."""
     return Claim(
-        id="ad-hoc",
-        article="",
-        who="",
-        where="",
-        published="",
-        quote=stated,
-        topic="",
-        about=about,
-        given=given,
-        stated=stated,
-        kind=kind,
-        as_reported=as_reported,
-    )
+        id="ad-hoc", article="", who="", where="", published="", quote=stated, topic="", about=about, given=given,
+        stated=stated, kind=kind, as_reported=as_reported,
+    )  # fmt: skip
 
 
 def silent(claim: Claim, why: str, known_by: str = "", data_version: str = "") -> JudgedClaim:
     """The verdict where nothing could be asked at all."""
     return JudgedClaim(
-        verdict="cannot_say",
-        reason=why,
-        ours="cannot say",
-        stated=claim.stated,
-        known_by=known_by,
+        verdict="cannot_say", reason=why, ours="cannot say", stated=claim.stated, known_by=known_by,
         data_version=data_version,
-    )
+    )  # fmt: skip
 
 
 def safely(evidence: Evidence, claim: Claim) -> JudgedClaim:

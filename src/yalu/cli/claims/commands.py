@@ -192,16 +192,11 @@ def history(
         ["recorded", "verdict", "ours", "by its day", "data", "code"],
         [
             [
-                r.day,
-                r.verdict.replace("_", " "),
-                r.ours,
-                r.then.replace("_", " "),
-                r.data_version,
-                r.code_version,
+                r.day, r.verdict.replace("_", " "), r.ours, r.then.replace("_", " "), r.data_version, r.code_version,
             ]
             for r in rows
         ],
-    )
+    )  # fmt: skip
     none = f"No verdict on {claim} was recorded yet; yalu claims record does so."
     present(rows, table, asked=asked, command="claims history", case=case.case, none=none)
 

@@ -149,19 +149,12 @@ def list_measures(
         ["id", "effect", "layer", "from", "until", "text", "what", "goods"],
         [
             [
-                r.measure,
-                r.effect,
-                r.state or r.layer,
-                r.start,
-                r.until or "",
-                r.verified,
-                r.title,
-                ", ".join(r.hs),
+                r.measure, r.effect, r.state or r.layer, r.start, r.until or "", r.verified, r.title, ", ".join(r.hs),
             ]
             for r in shown
         ],
         note="yalu law show ID shows one in full; text: how well its wording is verified.",
-    )
+    )  # fmt: skip
     present(shown, table, asked=asked, command="law list")
 
 
@@ -256,13 +249,8 @@ def caps(
     if ledger is not None:
         _known("ledger", ledger.rpartition("/")[2], LEDGERS)
     uses = law.caps(
-        flows,
-        measure=measure,
-        ledger=ledger,
-        through=day_of(through),
-        carry_over=carry_over,
-        engine=run.opened(),
-    )
+        flows, measure=measure, ledger=ledger, through=day_of(through), carry_over=carry_over, engine=run.opened(),
+    )  # fmt: skip
     from yalu.cli.law.verdicts import caps_by_goods  # noqa: PLC0415 - with the law
 
     present(

@@ -12,7 +12,6 @@ from yalu.policy.assumptions import MEASURES, TITLES
 from yalu.policy.judgement.failure_table import DEFECT_TITLES, DEFECTS, Failed, Failure
 from yalu.policy.judgement.metrics import METRIC_TITLES, METRICS
 from yalu.policy.judgement.robustness import LENSES, Lens, PolicyStanding, percent, stable
-from yalu.policy.judgement.sensitivity import Deciding
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ _TABLED = ("revenue_denied", "cash_received", "stranded", "exposed", "freeze_mon
 def comparison_parts(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> Iterator[Part]:
     """One line an option: what it leaves at each step at which it may fail; then the headline, what is guessed, the rest."""
     yield _left(found)
-    yield from ("", found.headline, *_changed(found, ends), _guessed(found))
+    yield from ("", found.headline, *_changed(ends), _guessed(found))
     yield ""
     for line in found.lines:
         because = f" ({line.because})" if line.because and line.verdict != "edge" else ""
@@ -44,7 +43,7 @@ def comparison_parts(found: PolicyComparison, ends: Mapping[str, tuple[float, fl
     yield Behind(lambda: _rest(found, ends))
 
 
-def _changed(found: PolicyComparison, ends: Mapping[str, tuple[float, float]]) -> list[str]:
+def _changed(ends: Mapping[str, tuple[float, float]]) -> list[str]:
     changed = ", ".join(f"{name} {low:g} to {high:g}" for name, (low, high) in ends.items())
     return [f"Computed with {changed}."] if changed else []
 
@@ -179,18 +178,14 @@ def _goal(found: PolicyComparison) -> Iterator[Part]:
             ["policy", "holds", "without", "denied, worst", "without", "goal", "without"],
             [
                 [
-                    b.policy,
-                    *b.shown,
-                    f"{b.worst:,.0f}",
-                    f"{b.worst_bare:,.0f}",
-                    f"{b.met:.0%}",
+                    b.policy, *b.shown, f"{b.worst:,.0f}", f"{b.worst_bare:,.0f}", f"{b.met:.0%}",
                     f"{b.met_bare:.0%}",
                 ]
                 for b in found.bare
             ],
             right=(3, 4, 5, 6),
             note="The same deal with no lever pulled: what the levers add, and what the deal alone is.",
-        )
+        )  # fmt: skip
 
 
 def _robustness(found: PolicyComparison) -> Iterator[Part]:
@@ -271,7 +266,7 @@ def _deciding(found: PolicyComparison) -> Iterator[Part]:
     yield Table(
         "\nWhich ranges turn the order of two policies",
         ["range", "on", "order in its lowest third", "order in its highest third"],
-        [[d.range, d.measure.replace("_", " "), *_orders(d)] for d in found.deciding],
+        [[d.range, d.measure.replace("_", " "), ", ".join(d.low), ", ".join(d.high)] for d in found.deciding],
         note="A range that is not here swaps no two policies."
         if found.deciding
         else "No range swaps two policies.",
@@ -282,10 +277,6 @@ def _deciding(found: PolicyComparison) -> Iterator[Part]:
             f"Where {found.switch.first} and {found.switch.second} change places",
             *(f"  {s}" for s in found.switch.sentences),
         )
-
-
-def _orders(one: Deciding) -> tuple[str, str]:
-    return ", ".join(one.low), ", ".join(one.high)
 
 
 def _article(found: PolicyComparison) -> Iterator[Part]:

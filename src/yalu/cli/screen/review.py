@@ -51,16 +51,9 @@ def add(
         raise ChoiceError(unknown("party", party, near))
     last = day_of(expires)
     made = judgement_file(against.judgements).add(
-        asked.query,
-        party,
-        judged,
-        author=author or getpass.getuser(),
-        reason=reason,
-        clusters=screening.clusters,
-        at=now(),
-        expires=last.isoformat() if last else "",
-        ref=known.ref,
-    )
+        asked.query, party, judged, author=author or getpass.getuser(), reason=reason, clusters=screening.clusters,
+        at=now(), expires=last.isoformat() if last else "", ref=known.ref,
+    )  # fmt: skip
     who = f"{made.name} (ref {made.ref})" if made.ref else made.name
     line = f"{made.id}: {who} is {made.judged} for {', '.join(made.parties)}"
     present(made, lambda: [line], asked=against, command="screen review add")

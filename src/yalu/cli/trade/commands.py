@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
@@ -42,6 +42,15 @@ def a_period(_: object, text: str | None) -> None:
         parse_span(text)
 
 
+class AskedTrade(TypedDict):
+    """The trade that a question is about."""
+
+    hs: str
+    ledger: str
+    reporter: str
+    partner: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trading:
     """Whose trade, in what, on which ledger."""
@@ -55,9 +64,12 @@ class Trading:
     partner: Annotated[str, Parameter(help="The other side (ISO code); the case's target by default.")] = ""
 
     @property
-    def code(self) -> str:
-        """The digits of the code, without the dots that tariffs print."""
-        return self.hs if self.hs == "TOTAL" else hs(self.hs).digits
+    def asked(self) -> AskedTrade:
+        """What every question on trade takes; of a code its digits, without the dots that tariffs print."""
+        return {
+            "hs": self.hs if self.hs == "TOTAL" else hs(self.hs).digits, "ledger": self.ledger,
+            "reporter": self.reporter, "partner": self.partner,
+        }  # fmt: skip
 
 
 TradeIn = Annotated[Trading, Parameter(name="*")]
@@ -121,15 +133,7 @@ def total(
 ) -> None:
     """Show one amount of trade with its bounds, and which of the months asked about have no row of their own."""
     case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
-    found = trade.total(
-        period,
-        flow=flow,
-        hs=trading.code,
-        unit=unit,
-        ledger=trading.ledger,
-        reporter=trading.reporter,
-        partner=trading.partner,
-    )
+    found = trade.total(period, flow=flow, unit=unit, **trading.asked)
     _present(found, (found,), asked, "total", case)
 
 
@@ -147,18 +151,13 @@ def series(
         ["series", "rows", "first day", "last day", "last month of its own", "months it lacks"],
         [
             [
-                one.name,
-                one.rows,
-                str(one.observed.first),
-                str(one.observed.last),
-                one.last_month,
-                len(one.missing),
+                one.name, one.rows, str(one.observed.first), str(one.observed.last), one.last_month, len(one.missing),
             ]
             for one in rows
         ],
         right=(1, 5),
         note="Months are counted from the first one with a row of its own to the last day; --json names each.",
-    )
+    )  # fmt: skip
     present(rows, table, asked=asked, command="trade series", case=case)
 
 
@@ -177,16 +176,7 @@ def growth(
 ) -> None:
     """Show growth in percent against the same period a year earlier, with bounds from stated precision."""
     case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
-    found = trade.growth(
-        period,
-        flow=flow,
-        hs=trading.code,
-        unit=unit,
-        ledger=trading.ledger,
-        reporter=trading.reporter,
-        partner=trading.partner,
-        years=years,
-    )
+    found = trade.growth(period, flow=flow, unit=unit, **trading.asked, years=years)
     figures = [getattr(found, name) for name in found.__struct_fields__]
     _present(found, figures, asked, "growth", case)
 
@@ -232,15 +222,7 @@ def unit_value(
 ) -> None:
     """Show what a tonne cost, against a cap's implied price and the reporter's other suppliers."""
     case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
-    found = trade.unit_value(
-        period,
-        hs=trading.code,
-        flow=flow,
-        ledger=trading.ledger,
-        reporter=trading.reporter,
-        partner=trading.partner,
-        cap_price=cap_price,
-    )
+    found = trade.unit_value(period, flow=flow, cap_price=cap_price, **trading.asked)
     figures = (found.figure, found.against_cap, found.others, found.against_others)
     _present(found, figures, asked, "unit-value", case)
 
@@ -279,15 +261,7 @@ def response(
     """Show what followed a ban: days to zero, hurry before the wind-down's end, growth next door."""
     case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
     found = trade.response(
-        hs=trading.code,
-        banned=banned,
-        wind_down=wind_down,
-        neighbours=neighbours or (),
-        flow=flow,
-        unit=unit,
-        ledger=trading.ledger,
-        reporter=trading.reporter,
-        partner=trading.partner,
+        banned=banned, wind_down=wind_down, neighbours=neighbours or (), flow=flow, unit=unit, **trading.asked
     )
     figures = (found.to_zero, found.front_loading, *found.substitution)
     again = f"Reported again in {', '.join(found.returned)}" if found.returned else ""
@@ -307,13 +281,8 @@ def beside(
     """Show one trade on every ledger that has it, and the gap of each to the official one."""
     case, trade = own.trade(opened(asked), asked, trading.ledger, trading.reporter, trading.partner)
     found = trade.beside(
-        period,
-        hs=trading.code,
-        flow=flow,
-        unit=unit,
-        official=trading.ledger,
-        reporter=trading.reporter,
+        period, hs=trading.asked["hs"], flow=flow, unit=unit, official=trading.ledger, reporter=trading.reporter,
         partner=trading.partner,
-    )
+    )  # fmt: skip
     figures = [*(row.figure for row in found.ledgers), *(row.figure for row in found.gaps)]
     _present(found, figures, asked, "beside", case)

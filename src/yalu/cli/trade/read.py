@@ -17,32 +17,16 @@ if TYPE_CHECKING:
     from yalu.trade.files.flow_reader import ReadProgress, ReadReport
 
 COLUMNS = (
-    "id",
-    "period",
-    "reporter",
-    "partner",
-    "flow",
-    "hs",
-    "quantity",
-    "unit",
-    "value",
-    "currency",
-    "ledger",
-)
+    "id", "period", "reporter", "partner", "flow", "hs", "quantity", "unit", "value", "currency", "ledger",
+)  # fmt: skip
 
 
 @app.command
 def template() -> None:
     """Print an empty flows table with one made-up row, to fill in a spreadsheet: yalu trade template > flows.csv"""
     columns = [
-        *COLUMNS,
-        "contract_date",
-        "loaded_date",
-        "arrived_date",
-        "declared_date",
-        "released_date",
-        "origin",
-    ]
+        *COLUMNS, "contract_date", "loaded_date", "arrived_date", "declared_date", "released_date", "origin",
+    ]  # fmt: skip
     columns += ["livelihood_evidence"]
     row = ["my-1", "2017-01", "XBB", "XAA", "import", "2701", "1000", "t", "85000", "USD", "customs"]
     print_raw(",".join(columns) + "\n" + ",".join([*row, *[""] * (len(columns) - len(row))]) + "\n")
@@ -98,21 +82,10 @@ def read(
             )
 
         report = read_trade(
-            file,
-            mapping=mapping,
-            ledger=ledger,
-            out=out,
-            progress=told,
-            dates=dates or "",
-            levels=int(levels) if levels.isdigit() else levels,
-            concordance=concordance,
-            hs_from=hs_from,
-            hs_to=hs_to,
-            unit=unit,
-            factor=factor,
-            currency=currency,
-            rates=rates,
-        )
+            file, mapping=mapping, ledger=ledger, out=out, progress=told, dates=dates or "",
+            levels=int(levels) if levels.isdigit() else levels, concordance=concordance, hs_from=hs_from, hs_to=hs_to,
+            unit=unit, factor=factor, currency=currency, rates=rates,
+        )  # fmt: skip
     plain = {
         name: getattr(report, name) for name in report.__struct_fields__ if name not in {"flows", "unread"}
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from yalu.documents.problems import DocumentError, Problem, shown
+from yalu.documents.problems import DocumentError, refused, shown
 
 
 @contextmanager
@@ -52,14 +52,7 @@ def _unwritable(folder: Path, what: str, error: OSError) -> DocumentError:
 
 
 def _refusal(folder: Path, what: str, message: str, next_step: str) -> DocumentError:
-    return DocumentError(
-        [
-            Problem(
-                file=folder.name or str(folder),
-                value=folder.name,
-                message=message,
-                rule=f"a new {what} is written into a new or empty folder, and never over anything",
-                next_step=next_step,
-            )
-        ]
-    )
+    return refused(
+        folder.name or str(folder), message, next_step=next_step, value=folder.name,
+        rule=f"a new {what} is written into a new or empty folder, and never over anything",
+    )  # fmt: skip

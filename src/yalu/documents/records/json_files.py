@@ -31,26 +31,18 @@ def read_json(data: bytes, log: ProblemLog, *, file: str) -> dict[str, Any] | No
         )
     except json.JSONDecodeError as error:
         log.add(
-            file,
-            error.lineno,
-            "",
-            f"not JSON at column {error.colno}: {error.msg}",
-            rule=_RULE,
+            file, error.lineno, "", f"not JSON at column {error.colno}: {error.msg}", rule=_RULE,
             next_step="look at this line for a missing comma, quote or bracket",
-        )
+        )  # fmt: skip
         return None
     except RefusedJsonError as error:
         log.add(file, 0, "", str(error), rule=_RULE, next_step="keep one value and write it once, as JSON")
         return None
     if not isinstance(value, dict):
         log.add(
-            file,
-            1,
-            "",
-            f"the file holds {_kind(value)}, not an object",
-            rule=_RULE,
+            file, 1, "", f"the file holds {_kind(value)}, not an object", rule=_RULE,
             next_step="begin the file with { and end it with }",
-        )
+        )  # fmt: skip
         return None
     return value
 
@@ -65,13 +57,11 @@ def _shallow(text: str, log: ProblemLog, file: str) -> bool:
             depth -= 1
         if depth > DEPTH:
             log.add(
-                file,
-                text.count("\n", 0, token.start()) + 1,
-                "",
+                file, text.count("\n", 0, token.start()) + 1, "",
                 f"brackets are nested more than {DEPTH} levels deep",
                 rule=f"JSON files of a case are nested at most {DEPTH} levels deep",
                 next_step="write the values flat; nothing in a case needs such depth",
-            )
+            )  # fmt: skip
             return False
     return True
 

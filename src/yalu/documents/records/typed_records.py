@@ -18,14 +18,9 @@ from yalu.documents.records.yaml_files import Path, YamlDocument, log_path
 
 T = TypeVar("T")
 _PLAIN_WORDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "object": "a mapping",
-    "array": "a list",
-    "null": "nothing",
-}
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "object": "a mapping",
+    "array": "a list", "null": "nothing",
+}  # fmt: skip
 _LEAVES = (str, int, float)
 _MISFIT = object()
 
@@ -81,21 +76,16 @@ class _Fitting:
                 continue
             complete = False
             self._add(
-                (*path, key),
-                f"{shown(key)} is not known here{did_you_mean(key, fields)}",
-                f"the names allowed here are {one_of(fields)}",
-                "correct the name or remove it",
-                key,
-            )
+                (*path, key), f"{shown(key)} is not known here{did_you_mean(key, fields)}",
+                f"the names allowed here are {one_of(fields)}", "correct the name or remove it", key,
+            )  # fmt: skip
         for name, field in fields.items():
             if name not in value and field.required:
                 complete = False
                 self._add(
-                    path,
-                    f"“{name}” is missing",
-                    f"“{name}” is required here",
+                    path, f"“{name}” is missing", f"“{name}” is required here",
                     f"add a line beginning with “{name}:”",
-                )
+                )  # fmt: skip
         fitted = {
             field.name: self.fit(value[name], field.type, (*path, name))
             for name, field in fields.items()
@@ -114,12 +104,9 @@ class _Fitting:
     def _no_such_word(self, path: Path, value: Any, words: tuple[Any, ...]) -> Any:
         listed = [str(word) for word in words]
         self._add(
-            path,
-            f"{_kind(value)} is not one of the words known here{did_you_mean(_written(value), listed)}",
-            f"the value here is one of {one_of(listed)}",
-            "write one of them",
-            value,
-        )
+            path, f"{_kind(value)} is not one of the words known here{did_you_mean(_written(value), listed)}",
+            f"the value here is one of {one_of(listed)}", "write one of them", value,
+        )  # fmt: skip
         return _MISFIT
 
     def _misfit(self, path: Path, value: Any, message: str) -> Any:
@@ -130,12 +117,10 @@ class _Fitting:
         quotable = "text, got" in reason and written
         rule = re.sub(r"^Expected (.*), got .*$", r"the value here is \1", reason)
         self._add(
-            path,
-            text + written,
+            path, text + written,
             rule if rule != reason else "the documentation of this file says what may stand here",
-            "put the value in double quotes" if quotable else "write the value as the rule says",
-            value,
-        )
+            "put the value in double quotes" if quotable else "write the value as the rule says", value,
+        )  # fmt: skip
         return _MISFIT
 
     def _add(self, path: Path, message: str, rule: str, next_step: str, value: Any = None) -> None:

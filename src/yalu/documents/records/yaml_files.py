@@ -70,35 +70,22 @@ def read_yaml(data: bytes, log: ProblemLog, *, file: str) -> YamlDocument | None
             building.take(event)
     except RefusedYamlError as error:
         log.add(
-            file,
-            error.line,
-            path_text(error.path),
-            str(error),
-            rule=_RULE,
-            next_step=error.next_step,
-        )
+            file, error.line, path_text(error.path), str(error), rule=_RULE, next_step=error.next_step,
+        )  # fmt: skip
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # a \U escape past the last character
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
         log.add(
-            file,
-            mark.line + 1 if mark else 1,
-            "",
-            f"not YAML: {reason}",
-            rule=_RULE,
+            file, mark.line + 1 if mark else 1, "", f"not YAML: {reason}", rule=_RULE,
             next_step="look at this line and the one above for indentation, a missing colon or a stray quote",
-        )
+        )  # fmt: skip
         return None
     if not isinstance(building.root, dict):
         log.add(
-            file,
-            1,
-            "",
-            "the file does not hold a mapping",
-            rule=_RULE,
+            file, 1, "", "the file does not hold a mapping", rule=_RULE,
             next_step='write names and values, such as “version: "1"”',
-        )
+        )  # fmt: skip
         return None
     return YamlDocument(file=file, value=building.root, lines=building.lines)
 
@@ -223,14 +210,11 @@ class _Building:
             return float(text)
         if text in _DOUBTFUL:
             self._log.warn(
-                self._file,
-                _line(event),
-                path_text(self._here()),
+                self._file, _line(event), path_text(self._here()),
                 f"{shown(text)} was read as text; other YAML tools read it as true, false or nothing",
                 rule="yes, no, on, off and country codes such as NO stand in double quotes",
-                next_step=f'write "{text}" in double quotes',
-                value=text,
-            )
+                next_step=f'write "{text}" in double quotes', value=text,
+            )  # fmt: skip
         return text
 
     def _place(self, value: Any, event: yaml.Event) -> Path:
@@ -251,14 +235,10 @@ class _Building:
     def _put(self, mapping: dict[str, Any], key: str, value: Any, path: Path, line: int) -> None:
         if key in mapping:
             self._log.add(
-                self._file,
-                line,
-                path_text(path),
+                self._file, line, path_text(path),
                 f"the key {shown(key)} is written twice; it stands on line {self.lines[path]} too",
-                rule="a key is written once in its mapping",
-                next_step="keep one of the two",
-                value=key,
-            )
+                rule="a key is written once in its mapping", next_step="keep one of the two", value=key,
+            )  # fmt: skip
             return
         mapping[key] = value
 

@@ -72,12 +72,7 @@ def log_rows(
         log_cell(table, row, name, log, text, *fault, severity=severity)
     if rest:
         log.add(
-            table.file,
-            line,
-            name,
-            f"{rest:,} more rows from here on are at fault in this column",
+            table.file, line, name, f"{rest:,} more rows from here on are at fault in this column",
             rule="every row keeps the rules of its columns",
-            next_step="correct the rows above first, then check again",
-            severity=severity,
-            stands_for=rest,
-        )
+            next_step="correct the rows above first, then check again", severity=severity, stands_for=rest,
+        )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -45,6 +45,10 @@ class Table(msgspec.Struct):
         found = self.columns.get(name)
         return found if found is not None else [""] * len(self.lines)
 
+    def rows(self, names: Sequence[str]) -> Iterator[dict[str, str]]:
+        """The rows in order, each with its texts in some columns by name."""
+        return (dict(zip(names, cells, strict=True)) for cells in zip(*map(self.column, names), strict=True))
+
 
 def no_rows(name: str) -> Table:
     """A table that a case does not have."""
@@ -62,13 +66,9 @@ def read_table(data: bytes, schema: TableSchema, log: ProblemLog, *, file: str) 
     if header is None:
         if not rows.broken:
             log.add(
-                file,
-                1,
-                "",
-                "the file is empty",
-                rule="the first line of a table names its columns",
+                file, 1, "", "the file is empty", rule="the first line of a table names its columns",
                 next_step=f"begin the file with a line such as {','.join(schema.names[:4])}, and so on",
-            )
+            )  # fmt: skip
         return None
     if not _header_is_usable(header, log, file):
         return None
@@ -108,13 +108,11 @@ class _Rows:
 def log_swallowed(log: ProblemLog, file: str, lines: Swallowed) -> None:
     """Log lines that are no row, in a table that is read to its end or not at all."""
     log.add(
-        file,
-        lines.first,
-        "",
+        file, lines.first, "",
         f"the row that begins on this line is not CSV ({lines.says}); the rest of the file was not read",
         rule="a cell with a comma, quote or line break stands in double quotes, quotes inside doubled",
         next_step="look for a quote that is opened and not closed on this line",
-    )
+    )  # fmt: skip
 
 
 def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> str:
@@ -128,15 +126,11 @@ def _delimiter(text: str, schema: TableSchema, log: ProblemLog, file: str) -> st
         known = set(schema.names) & {cell.strip().strip('"') for cell in line.split(mark)}
         certain = len(known) >= 2
         log.add(
-            file,
-            1,
-            "",
-            f"cells are separated by {words}" + ("; the file was read that way" if certain else ""),
+            file, 1, "", f"cells are separated by {words}" + ("; the file was read that way" if certain else ""),
             rule="cells are separated by commas",
-            next_step="save the file again as CSV with commas (in LibreOffice: field delimiter “,”)",
-            value=mark,
+            next_step="save the file again as CSV with commas (in LibreOffice: field delimiter “,”)", value=mark,
             severity="warning" if certain else "error",
-        )
+        )  # fmt: skip
         return mark if certain else ","
     return ","
 
@@ -146,37 +140,23 @@ def _header_is_usable(header: list[str], log: ProblemLog, file: str) -> bool:
     before = len(log.problems())
     if len(header) > TABLE_COLUMNS:
         log.add(
-            file,
-            1,
-            "",
-            f"the header has {len(header):,} columns",
-            rule=f"a table has at most {TABLE_COLUMNS} columns",
-            next_step="remove the columns that are not needed",
+            file, 1, "", f"the header has {len(header):,} columns",
+            rule=f"a table has at most {TABLE_COLUMNS} columns", next_step="remove the columns that are not needed",
             value=len(header),
-        )
+        )  # fmt: skip
         return False
     seen: set[str] = set()
     for number, name in enumerate(header, start=1):
         if not name.strip():
             log.add(
-                file,
-                1,
-                "",
-                f"column {number} has no name",
-                rule=rule,
-                next_step="name the column, or delete it if it is empty",
-                value=name,
-            )
+                file, 1, "", f"column {number} has no name", rule=rule,
+                next_step="name the column, or delete it if it is empty", value=name,
+            )  # fmt: skip
         elif name in seen:
             log.add(
-                file,
-                1,
-                name,
-                f"the column {shown(name)} appears twice",
-                rule=rule,
-                next_step="rename or delete one of the two",
-                value=name,
-            )
+                file, 1, name, f"the column {shown(name)} appears twice", rule=rule,
+                next_step="rename or delete one of the two", value=name,
+            )  # fmt: skip
         seen.add(name)
     return len(log.problems()) == before
 
@@ -218,23 +198,15 @@ def _whole_rows(
             continue
         if not any(row):
             log.warn(
-                file,
-                rows.line,
-                "",
-                "the row is empty; it was left out",
-                rule="a row states at least one fact",
+                file, rows.line, "", "the row is empty; it was left out", rule="a row states at least one fact",
                 next_step="delete the line",
-            )
+            )  # fmt: skip
             continue
         if len(lines) >= most:
             log.add(
-                file,
-                rows.line,
-                "",
-                f"the table has more than {most:,} rows; this row and the rest were not read",
-                rule=f"a table has at most {TABLE_ROWS:,} rows and {TABLE_CELLS:,} cells",
-                next_step="split the case",
-            )
+                file, rows.line, "", f"the table has more than {most:,} rows; this row and the rest were not read",
+                rule=f"a table has at most {TABLE_ROWS:,} rows and {TABLE_CELLS:,} cells", next_step="split the case",
+            )  # fmt: skip
             return
         lines.append(rows.line)
         yield row
@@ -247,11 +219,7 @@ def _log_ragged(row: list[str], width: int, line: int, log: ProblemLog, file: st
         else ("too few", "add the missing commas")
     )
     log.add(
-        file,
-        line,
-        "",
+        file, line, "",
         f"the row has {len(row)} cells, {fault} for a header of {width}; it begins with {shown(row[0])}",
-        rule="every row has as many cells as the header",
-        next_step=hint,
-        value=len(row),
-    )
+        rule="every row has as many cells as the header", next_step=hint, value=len(row),
+    )  # fmt: skip

@@ -7,13 +7,27 @@ distinct values and one pass over the rows that are at fault.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from yalu.documents.files.limits import TABLE_CELL
+from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, one_of, shown
 from yalu.documents.tables.cell_types import UNSEEN_RULE, CellFault, fault_of, is_fine, unseen
 from yalu.documents.tables.column_faults import log_rows
-from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.csv_tables import Table, read_table
 from yalu.documents.tables.table_schemas import TableSchema
+
+
+def checked_table(
+    path: Path, schema: TableSchema, log: ProblemLog, *, file: str, inside: Path | None = None
+) -> tuple[Table, bytes] | None:
+    """A table file read and checked, with its bytes; None where it cannot be read at all. Every fault is logged."""
+    data = read_user_file(path, log, kind="table", file=file, inside=inside)
+    table = None if data is None else read_table(data, schema, log, file=file)
+    if data is None or table is None:
+        return None
+    check_table(table, schema, log)
+    return table, data
 
 
 def check_table(table: Table, schema: TableSchema, log: ProblemLog) -> None:
@@ -38,25 +52,18 @@ def _check_columns(table: Table, schema: TableSchema, log: ProblemLog) -> None:
     for name in table.columns:
         if name not in schema.names and not name.startswith("x_"):
             log.add(
-                table.file,
-                1,
-                name,
+                table.file, 1, name,
                 f"the column {shown(name)} is not known{did_you_mean(name.strip().lower(), schema.names)}",
                 rule=f"the columns of {schema.name} are {one_of(schema.names)}; your own begin with x_",
-                next_step="correct the name, or put x_ before it to keep it as your own",
-                value=name,
-            )
+                next_step="correct the name, or put x_ before it to keep it as your own", value=name,
+            )  # fmt: skip
     for field in schema.fields:
         if field.required and field.name not in table.columns:
             log.add(
-                table.file,
-                1,
-                field.name,
-                f"the column “{field.name}” is missing",
+                table.file, 1, field.name, f"the column “{field.name}” is missing",
                 rule=f"{schema.name} has the columns {one_of(f.name for f in schema.fields if f.required)}",
-                next_step=f"add the column “{field.name}” to the first line and fill it in",
-                value=field.name,
-            )
+                next_step=f"add the column “{field.name}” to the first line and fill it in", value=field.name,
+            )  # fmt: skip
 
 
 def _too_long(text: str) -> CellFault:
@@ -86,11 +93,6 @@ def _check_unique(table: Table, name: str, log: ProblemLog, rule: str, next_step
         line = first.setdefault(text, table.lines[row])
         if line != table.lines[row]:
             log.add(
-                table.file,
-                table.lines[row],
-                name,
-                f"{shown(text)} stands on line {line} too",
-                rule=rule,
-                next_step=next_step,
-                value=text,
-            )
+                table.file, table.lines[row], name, f"{shown(text)} stands on line {line} too", rule=rule,
+                next_step=next_step, value=text,
+            )  # fmt: skip

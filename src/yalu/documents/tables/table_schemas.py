@@ -44,6 +44,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.constraints.required
 
 
+def text_field(name: str, description: str, kind: str = "text", **constraints: object) -> Field:
+    """A column of texts, called as it is named."""
+    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
+
+
 class KeyTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The columns that a foreign key leads to; an empty ``resource`` is the table itself."""
 

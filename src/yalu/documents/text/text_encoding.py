@@ -191,23 +191,15 @@ def _utf8(line: bytes) -> bool:
 
 def _log_nul(log: ProblemLog, file: str, line: int) -> None:
     log.add(
-        file,
-        line,
-        "",
-        "the file has a NUL byte (a character of code zero) on this line",
+        file, line, "", "the file has a NUL byte (a character of code zero) on this line",
         rule="text files of a case hold no NUL bytes",
         next_step="delete the character, or export the file again; it may be damaged or not be text at all",
         value="NUL",
-    )
+    )  # fmt: skip
 
 
 def _refuse(log: ProblemLog, file: str, line: int, encoding: str) -> None:
     log.add(
-        file,
-        line,
-        "",
-        f"the file is not UTF-8; its likely encoding is {encoding}",
-        rule=_RULE,
-        next_step=SAVE_AS_UTF8,
-        value=encoding,
-    )
+        file, line, "", f"the file is not UTF-8; its likely encoding is {encoding}", rule=_RULE,
+        next_step=SAVE_AS_UTF8, value=encoding,
+    )  # fmt: skip

@@ -16,11 +16,10 @@ from yalu.case.record_builder import MEMORY_SOURCE, sources_of
 from yalu.case.tables import table_schemas
 from yalu.documents.files.bundled import bundled_path
 from yalu.documents.files.user_files import read_user_file
-from yalu.documents.problems import DocumentError, Problem, ProblemLog
+from yalu.documents.problems import DocumentError, ProblemLog, refused
 from yalu.documents.records.typed_records import fit
 from yalu.documents.records.yaml_files import read_yaml
-from yalu.documents.tables.csv_tables import read_table
-from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_checks import checked_table
 from yalu.goods.classification import ComparedEntries
 from yalu.goods.lists.chemicals import chemicals_of
 from yalu.goods.lists.entry_checks import EntryFile, EntryNames, check_entries
@@ -126,16 +125,10 @@ def open_goods(folder: Path | None = None, regimes: Path | None = None) -> Bundl
 def _opened(folder: Path | None, regimes: Path | None) -> BundledGoods:
     log = ProblemLog()
     if folder is None:
-        raise DocumentError(
-            [
-                Problem(
-                    file="goods",
-                    rule="control lists come with Yalu in the folder data/goods",
-                    next_step="install Yalu again, or give a folder",
-                    message="there is no folder of control lists",
-                )
-            ]
-        )
+        raise refused(
+            "goods", "there is no folder of control lists", next_step="install Yalu again, or give a folder",
+            rule="control lists come with Yalu in the folder data/goods",
+        )  # fmt: skip
     digest = hashlib.sha256()
     parameters = _parameters(folder, log, digest)
     sources = _sources(folder, log)
@@ -252,12 +245,9 @@ def _yaml(path: Path, file: str, wanted: type[T], log: ProblemLog, digest: Any) 
 def _sources(folder: Path, log: ProblemLog) -> dict[str, Citation]:
     """The sources of a folder by id as trails name them; memory is always one."""
     memory = {"memory": Citation("memory", MEMORY_SOURCE.title, grade="F6")}
-    data = read_user_file(folder / "sources.csv", log, kind="table", file="sources.csv", inside=folder)
-    table = None if data is None else read_table(data, table_schemas()["sources"], log, file="sources.csv")
-    if table is None:
+    path = folder / "sources.csv"
+    found = checked_table(path, table_schemas()["sources"], log, file=path.name, inside=folder)
+    if found is None or log.has_errors_in(path.name):
         return memory
-    check_table(table, table_schemas()["sources"], log)
-    if log.has_errors_in("sources.csv"):
-        return memory
-    read = sources_of({"sources": table})
+    read = sources_of({"sources": found[0]})
     return {s.id: Citation(s.id, s.title, s.url, s.reliability) for s in read.values()} | memory

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, shown
-from yalu.documents.tables.csv_tables import read_table
-from yalu.documents.tables.table_checks import check_table
+from yalu.documents.tables.table_checks import checked_table
 from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
 
 FILE = "chemicals.csv"
@@ -86,14 +84,11 @@ def chemicals_of(folder: Path, log: ProblemLog, digest: Any) -> dict[str, str]:
     A CAS number whose last digit does not fit is logged.
     """
     path = folder / FILE
-    if not path.is_file():
+    found = checked_table(path, CHEMICALS, log, file=FILE, inside=folder) if path.is_file() else None
+    if found is None:
         return {}
-    data = read_user_file(path, log, kind="table", file=FILE, inside=folder)
-    table = None if data is None else read_table(data, CHEMICALS, log, file=FILE)
-    if data is None or table is None:
-        return {}
+    table, data = found
     digest.update(f"{FILE}\0{len(data)}\0".encode() + data)
-    check_table(table, CHEMICALS, log)
     rows = zip(table.lines, table.column("cas"), table.column("name"), table.column("place"), strict=True)
     called = {}
     for line, cas, name, place in rows:

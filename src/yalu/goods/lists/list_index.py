@@ -8,24 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, shown
-from yalu.documents.tables.csv_tables import Table, read_table
-from yalu.documents.tables.table_checks import check_table
-from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_checks import checked_table
+from yalu.documents.tables.table_schemas import TableSchema, text_field
 from yalu.goods.records import ControlEntry, ControlList
 
 FILE = "index.csv"
 IndexLevel = Literal["entry", "letter", "number"]
 EncodedExtent = Literal["whole", "in_part", "index_only"]
-
-
-def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
-    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
 
 
 INDEX = TableSchema(
@@ -34,13 +29,13 @@ INDEX = TableSchema(
     description="The entries of a control list.",
     required=False,
     fields=(
-        _field("entry", "The entry as the list numbers it.", required=True, unique=True, pattern=r"^[0-9][0-9A-Za-z.]{0,19}$"),
-        _field("title", "The goods in our words; empty for a letter: as its entry."),
-        _field("level", "entry, letter or number.", "enum", required=True, enum=("entry", "letter", "number")),
-        _field("line", "The line of the text that was read.", pattern="^[0-9]{1,6}$"),
-        _field("known", "read: in the text of the list; derived: from the EU number; memory: not read.", "enum",
+        text_field("entry", "The entry as the list numbers it.", required=True, unique=True, pattern=r"^[0-9][0-9A-Za-z.]{0,19}$"),
+        text_field("title", "The goods in our words; empty for a letter: as its entry."),
+        text_field("level", "entry, letter or number.", "enum", required=True, enum=("entry", "letter", "number")),
+        text_field("line", "The line of the text that was read.", pattern="^[0-9]{1,6}$"),
+        text_field("known", "read: in the text of the list; derived: from the EU number; memory: not read.", "enum",
                required=True, enum=("read", "derived", "memory")),
-        _field("source", "The id of a source.", "id", required=True),
+        text_field("source", "The id of a source.", "id", required=True),
     ),
     primary_key=("entry",),
     missing_values=("",),
@@ -154,13 +149,10 @@ def _family(name: str) -> str:
 def read_index(folder: Path, file: str, log: ProblemLog) -> tuple[ListIndex | None, bytes]:
     """The index in a list's folder with the bytes it was read from; None where there is none or it has faults."""
     path = folder / FILE
-    if not path.is_file():
+    found = checked_table(path, INDEX, log, file=file, inside=folder) if path.is_file() else None
+    if found is None:
         return None, b""
-    data = read_user_file(path, log, kind="table", file=file, inside=folder)
-    table = None if data is None else read_table(data, INDEX, log, file=file)
-    if data is None or table is None:
-        return None, b""
-    check_table(table, INDEX, log)
+    table, data = found
     if log.has_errors_in(file):
         return None, data
     rows = {row.entry.upper(): row for row in _rows(table, file, log)}
@@ -172,11 +164,8 @@ def read_index(folder: Path, file: str, log: ProblemLog) -> tuple[ListIndex | No
 
 
 def _rows(table: Table, file: str, log: ProblemLog) -> Iterator[IndexRow]:
-    names = list(INDEX.names)
     titles: dict[str, str] = {}
-    columns = (table.column(name) for name in names)
-    for line, values in zip(table.lines, zip(*columns, strict=True), strict=True):
-        row = dict(zip(names, values, strict=True))
+    for line, row in zip(table.lines, table.rows(INDEX.names), strict=True):
         entry = row["entry"]
         key = entry.upper()  # an entry is looked up in any case
         above = next((titles[name] for name in _upwards(key.rpartition(".")[0]) if name in titles), "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -13,9 +12,9 @@ from yalu.case.tables import table_schemas
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog
 from yalu.documents.records.yaml_files import read_yaml
-from yalu.documents.tables.csv_tables import Table, read_table
-from yalu.documents.tables.table_checks import check_table
-from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.tables.csv_tables import read_table
+from yalu.documents.tables.table_checks import checked_table
+from yalu.documents.tables.table_schemas import TableSchema, text_field
 from yalu.goods.lists.entry_checks import EntryFile
 from yalu.goods.records import ControlEntry, ControlList, Exclusion, Force, ItemCondition, ItemParameter
 from yalu.vocabulary.results import Citation
@@ -25,34 +24,30 @@ _ID = "^[a-z0-9][a-z0-9._-]{0,79}$"
 REGIME_ORDER = 1000  # what a regime names stands after the control lists
 
 
-def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
-    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
-
-
 ITEMS = TableSchema(
     name="items",
     title="Items",
     description="Goods that the measures of a regime name themselves.",
     required=False,
     fields=(
-        _field("id", "The id of this item.", "id", required=True, unique=True, pattern=_ID),
-        _field("measure", "The measure that names it.", "id", required=True, pattern=_ID),
-        _field("list", "The instrument and annex, as it is cited.", required=True),
-        _field("entry", "The place in it.", required=True),
-        _field("title", "The goods, in a few words.", required=True),
-        _field("text", "What is controlled, in our words.", required=True),
-        _field("kinds", "Kinds of goods of parameters.yaml, joined by ;; empty: any goods.", "list"),
-        _field("hs", "Headings, joined by ;.", "list"),
-        _field("hs_role", "law: the headings are the law; hint: they never decide.", "enum", enum=("law", "hint")),
-        _field("cas", "CAS numbers of chemicals.csv, joined by ;.", "list"),
-        _field("price_above", "Only dearer than this, in USD an item.", "amount"),
-        _field("from", "The first day.", "date", required=True),
-        _field("until", "The first day no longer in force.", "date"),
-        _field("verified", "How well the text was read.", "enum", required=True,
+        text_field("id", "The id of this item.", "id", required=True, unique=True, pattern=_ID),
+        text_field("measure", "The measure that names it.", "id", required=True, pattern=_ID),
+        text_field("list", "The instrument and annex, as it is cited.", required=True),
+        text_field("entry", "The place in it.", required=True),
+        text_field("title", "The goods, in a few words.", required=True),
+        text_field("text", "What is controlled, in our words.", required=True),
+        text_field("kinds", "Kinds of goods of parameters.yaml, joined by ;; empty: any goods.", "list"),
+        text_field("hs", "Headings, joined by ;.", "list"),
+        text_field("hs_role", "law: the headings are the law; hint: they never decide.", "enum", enum=("law", "hint")),
+        text_field("cas", "CAS numbers of chemicals.csv, joined by ;.", "list"),
+        text_field("price_above", "Only dearer than this, in USD an item.", "amount"),
+        text_field("from", "The first day.", "date", required=True),
+        text_field("until", "The first day no longer in force.", "date"),
+        text_field("verified", "How well the text was read.", "enum", required=True,
                enum=("verified", "partly", "memory", "named")),
-        _field("sources", "Ids of sources, joined by ;.", "list", required=True),
-        _field("excludes", "A yes-or-no parameter of parameters.yaml: goods of which it is yes are left out.", "id"),
-        _field("notes", "Anything a reader should know."),
+        text_field("sources", "Ids of sources, joined by ;.", "list", required=True),
+        text_field("excludes", "A yes-or-no parameter of parameters.yaml: goods of which it is yes are left out.", "id"),
+        text_field("notes", "Anything a reader should know."),
     ),
     primary_key=("id",),
     missing_values=("",),
@@ -70,21 +65,17 @@ class RegimeItems(msgspec.Struct, frozen=True):
 
 def regime_entries(folder: Path, parameters: Mapping[str, ItemParameter], log: ProblemLog) -> RegimeItems:
     """The items of a regime folder as entries for goods on their way to its target; none without the file."""
-    path = folder / FILE
-    if not path.is_file():
+    path, file = folder / FILE, f"{folder.name}/{FILE}"
+    found = checked_table(path, ITEMS, log, file=file, inside=folder) if path.is_file() else None
+    if found is None:
         return RegimeItems()
-    file = f"{folder.name}/{FILE}"
-    data = read_user_file(path, log, kind="table", file=file, inside=folder)
-    table = None if data is None else read_table(data, ITEMS, log, file=file)
-    if data is None or table is None:
-        return RegimeItems()
-    check_table(table, ITEMS, log)
+    table, data = found
     if log.has_errors_in(file):
         return RegimeItems(sources=_sources(folder, log), data=data)
     target = _target(folder, log)
     lists: dict[str, ControlList] = {}
     entries = []
-    for row in _rows(table):
+    for row in table.rows(ITEMS.names):
         name = f"{folder.name}:{row['list']}"
         control = ControlList(
             id=name, title=row["list"], body="Security Council", version=row["list"],
@@ -94,14 +85,6 @@ def regime_entries(folder: Path, parameters: Mapping[str, ItemParameter], log: P
         lists.setdefault(name, control)
         entries.append(EntryFile(_entry(row, name, target, parameters), file))
     return RegimeItems(lists, entries, _sources(folder, log), data)
-
-
-def _rows(table: Table) -> list[dict[str, str]]:
-    names = list(ITEMS.names)
-    return [
-        dict(zip(names, values, strict=True))
-        for values in zip(*(table.column(name) for name in names), strict=True)
-    ]
 
 
 def _entry(

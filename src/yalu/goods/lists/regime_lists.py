@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog
-from yalu.documents.tables.csv_tables import read_table
-from yalu.documents.tables.table_checks import check_table
-from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.tables.table_checks import checked_table
+from yalu.documents.tables.table_schemas import TableSchema, text_field
 
 FILE = "lists.csv"
 _ID = "^[a-z0-9][a-z0-9._-]{0,79}$"
@@ -40,25 +37,21 @@ class TakenOver(msgspec.Struct, frozen=True, kw_only=True):
     notes: str = ""
 
 
-def _field(name: str, description: str, kind: str = "text", **constraints: Any) -> Field:
-    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
-
-
 LISTS = TableSchema(
     name="lists",
     title="Lists taken over",
     description="Documents by which measures of a regime ban goods, and the control lists that have them.",
     required=False,
     fields=(
-        _field("measure", "The measure that bans by the document.", "id", required=True, pattern=_ID),
-        _field("document", "The document, as it is cited.", required=True),
-        _field("control_list", "The id of the control list here that has it; empty: none.", "id", pattern=_ID),
-        _field("from", "The first day on which the measure bans by it; empty: not seen.", "date"),
-        _field("until", "The first day on which it no longer does.", "date"),
-        _field("verified", "How well the taking over was read.", "enum", required=True,
+        text_field("measure", "The measure that bans by the document.", "id", required=True, pattern=_ID),
+        text_field("document", "The document, as it is cited.", required=True),
+        text_field("control_list", "The id of the control list here that has it; empty: none.", "id", pattern=_ID),
+        text_field("from", "The first day on which the measure bans by it; empty: not seen.", "date"),
+        text_field("until", "The first day on which it no longer does.", "date"),
+        text_field("verified", "How well the taking over was read.", "enum", required=True,
                enum=("verified", "partly", "memory")),
-        _field("sources", "Ids of sources, joined by ;.", "list", required=True),
-        _field("notes", "Anything a reader should know."),
+        text_field("sources", "Ids of sources, joined by ;.", "list", required=True),
+        text_field("notes", "Anything a reader should know."),
     ),
     primary_key=("measure", "document"),
     missing_values=("",),
@@ -70,17 +63,12 @@ def lists_taken_over(
 ) -> tuple[tuple[TakenOver, ...], bytes]:
     """The rows of a regime folder and their bytes; none without the file. A list or source that is not there is a problem."""
     path, file = folder / FILE, f"{folder.name}/{FILE}"
-    if not path.is_file():
+    found = checked_table(path, LISTS, log, file=file, inside=folder) if path.is_file() else None
+    if found is None:
         return (), b""
-    data = read_user_file(path, log, kind="table", file=file, inside=folder)
-    table = None if data is None else read_table(data, LISTS, log, file=file)
-    if data is None or table is None:
-        return (), b""
-    check_table(table, LISTS, log)
+    table, data = found
     rows = []
-    columns = [table.column(name) for name in LISTS.names]
-    for line, cells in zip(table.lines, zip(*columns, strict=True), strict=True):
-        row = dict(zip(LISTS.names, cells, strict=True))
+    for line, row in zip(table.lines, table.rows(LISTS.names), strict=True):
         cited = tuple(row["sources"].split(";"))
         for field, names, known, what in (
             (

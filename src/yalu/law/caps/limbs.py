@@ -215,17 +215,10 @@ def pieces_of(
             else cell.place[3] + (cell.tested_last - cell.told_last)
         )
         piece = TradePiece(
-            cell.hs,
-            first,
-            cell.tested_last,
-            (bounds.low or ZERO) if certain else ZERO,
-            bounds.high if cell.told_last is None else None,
-            central if certain else None,
-            _telling(cell, part.kind),
-            (number,),
-            cell.exporter,
-            cell.through,
-        )
+            cell.hs, first, cell.tested_last, (bounds.low or ZERO) if certain else ZERO,
+            bounds.high if cell.told_last is None else None, central if certain else None, _telling(cell, part.kind),
+            (number,), cell.exporter, cell.through,
+        )  # fmt: skip
         found.append((cell.trader, piece))
     return Pieces(tuple(found), tuple(unconverted), tuple(not_given))
 

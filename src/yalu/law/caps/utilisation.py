@@ -133,7 +133,11 @@ def _standing(
         if before.exceeds(limit) == YES:
             return "after"
         own = sum(
-            (p.low for t, p in traded.pieces.pieces if t == cell.trader and _is(p.cells, cell, traded)),
+            (
+                p.low
+                for t, p in traded.pieces.pieces
+                if t == cell.trader and any(traded.cells[number] == cell for number in p.cells)
+            ),
             Decimal(0),
         )
         reached = (before.low or Decimal(0)) + own * cell.smallest(part.kind)
@@ -144,10 +148,6 @@ def _standing(
     if "passing" in answers:
         return "passing"
     return "before" if answers and set(answers) == {"before"} else "unclear"
-
-
-def _is(numbers: tuple[int, ...], cell: CapCell, traded: LimbSum) -> bool:
-    return any(traded.cells[number] == cell for number in numbers)
 
 
 def _scenario(tested: Tested, factor: Factor | None, through: date, cells: list[CapCell]) -> Scenario:
@@ -224,14 +224,10 @@ def price_effect(
     price, cap_price = value / quantity, cap_value / cap_quantity
     quantity_points = quantity * 100 / cap_quantity
     return PriceEffect(
-        price=price,
-        cap_price=cap_price,
-        ratio=price / cap_price,
-        quantity_points=quantity_points,
-        price_points=value * 100 / cap_value - quantity_points,
-        quantity_at_price=cap_value / price,
+        price=price, cap_price=cap_price, ratio=price / cap_price, quantity_points=quantity_points,
+        price_points=value * 100 / cap_value - quantity_points, quantity_at_price=cap_value / price,
         unit=unit(limits["quantity"].symbol).symbol,
-    )
+    )  # fmt: skip
 
 
 def _both(

@@ -220,29 +220,16 @@ class _FaultLog(ProblemLog):
 def _fault(text: DistinctText, log: _FaultLog, message: str, rule: str, next_step: str) -> None:
     more = f" and {text.occurrences - 1:,} more" if text.occurrences > 1 else ""
     log.add(
-        log.file,
-        0,
-        text.kind,
-        f"row {shown(text.example)}{more}: {message}",
-        rule=rule,
-        next_step=next_step,
+        log.file, 0, text.kind, f"row {shown(text.example)}{more}: {message}", rule=rule, next_step=next_step,
         value=text.text,
-    )
+    )  # fmt: skip
 
 
 _CHECKS: Mapping[str, Callable[[DistinctText, _FaultLog], None]] = {
-    "flow": _choice(FLOWS, "flow"),
-    "ledger": _choice(LEDGERS, "ledger"),
-    "trader": _state,
-    "origin": _state,
-    "shipped_from": _state,
-    "value_basis": _choice(VALUE_BASES, "basis of a value"),
-    "unit": _unit,
-    "currency": _unit,
-    "quantity": _number,
-    "value": _number,
-    "evidence": _evidence,
-}
+    "flow": _choice(FLOWS, "flow"), "ledger": _choice(LEDGERS, "ledger"), "trader": _state, "origin": _state,
+    "shipped_from": _state, "value_basis": _choice(VALUE_BASES, "basis of a value"), "unit": _unit,
+    "currency": _unit, "quantity": _number, "value": _number, "evidence": _evidence,
+}  # fmt: skip
 
 
 def _days_table(days: dict[str, tuple[date, date]]) -> pa.Table:
@@ -272,10 +259,6 @@ def _stated_table(figures: list[dict[str, Any]]) -> pa.Table:
             if figure[name] is not None:
                 figure[name] = figure[name].quantize(_SIX_PLACES)
     names = [
-        ("text", pa.string()),
-        ("unit", pa.string()),
-        ("number", amount),
-        ("low", amount),
-        ("high", amount),
-    ]
+        ("text", pa.string()), ("unit", pa.string()), ("number", amount), ("low", amount), ("high", amount),
+    ]  # fmt: skip
     return pa.Table.from_pylist(figures, schema=pa.schema(names))

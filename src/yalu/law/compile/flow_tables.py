@@ -21,25 +21,10 @@ if TYPE_CHECKING:
 REQUIRED = ("period", "reporter", "partner", "flow", "hs", "ledger")
 AMOUNTS = ("quantity", "value")
 OPTIONAL = (
-    "id",
-    "unit",
-    "currency",
-    "quantity_stated",
-    "value_stated",
-    "contract_date",
-    "loaded_date",
-    "arrived_date",
-    "declared_date",
-    "released_date",
-    "notified_date",
-    "reported_date",
-    "known_from",
-    "origin",
-    "shipped_from",
-    "value_basis",
-    "sources",
-    "sheet",
-)
+    "id", "unit", "currency", "quantity_stated", "value_stated", "contract_date", "loaded_date", "arrived_date",
+    "declared_date", "released_date", "notified_date", "reported_date", "known_from", "origin", "shipped_from",
+    "value_basis", "sources", "sheet",
+)  # fmt: skip
 _NATURAL_KEY = ("ledger", "reporter", "partner", "flow", "hs", "period")
 
 

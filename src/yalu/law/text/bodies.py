@@ -19,7 +19,7 @@ from yalu.documents.records.typed_records import fit
 from yalu.documents.records.yaml_files import YamlDocument, log_path, read_yaml
 from yalu.documents.tables.csv_tables import Table, read_table
 from yalu.documents.tables.table_checks import check_table
-from yalu.documents.tables.table_schemas import Constraints, Field, TableSchema
+from yalu.documents.tables.table_schemas import TableSchema, text_field
 
 ABOUT, MEMBERS = "regime.yaml", "members.csv"
 FIRST_DAY, LAST_DAY = date.min, date(9999, 12, 31)
@@ -54,11 +54,6 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     def on(self, first: date, last: date) -> bool:
         """Whether the state was a member on some day from ``first`` to ``last``."""
         return first < self.until and last >= self.start
-
-
-def text_field(name: str, description: str, kind: str = "text", **constraints: object) -> Field:
-    """A column of texts in a table of a regime."""
-    return Field(name, "string", name.capitalize(), description, kind, Constraints(**constraints))  # type: ignore[arg-type]
 
 
 MEMBERS_SCHEMA = TableSchema(
@@ -118,12 +113,8 @@ def _check_about(about: RegimeDescription, document: YamlDocument, log: ProblemL
                 "write for example \"EU\", \"G7\" or \"RB-1\"", body.id)  # fmt: skip
         if body.id in seen:
             add(
-                where,
-                f"{shown(body.id)} is a body twice",
-                "a body is named once",
-                "keep one of the two",
-                body.id,
-            )
+                where, f"{shown(body.id)} is a body twice", "a body is named once", "keep one of the two", body.id,
+            )  # fmt: skip
         seen.add(body.id)
 
 

@@ -54,13 +54,8 @@ def check_measures(read: list[MeasureFile], known: RegimeTables, log: ProblemLog
         _Checking(file, known, log).beside(by_id)
     for fault in check_overlaps([file.measure for file in read]):
         log.warn(
-            by_id[fault.measure].document.file,
-            1,
-            "goods",
-            fault.message,
-            rule=fault.rule,
-            next_step=fault.next_step,
-        )
+            by_id[fault.measure].document.file, 1, "goods", fault.message, rule=fault.rule, next_step=fault.next_step,
+        )  # fmt: skip
 
 
 class _Checking:

@@ -11,12 +11,10 @@ from msgspec.structs import replace
 
 from yalu.case.record_builder import sources_of
 from yalu.case.tables import table_schemas
-from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import ProblemLog, one_of, shown
-from yalu.documents.tables.csv_tables import Table, read_table
-from yalu.documents.tables.table_checks import check_table
-from yalu.documents.tables.table_schemas import TableSchema
-from yalu.law.text.bodies import text_field
+from yalu.documents.tables.csv_tables import Table
+from yalu.documents.tables.table_checks import checked_table
+from yalu.documents.tables.table_schemas import TableSchema, text_field
 from yalu.law.text.records import Instrument, Layer
 from yalu.vocabulary.results import Citation
 
@@ -62,7 +60,8 @@ def read_instruments(
 
     ``bodies`` are those of ``regime.yaml``: a layer may be a body's own name, read as ``regional``.
     """
-    found = _read(folder, "instruments.csv", _with_layers((*get_args(Layer), *bodies)), log)
+    path, schema = folder / "instruments.csv", _with_layers((*get_args(Layer), *bodies))
+    found = checked_table(path, schema, log, file=path.name, inside=folder) if path.exists() else None
     if found is None:
         return None
     table, data = found
@@ -115,7 +114,8 @@ def _whose(layer: str, state: str, bodies: Collection[str]) -> str:
 
 def read_sources(folder: Path, log: ProblemLog) -> tuple[dict[str, Citation], bytes] | None:
     """The sources of ``sources.csv`` by id as trails name them, or None when there is no such file."""
-    found = _read(folder, "sources.csv", table_schemas()["sources"], log)
+    path, schema = folder / "sources.csv", table_schemas()["sources"]
+    found = checked_table(path, schema, log, file=path.name, inside=folder) if path.exists() else None
     if found is None:
         return None
     table, data = found
@@ -123,14 +123,3 @@ def read_sources(folder: Path, log: ProblemLog) -> tuple[dict[str, Citation], by
         return {source: Citation(source) for source in table.column("id")}, data
     sources = sources_of({"sources": table})
     return {s.id: Citation(s.id, s.title, s.url, s.reliability, s.publisher) for s in sources.values()}, data
-
-
-def _read(folder: Path, file: str, schema: TableSchema, log: ProblemLog) -> tuple[Table, bytes] | None:
-    if not (folder / file).exists():
-        return None
-    data = read_user_file(folder / file, log, kind="table", file=file, inside=folder)
-    table = None if data is None else read_table(data, schema, log, file=file)
-    if data is None or table is None:
-        return None
-    check_table(table, schema, log)
-    return table, data

@@ -13,12 +13,8 @@ from yalu.law.text.records import PARAGRAPH, Measure
 _BANS = ("ban", "licence")
 _LIMITS = ("cap", "freeze")
 _FITS = {
-    "wind_down": _BANS,
-    "clearance": _BANS,
-    "notice": _BANS,
-    "precondition": _LIMITS,
-    "stop": _LIMITS,
-}
+    "wind_down": _BANS, "clearance": _BANS, "notice": _BANS, "precondition": _LIMITS, "stop": _LIMITS,
+}  # fmt: skip
 
 
 class TextFault(msgspec.Struct, frozen=True):

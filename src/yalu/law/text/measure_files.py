@@ -98,13 +98,10 @@ def _read_files(folder: Path, log: ProblemLog, digest: Any) -> list[MeasureFile]
     paths = files_inside(root, log, inside=folder, endings={".yaml", ".yml"}, deep=True)
     if not paths and log.has_errors == faulty:
         log.add(
-            FOLDER,
-            0,
-            "",
-            "there is no measure in the folder",
+            FOLDER, 0, "", "there is no measure in the folder",
             rule="a regime has one YAML file per measure, measures/<instrument>/<id>.yaml",
             next_step="add one; docs/measures-format.md shows a whole measure",
-        )
+        )  # fmt: skip
     read = []
     for path in paths:
         file = path.relative_to(folder).as_posix()

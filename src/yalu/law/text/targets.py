@@ -30,11 +30,6 @@ def regimes_on(target: str) -> tuple[str, ...]:
     return tuple(name for name, about in _bundled().items() if about.target == target)
 
 
-def regime_on(target: str) -> tuple[str, RegimeDescription] | None:
-    """The first bundled regime on a target, by name, with what it says of itself; None when there is none."""
-    return next(((name, _bundled()[name]) for name in regimes_on(target)), None)
-
-
 def regime_for(target: str, regime: Regime | str | Path | None = None) -> Regime | None:
     """The law on a target: the regime named, or the bundled one; None when no bundled regime is on it.
 

@@ -69,13 +69,9 @@ def strength_under(measure: Measure, rows: Iterable[TrailRow], more: Iterable[Su
 def paragraph_coverage(regime: Regime, measure: Measure) -> Coverage:
     """What a verdict under one measure covers: that paragraph; how well it was read is its strength."""
     source = Asked(
-        name=measure.named(),
-        kind="text",
-        whole=_READ[measure.verified] != "unread" and not measure.unread,
-        as_of=regime.known_by,
-        entries=1,
-        left_out=tuple(CLAUSES[clause] for clause in measure.unread),
-    )
+        name=measure.named(), kind="text", whole=_READ[measure.verified] != "unread" and not measure.unread,
+        as_of=regime.known_by, entries=1, left_out=tuple(CLAUSES[clause] for clause in measure.unread),
+    )  # fmt: skip
     return Coverage((source,))
 
 

@@ -83,18 +83,10 @@ def row_verdict(
         as_reported_by=reported(trail.strength, decision.verdict),
     )
     return RowVerdict(
-        row=row["id"],
-        measure=measure.id,
-        layer=regime.layer(measure),
-        state=regime.whose(measure),
-        ledger=row["ledger"],
-        period=row["period"],
-        hs=row["hs"],
-        finding=decision.finding,
-        breach=decision.breach,
-        verdict=verdict,
-        duty=duty,
-    )
+        row=row["id"], measure=measure.id, layer=regime.layer(measure), state=regime.whose(measure),
+        ledger=row["ledger"], period=row["period"], hs=row["hs"], finding=decision.finding, breach=decision.breach,
+        verdict=verdict, duty=duty,
+    )  # fmt: skip
 
 
 def _through(row: Mapping[str, Any]) -> str:
@@ -124,16 +116,12 @@ def uncovered_verdict(
         verdict="cannot_say" if open_ else "not_covered",
         reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
-            rows=(shown,),
-            known_by=regime.known_by,
-            data_version=regime.data_version,
-            coverage=covers,
-            strength=strength,
-            observed=_days_of(row),
+            rows=(shown,), known_by=regime.known_by, data_version=regime.data_version, coverage=covers,
+            strength=strength, observed=_days_of(row),
         ),
         settled_by="; ".join(settled),
         as_reported_by="" if open_ else reported(strength, "not_covered"),
-    )
+    )  # fmt: skip
     return RowVerdict(
         row=row["id"], measure="", layer="", state="", ledger=row["ledger"], period=row["period"],
         hs=row["hs"], finding="undetermined" if open_ else "out_of_scope", breach=CANNOT_SAY if open_ else NO,
@@ -160,16 +148,10 @@ def _trail(
     steps += decision.readings
     rows = (flow_row(regime, row["id"], says, row["ledger"], row["sources"]),)
     return Trail(
-        steps=tuple(steps),
-        rules=rules_of(regime, measure),
-        rows=rows,
-        notes=text_notes(measure),
-        known_by=regime.known_by,
-        data_version=regime.data_version,
-        coverage=paragraph_coverage(regime, measure),
-        strength=strength_under(measure, rows, decision.rests_on),
-        observed=_days_of(row),
-    )
+        steps=tuple(steps), rules=rules_of(regime, measure), rows=rows, notes=text_notes(measure),
+        known_by=regime.known_by, data_version=regime.data_version, coverage=paragraph_coverage(regime, measure),
+        strength=strength_under(measure, rows, decision.rests_on), observed=_days_of(row),
+    )  # fmt: skip
 
 
 def _days_of(row: Mapping[str, Any]) -> Observed | None:

@@ -16,19 +16,12 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer, all_of, any_of
 
 Step = tuple[str, DateAnswer]
 _STEPS = {
-    "contract": "contract",
-    "imported": "import",
-    "loaded": "loading",
-    "arrived": "arrival",
-    "cleared": "release",
-}
+    "contract": "contract", "imported": "import", "loaded": "loading", "arrived": "arrival", "cleared": "release",
+}  # fmt: skip
 _STEPS_COLUMNS = {
-    "contract": "contract_date",
-    "imported": "released_date",
-    "loaded": "loaded_date",
-    "arrived": "arrived_date",
+    "contract": "contract_date", "imported": "released_date", "loaded": "loaded_date", "arrived": "arrived_date",
     "cleared": "released_date",
-}
+}  # fmt: skip
 _DOUBTS = {
     DateDoubt.MISSING: lambda name: f"the {_STEPS[name]} date of the consignment ({_STEPS_COLUMNS[name]})",
     DateDoubt.UNCLEAR: lambda name: (

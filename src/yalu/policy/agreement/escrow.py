@@ -86,7 +86,7 @@ class _Ledger:
                 if day is not None and self._stands(day):
                     self.deposits.append((dated, day, units * worth))
             for one in dated.instalments:
-                day = self._released_on(dated, one)
+                day = self._released_on(one)
                 if day is not None and self._stands(day):
                     kept = self._kept_from(one, day)
                     self.moves.append((dated, _Move(dated.payment, day, one.units * worth, kept)))
@@ -95,8 +95,7 @@ class _Ledger:
         """The day on which the first release of a payment goes out, or a duty of another side is done."""
         duty = next((duty for duty in self._policy.duties if duty.id == name), None)
         if duty is None:
-            dated = self._first[name]
-            day = self._released_on(dated, dated.instalments[0])
+            day = self._released_on(self._first[name].instalments[0])
             return day if day is not None and self._stands(day) else None
         if duty.day is not None:
             return self._path.awake(duty.day)
@@ -113,7 +112,7 @@ class _Ledger:
         taken = None if owed is None else self._path.entered(owed.step)
         return None if owed is None or taken is None else self._path.later(taken, owed.within_days)
 
-    def _released_on(self, dated: Dated, one: Instalment) -> date | None:
+    def _released_on(self, one: Instalment) -> date | None:
         """The last day the release may take: the step is taken and verified, then the payer has its days."""
         days: list[date | None] = [one.earliest, *(self.done_on(name) for name in one.release.requires)]
         if one.release.after != "deposit":

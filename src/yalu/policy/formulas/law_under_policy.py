@@ -155,14 +155,9 @@ def _days_in(value: Any) -> Iterator[date]:
 
 def _switched(measure: Measure, lever: Lever, number: int, as_of: date) -> Measure:
     return msgspec.structs.replace(
-        measure,
-        id=f"{measure.id}{_SWITCHED}{number}",
-        in_force=InForce(start=lever.start or as_of),
-        known_from=as_of,
-        wind_down=WindDown(),
-        clearance=Clearance(),
-        carries_out=(),
-    )
+        measure, id=f"{measure.id}{_SWITCHED}{number}", in_force=InForce(start=lever.start or as_of),
+        known_from=as_of, wind_down=WindDown(), clearance=Clearance(), carries_out=(),
+    )  # fmt: skip
 
 
 def _label(line: TradeLine, day: date) -> str:

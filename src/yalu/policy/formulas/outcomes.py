@@ -18,14 +18,11 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from yalu.policy.agreement.moments import overlap, spans
 from yalu.policy.formulas.deal import DealCourse, deal
 from yalu.policy.formulas.model import Model
 from yalu.policy.formulas.stoppage import Stopped
-
-Numbers = npt.NDArray[np.floating]
 
 
 def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
@@ -40,17 +37,11 @@ def outcomes(model: Model, future: dict[str, Any]) -> dict[str, Any]:
     if model.owes:
         visible = np.where(agreed.watched, future["visible_with_inspectors"], future["visible_without"])
     return {
-        "revenue_denied": denied_trade(model, future),
-        "cash_received": agreed.received,
-        "cash_others": agreed.others,
-        "stranded": agreed.stranded,
-        "exposed": agreed.exposed,
-        "freeze_months": agreed.freeze,
-        "breach_visible": visible,
-        "humanitarian_lines": humanitarian_touched(model, future),
-        "stranded_own": agreed.stranded_own,
-        "ended": agreed.ended,
-    }
+        "revenue_denied": denied_trade(model, future), "cash_received": agreed.received, "cash_others": agreed.others,
+        "stranded": agreed.stranded, "exposed": agreed.exposed, "freeze_months": agreed.freeze,
+        "breach_visible": visible, "humanitarian_lines": humanitarian_touched(model, future),
+        "stranded_own": agreed.stranded_own, "ended": agreed.ended,
+    }  # fmt: skip
 
 
 def denied_trade(model: Model, future: dict[str, Any]) -> Any:

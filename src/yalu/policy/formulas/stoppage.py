@@ -351,16 +351,11 @@ def _joined(parts: Sequence[Stopped]) -> list[Stopped]:
     for one in sorted(parts, key=lambda part: part.first):
         same = found.setdefault(
             (
-                one.line,
-                one.moments,
-                one.times,
-                one.better,
-                one.designated,
-                one.allowed_quantity,
+                one.line, one.moments, one.times, one.better, one.designated, one.allowed_quantity,
                 one.allowed_amount,
             ),
             [],
-        )
+        )  # fmt: skip
         if same and same[-1].last == one.first:
             first = same[-1].first
             same[-1] = msgspec.structs.replace(one, first=first, months=one.last - first)

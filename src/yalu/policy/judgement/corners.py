@@ -38,14 +38,9 @@ from yalu.policy.formulas.outcomes import denied_trade, outcomes, still_sold
 Numbers = npt.NDArray[np.floating]
 Future = dict[str, Numbers]
 
-_SHARED_LAW = (
-    "enforcement",
-    "enforcement_gain",
-    "designation_effect",
-    "diversion",
-    "substitution",
-    "price_premium",
-)
+LAW_RANGES = (
+    "enforcement", "enforcement_gain", "designation_effect", "diversion", "substitution", "price_premium",
+)  # fmt: skip
 _SEEN = ("visible_with_inspectors", "visible_without")
 # More of these, and more law in force, stops more trade; a higher premium fills a cap's value sooner and lets through more.
 _STOPS_MORE = ("enforcement", "enforcement_gain", "designation_effect")
@@ -195,7 +190,7 @@ class Corners:
         if place is None:
             return None
         ends = {name: self._value_ends(name)[int(chosen[name][place])] for name in chosen}
-        names = [n for n in self._law_and_deal[0] if n in _SHARED_LAW or not self.law_alone]
+        names = [n for n in self._law_and_deal[0] if n in LAW_RANGES or not self.law_alone]
         at = future_at(self._law_and_deal[0], names, place) | ends
         future = {name: np.asarray([value]) for name, value in (self._middle() | at).items()}
         value = float(denied_trade(self._models[policy], future)[0])
@@ -278,9 +273,7 @@ class Corners:
 
     def _law_points(self) -> tuple[Future, Future | None]:
         """The corners of the law's ranges, with the turns of the deal where any option's law depends on it."""
-        ends = {
-            n: self._premiums() if n == "price_premium" else ends_of(self._ranges[n]) for n in _SHARED_LAW
-        }
+        ends = {n: self._premiums() if n == "price_premium" else ends_of(self._ranges[n]) for n in LAW_RANGES}
         law = grid_of(ends)
         turns = self._turns()
         if turns is None:
@@ -350,7 +343,7 @@ class Corners:
 def law_ranges(assumed: Assumptions) -> frozenset[str]:
     """The ranges that trade denied depends on whatever the deal: the law's and the values of lines of trade."""
     values = {line.value for line in assumed.goods.values() if line.value in assumed.ranges}
-    return frozenset({*_SHARED_LAW, *values})
+    return frozenset({*LAW_RANGES, *values})
 
 
 def ended_of(model: Model, future: Mapping[str, Any]) -> Any:

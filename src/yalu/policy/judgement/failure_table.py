@@ -23,20 +23,13 @@ from yalu.vocabulary.words.numerals import plural
 DefectsAt = Literal["none", "freeze", "inspected", "dismantling", "never"]
 DEFECTS: tuple[DefectsAt, ...] = ("none", "freeze", "inspected", "dismantling", "never")
 DEFECT_TITLES = {
-    "none": "keeps nothing",
-    "freeze": "breaks after the freeze",
-    "inspected": "breaks after inspections",
-    "dismantling": "breaks while dismantling",
-    "never": "keeps every step",
-}
+    "none": "keeps nothing", "freeze": "breaks after the freeze", "inspected": "breaks after inspections",
+    "dismantling": "breaks while dismantling", "never": "keeps every step",
+}  # fmt: skip
 FailureVerdict = Literal["yes", "edge", "no", "no_deal", "cannot_say"]
 VERDICT_WORDS: dict[FailureVerdict, str] = {
-    "yes": "yes",
-    "edge": "yes, at the edge",
-    "no": "no",
-    "no_deal": "no deal",
-    "cannot_say": "cannot say",
-}
+    "yes": "yes", "edge": "yes, at the edge", "no": "no", "no_deal": "no deal", "cannot_say": "cannot say",
+}  # fmt: skip
 # Money still exposed at the end stands only in futures that are cut off; no other measure is taken from those.
 EXPOSED: str = "exposed"
 _WEAKEST: tuple[FailureVerdict, ...] = ("no", "cannot_say", "edge", "yes", "no_deal")
@@ -147,7 +140,7 @@ class _Table:
         measures = tuple(self._failed(model, name, kept, middle[name]) for name in MEASURES)
         unseen = self._unseen(model, kept)
         broken = tuple(one.measure for one in measures if one.within is False and one.measure != EXPOSED)
-        verdict, because = self._verdict(model, kept, measures, broken, unseen, left_out, edges.get(defects))
+        verdict, because = self._verdict(model, kept, measures, broken, left_out, edges.get(defects))
         acceptable = None if verdict in {"no_deal", "cannot_say"} else verdict != "no"
         return Failure(
             policy=model.policy, defects=defects, verdict=verdict, because=because, acceptable=acceptable,
@@ -180,7 +173,7 @@ class _Table:
         return round(1 - float(ended_of(model, future).mean()), 6)
 
     def _verdict(
-        self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[MeasuredBy, ...], unseen: float,
+        self, model: Model, kept: int, measures: tuple[Failed, ...], broken: tuple[MeasuredBy, ...],
         left_out: tuple[str, ...], edge: str | None,
     ) -> tuple[FailureVerdict, str]:  # fmt: skip
         months = plural(model.horizon, "month")

@@ -28,13 +28,10 @@ METRICS: tuple[Metric, ...] = (
     "maximax", "hurwicz", "laplace", "mean_deviation", "undesirable_deviations", "percentile_skew",
 )  # fmt: skip
 METRIC_TITLES: dict[Metric, str] = {
-    "maximax": "Best case",
-    "hurwicz": "Half worst, half best (Hurwicz)",
-    "laplace": "Mean of all futures (Laplace)",
-    "mean_deviation": "Mean against deviation",
-    "undesirable_deviations": "Undesirable deviations",
-    "percentile_skew": "Percentile skew",
-}
+    "maximax": "Best case", "hurwicz": "Half worst, half best (Hurwicz)",
+    "laplace": "Mean of all futures (Laplace)", "mean_deviation": "Mean against deviation",
+    "undesirable_deviations": "Undesirable deviations", "percentile_skew": "Percentile skew",
+}  # fmt: skip
 _HURWICZ = 0.5  # half optimism, the usual middle; McPhail et al. leave it to the analyst
 FEWEST_SUMMED = 10  # a 10th percentile needs ten futures
 

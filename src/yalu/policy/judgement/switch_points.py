@@ -78,7 +78,9 @@ def switch_map(first: Model, second: Model, assumed: Assumptions, across: str, d
         _met((first, second), assumed, grid, (across, down), assumed.seed + step) for step in range(SEEDS)
     ]
     cells = _cells(grid, sum(one[0] for one in shares) / SEEDS, sum(one[1] for one in shares) / SEEDS)
-    turns = _spread_turns(turnings(cells), [turnings(_cells(grid, *one)) for one in shares])
+    turns = tuple(
+        _spread_turn(turn, [turnings(_cells(grid, *one)) for one in shares]) for turn in turnings(cells)
+    )
     return SwitchMap(
         first=first.policy, second=second.policy, across=across, down=down, goal=goal_words(assumed.measures),
         cells=tuple(cells), turns=turns, sentences=sentences(first.policy, second.policy, across, down, turns),
@@ -102,11 +104,6 @@ def _cells(grid: Sequence[tuple[float, float]], first: Any, second: Any) -> list
         SwitchPoint(across=along, down=low, first=round(float(one), 6), second=round(float(other), 6))
         for (along, low), one, other in zip(grid, first, second, strict=True)
     ]
-
-
-def _spread_turns(turns: Sequence[Turning], seeds: Sequence[Sequence[Turning]]) -> tuple[Turning, ...]:
-    """The turns with the nearest turn of the same kind of every seed."""
-    return tuple(_spread_turn(turn, seeds) for turn in turns)
 
 
 def _spread_turn(turn: Turning, seeds: Sequence[Sequence[Turning]]) -> Turning:

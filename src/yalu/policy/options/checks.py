@@ -48,12 +48,9 @@ def check_policies(read: list[PolicyFile], known: KnownNames, log: ProblemLog) -
             most = _MOST[str(path[-1])]
             if number > most:
                 faults.add(
-                    path,
-                    f"{number} is out of bounds",
-                    f"“{path[-1]}” is at most {most:,}",
-                    "write a smaller number",
+                    path, f"{number} is out of bounds", f"“{path[-1]}” is at most {most:,}", "write a smaller number",
                     number,
-                )
+                )  # fmt: skip
 
 
 def _counts(value: object, path: Path) -> Iterator[tuple[Path, int]]:
@@ -106,12 +103,9 @@ def check_assumptions(
     for name in wanted:
         if name not in assumed.ranges:
             faults.add(
-                ("ranges",),
-                f"there is no range {shown(name)}",
-                f"the formulas ask for {one_of(wanted)}",
-                f"add “{name}:”",
-                name,
-            )
+                ("ranges",), f"there is no range {shown(name)}", f"the formulas ask for {one_of(wanted)}",
+                f"add “{name}:”", name,
+            )  # fmt: skip
     for name, one in assumed.ranges.items():
         _check_range(name, one, wanted, known, faults)
     for name, line in assumed.goods.items():
@@ -119,40 +113,28 @@ def check_assumptions(
             read_hs(line.hs)
         except CodeError as error:
             faults.add(
-                ("goods", name, "hs"),
-                str(error),
-                "goods are named by an HS code in quotes",
-                "correct the code",
+                ("goods", name, "hs"), str(error), "goods are named by an HS code in quotes", "correct the code",
                 line.hs,
-            )
+            )  # fmt: skip
     for name in assumed.measures:
         if name not in MEASURES:
             faults.add(
-                ("measures", name),
-                f"{shown(name)} is not measured{did_you_mean(name, MEASURES)}",
-                f"what is measured: {one_of(MEASURES)}",
-                "correct the name",
-                name,
-            )
+                ("measures", name), f"{shown(name)} is not measured{did_you_mean(name, MEASURES)}",
+                f"what is measured: {one_of(MEASURES)}", "correct the name", name,
+            )  # fmt: skip
     for name in MEASURES:
         if name not in assumed.measures:
             faults.add(
-                ("measures",),
-                f"nothing is said of {name}",
-                "every measure has a threshold, and a floor or none",
-                f"add “{name}:”",
-                name,
-            )
+                ("measures",), f"nothing is said of {name}", "every measure has a threshold, and a floor or none",
+                f"add “{name}:”", name,
+            )  # fmt: skip
     for place in ("across", "down"):
         name = getattr(assumed.switch, place)
         if name not in assumed.ranges:
             faults.add(
-                ("switch", place),
-                f"there is no range {shown(name)}",
-                "switch points lie over two ranges",
-                "name a range of this file",
-                name,
-            )
+                ("switch", place), f"there is no range {shown(name)}", "switch points lie over two ranges",
+                "name a range of this file", name,
+            )  # fmt: skip
 
 
 def window_of(assumed: Assumptions) -> tuple[date, date] | None:
@@ -168,12 +150,9 @@ def _check_numbers(assumed: Assumptions, faults: Faults) -> None:
         number = getattr(assumed, name)
         if not least <= number <= most:
             faults.add(
-                (name,),
-                f"{number} is out of bounds",
-                f"“{name}” is {least} to {most:,}",
-                "write a number between",
+                (name,), f"{number} is out of bounds", f"“{name}” is {least} to {most:,}", "write a number between",
                 number,
-            )
+            )  # fmt: skip
     if window_of(assumed) is None:
         faults.add(("from",), f"the calendar ends before the months ahead of {assumed.start} do", "days are up to the year 9999",
                    "write an earlier day or fewer months", assumed.start)  # fmt: skip
@@ -189,30 +168,21 @@ def _check_range(name: str, one: Range, units: Mapping[str, str], known: KnownNa
                    f"ranges are {one_of(units)}", "correct the name or remove it", name)  # fmt: skip
     if one.low > one.high:
         faults.add(
-            path,
-            f"the range runs from {one.low:g} down to {one.high:g}",
-            "low is not above high",
-            "swap the two",
-        )
+            path, f"the range runs from {one.low:g} down to {one.high:g}", "low is not above high", "swap the two",
+        )  # fmt: skip
     asked = units.get(name, one.unit)
     if one.unit != asked:
         faults.add((*path, "unit"), f"the range is in {one.unit}", f"the formulas take {name} in {asked}",
                    f"write the ends in {asked}, and “unit: {asked}”", one.unit)  # fmt: skip
     if one.unit == "share" and not 0 <= one.low <= one.high <= 1:
         faults.add(
-            path,
-            f"{one.low:g} to {one.high:g} is no share",
-            "a share lies between 0 and 1",
+            path, f"{one.low:g} to {one.high:g} is no share", "a share lies between 0 and 1",
             "write 0.85 for 85 percent",
-        )
+        )  # fmt: skip
     if one.low < 0:
         faults.add(
-            path,
-            f"{one.low:g} is below zero",
-            "no range of the model goes below zero",
-            "write 0 or more",
-            one.low,
-        )
+            path, f"{one.low:g} is below zero", "no range of the model goes below zero", "write 0 or more", one.low,
+        )  # fmt: skip
     if one.for_number is not None and one.for_number < 1:
         faults.add((*path, "for_number"), f"{one.for_number} is no number of parties", "a range speaks of at least one party",
                    "write 1 or more, or leave it out", one.for_number)  # fmt: skip

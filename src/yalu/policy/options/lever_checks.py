@@ -110,12 +110,8 @@ def _limit(lever: Lever, path: Path, known: KnownNames, faults: Faults) -> None:
         money = unit(lever.unit).kind.startswith("money") if lever.unit else False
     except AmountError as error:
         faults.add(
-            (*path, "unit"),
-            str(error),
-            "a limit is in a unit of the list",
-            "write t or another unit",
-            lever.unit,
-        )
+            (*path, "unit"), str(error), "a limit is in a unit of the list", "write t or another unit", lever.unit,
+        )  # fmt: skip
     else:
         if money:
             faults.add((*path, "unit"), f"{shown(lever.unit)} is money", "a quantity has a unit such as t",
@@ -142,12 +138,9 @@ def _goods(lever: Lever, path: Path, known: KnownNames, faults: Faults) -> None:
             wanted = read_hs(code)
         except CodeError as error:
             faults.add(
-                (*path, "hs", number),
-                str(error),
-                "goods are named by an HS code in quotes",
-                "correct the code",
+                (*path, "hs", number), str(error), "goods are named by an HS code in quotes", "correct the code",
                 code,
-            )
+            )  # fmt: skip
             continue
         for name, line in (known.goods or {}).items():
             try:

@@ -31,22 +31,16 @@ def check_obligations(policy: Policy, add: Add) -> None:
         path: Path = ("obligations", number)
         if owed.step in steps[:number]:
             add(
-                (*path, "step"),
-                f"{owed.step} is owed twice",
-                "each step is owed once",
-                "join the two",
-                owed.step,
-            )
+                (*path, "step"), f"{owed.step} is owed twice", "each step is owed once", "join the two", owed.step,
+            )  # fmt: skip
         _obligation(owed, path, add)
         check_requires(policy, owed.requires, (*path, "requires"), add)
     order = [STEPS.index(step) for step in steps]
     if any(later < earlier for earlier, later in pairwise(order)):
         add(
-            ("obligations",),
-            "the steps are out of order",
-            f"steps come as {one_of(STEPS)}",
+            ("obligations",), "the steps are out of order", f"steps come as {one_of(STEPS)}",
             "put them in that order",
-        )
+        )  # fmt: skip
     ids = [payment.id for payment in policy.payments]
     for number, duty in enumerate(policy.duties):
         _duty(policy, duty, ("duties", number), [*ids, *(other.id for other in policy.duties[:number])], add)
@@ -68,12 +62,9 @@ def _obligation(owed: Obligation, path: Path, add: Add) -> None:
             "write 1 or more, or leave it out: the range “keep_days” decides", owed.keep_days)  # fmt: skip
     if owed.within_days < 0:
         add(
-            (*path, "within_days"),
-            "days are below zero",
-            "days are counted from 0",
-            "write 0 or more",
+            (*path, "within_days"), "days are below zero", "days are counted from 0", "write 0 or more",
             owed.within_days,
-        )
+        )  # fmt: skip
     if not 0 < owed.part <= 1:
         add((*path, "part"), f"{owed.part:g} is no part of a step", "a part is above 0 and at most 1, the whole step",
             "write 0.5 for half of it", owed.part)  # fmt: skip
@@ -82,12 +73,9 @@ def _obligation(owed: Obligation, path: Path, add: Add) -> None:
 def _duty(policy: Policy, duty: Duty, path: Path, taken: list[str], add: Add) -> None:
     if duty.id in taken:
         add(
-            (*path, "id"),
-            f"“{duty.id}” is the id of another payment or duty",
-            "an id is used once",
-            "rename one",
+            (*path, "id"), f"“{duty.id}” is the id of another payment or duty", "an id is used once", "rename one",
             duty.id,
-        )
+        )  # fmt: skip
     if (duty.day is None) == (not duty.after):
         add(path, "a duty has a day or a step, and not both", "a duty falls due on a day or after a step",
             "write “day:” with a day, or “after:” with a step")  # fmt: skip
@@ -96,12 +84,9 @@ def _duty(policy: Policy, duty: Duty, path: Path, taken: list[str], add: Add) ->
             f"add an obligation with “step: {duty.after}”", duty.after)  # fmt: skip
     if duty.within_days < 0:
         add(
-            (*path, "within_days"),
-            "days are below zero",
-            "days are counted from 0",
-            "write 0 or more",
+            (*path, "within_days"), "days are below zero", "days are counted from 0", "write 0 or more",
             duty.within_days,
-        )
+        )  # fmt: skip
 
 
 def _circles(policy: Policy, add: Add) -> None:

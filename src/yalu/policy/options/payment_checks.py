@@ -26,12 +26,9 @@ def check_payments(policy: Policy, known: KnownNames, add: Add) -> None:
         path: Path = ("payments", number)
         if payment.id in seen:
             add(
-                (*path, "id"),
-                f"“{payment.id}” is the id of another payment",
-                "an id is used once",
-                "rename one",
+                (*path, "id"), f"“{payment.id}” is the id of another payment", "an id is used once", "rename one",
                 payment.id,
-            )
+            )  # fmt: skip
         seen.add(payment.id)
         _payers(payment, path, add)
         _worth(payment, path, known, add)
@@ -58,12 +55,9 @@ def _payers(payment: Payment, path: Path, add: Add) -> None:
     for name in payment.payers or (payment.payer,):
         if not _PAYER.fullmatch(name):
             add(
-                place,
-                f"“{name}” is no state",
-                "a payer is an ISO alpha-3 code in quotes",
-                'write "USA" or another',
+                place, f"“{name}” is no state", "a payer is an ISO alpha-3 code in quotes", 'write "USA" or another',
                 name,
-            )
+            )  # fmt: skip
     parts = [exact_number(percent) for percent in payment.payers.values()]
     if parts and (sum(parts) != _WHOLE or min(parts) <= 0):
         add(place, f"the payers bring {sum(parts):g} percent", "shares are above zero and make 100 percent",
@@ -85,12 +79,9 @@ def _worth(payment: Payment, path: Path, known: KnownNames, add: Add) -> None:
         _proceeds(proceeds, (*path, "proceeds"), known.goods, add)
     if payment.size <= 0:
         add(
-            path,
-            "nothing is paid",
-            "a payment is above zero",
-            "correct the amount or remove the payment",
+            path, "nothing is paid", "a payment is above zero", "correct the amount or remove the payment",
             payment.size,
-        )
+        )  # fmt: skip
     elif payment.price is not None and payment.value < _LEAST and not payment.exact:
         _small(path, payment.value, payment.money, add)
 
@@ -110,12 +101,9 @@ def _price(goods: Commodity, path: Path, ranges: Collection[str] | None, add: Ad
     if not goods.currency:
         said = f" {price:g}" if isinstance(price, int | float) else ""
         add(
-            path,
-            f"the price{said} has no currency",
-            "a price has a currency",
-            "add “currency: USD” or another",
+            path, f"the price{said} has no currency", "a price has a currency", "add “currency: USD” or another",
             said.strip(),
-        )
+        )  # fmt: skip
 
 
 def _proceeds(proceeds: Proceeds, path: Path, goods: Collection[str] | None, add: Add) -> None:
@@ -135,11 +123,9 @@ def _deposits(payment: Payment, path: Path, add: Add) -> None:
         return
     if payment.proceeds is not None and payment.deposits:
         add(
-            (*path, "deposits"),
-            "proceeds are put aside month by month",
-            "proceeds begin on one day",
+            (*path, "deposits"), "proceeds are put aside month by month", "proceeds begin on one day",
             "write “deposit:” with that day",
-        )
+        )  # fmt: skip
     parts = [exact_number(one.percent) for one in payment.deposits]
     if parts and (sum(parts) != _WHOLE or min(parts) <= 0):
         add((*path, "deposits"), f"the deposits make {sum(parts):g} percent", "deposits are above zero and make 100 percent",
@@ -164,11 +150,9 @@ def _sums(payment: Payment, path: Path, add: Add) -> None:
                 f"what is deposited as {kind} is released as “{wanted}”, or as “percent” of it", f"write “{wanted}:” alone")  # fmt: skip
         elif payment.units(release) <= 0:
             add(
-                (*path, "releases", place),
-                "nothing is released",
-                "a release is above zero",
+                (*path, "releases", place), "nothing is released", "a release is above zero",
                 "correct it or remove it",
-            )
+            )  # fmt: skip
         elif payment.price is not None and payment.released(release) < _LEAST and not payment.exact:
             _small((*path, "releases", place), payment.released(release), payment.money, add)
     out = sum((payment.units(release) for release in payment.releases), Decimal(0))
@@ -199,21 +183,16 @@ def _release(policy: Policy, payment: Payment, release: Release, path: Path, add
             "money is deposited before it is released", "write a later release or an earlier deposit", release.not_before)  # fmt: skip
     if release.within_days < 0:
         add(
-            (*path, "within_days"),
-            "days are below zero",
-            "days are counted from 0",
-            "write 0 or more",
+            (*path, "within_days"), "days are below zero", "days are counted from 0", "write 0 or more",
             release.within_days,
-        )
+        )  # fmt: skip
     check_requires(policy, release.requires, (*path, "requires"), add)
     if release.after == "deposit":
         if not release.buys:
             add(
-                path,
-                "the release buys no step",
-                "money paid at once says what it is for",
+                path, "the release buys no step", "money paid at once says what it is for",
                 f"add “buys:” with {one_of(STEPS)}",
-            )
+            )  # fmt: skip
     else:
         if not payment.custodian:
             add(path, f"the release waits for {release.after} and nobody keeps the money", "money that waits has a custodian",

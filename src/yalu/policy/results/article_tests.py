@@ -20,12 +20,8 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength, Support
 
 ArticleQuestion = Literal[
-    "better_if_it_fails",
-    "no_talks_while_dependent",
-    "partner_pays_by_step",
-    "acts_on_financing",
-    "names_persons",
-]
+    "better_if_it_fails", "no_talks_while_dependent", "partner_pays_by_step", "acts_on_financing", "names_persons",
+]  # fmt: skip
 ASKED: tuple[ArticleQuestion, ...] = (
     "better_if_it_fails", "no_talks_while_dependent", "partner_pays_by_step", "acts_on_financing", "names_persons",
 )  # fmt: skip
@@ -196,10 +192,8 @@ def _test(
         id=f"policy/{policy.id}/asked/{asked}", title=f"{policy.title}: {QUESTIONS[asked]}", value=_VALUES[answer], unit="",
         definition="a question of the article, answered from the policy's file and its results: 1 passed, 0 failed",
         trail=Trail(
-            steps=(f"{TEST_WORDS[answer]}: {because}",),
-            rows=(TrailRow(policy.id, policy.summary, "policy"),),
-            coverage=coverage,
-            strength=strength,
+            steps=(f"{TEST_WORDS[answer]}: {because}",), rows=(TrailRow(policy.id, policy.summary, "policy"),),
+            coverage=coverage, strength=strength,
         ),
         display=TEST_WORDS[answer],
     )  # fmt: skip

@@ -10,6 +10,7 @@ from yalu.policy.agreement.moments import BREACH, Moment
 from yalu.policy.assumptions import MEASURES, TITLES, Assumptions
 from yalu.policy.formulas.model import Model, Tranche
 from yalu.policy.formulas.stoppage import Stopped
+from yalu.policy.judgement.corners import LAW_RANGES
 from yalu.policy.judgement.failure_table import DEFECT_TITLES, DEFECTS, Failed
 from yalu.policy.judgement.robustness import LENS_TITLES, LENSES, Lens, PolicyStanding
 from yalu.policy.records import Policy
@@ -77,7 +78,7 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
             _FORMULAS[measure], *(_stopped_words(p) for p in model.stopped if uses_law),
             *(_moment_words(*numbered, policy) for numbered in enumerate(model.moments) if uses_law), *_deal_words(model, measure),
         ),
-        rules=tuple(sorted(_measures(desk, policy))) if uses_law else (),
+        rules=tuple(sorted({name for state in desk.law_states(policy.id) for name in state.measures})) if uses_law else (),
         rows=(*_line_rows(desk, uses_law), *(_range_row(desk, assumed, name) for name in sorted(used)), _policy_row(desk, policy)),
         notes=(*((policy.notes,) if policy.notes else ()), *_later(desk, used)),
         known_by="" if any(desk.hindsight.of(assumed.ranges[name]).says for name in used) else assumed.as_of.isoformat(),
@@ -139,17 +140,9 @@ def _failing(one: Failed, policy: Policy, defects: str, trail: Trail) -> Figure:
 
 
 def _names(measure: str) -> tuple[str, ...]:
-    law = (
-        "enforcement",
-        "enforcement_gain",
-        "designation_effect",
-        "diversion",
-        "substitution",
-        "price_premium",
-    )
     deal = ("steps_kept", "months_a_step", "keep_days")
     seen = ("steps_kept", "visible_with_inspectors", "visible_without")
-    return {"revenue_denied": law, "breach_visible": seen, "humanitarian_lines": ()}.get(measure, deal)
+    return {"revenue_denied": LAW_RANGES, "breach_visible": seen, "humanitarian_lines": ()}.get(measure, deal)
 
 
 def _stopped_words(part: Stopped) -> str:
@@ -201,10 +194,6 @@ def _worth_words(tranche: Tranche) -> str:
         if tranche.scale
         else f"{tranche.amount:g} USD million"
     )
-
-
-def _measures(desk: PolicyDesk, policy: Policy) -> set[str]:
-    return {name for state in desk.law_states(policy.id) for name in state.measures}
 
 
 def _line_rows(desk: PolicyDesk, uses_law: bool) -> tuple[TrailRow, ...]:

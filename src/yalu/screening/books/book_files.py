@@ -35,14 +35,9 @@ class Book:
     def __init__(self, path: str | Path, encoding: str = "") -> None:
         self.path = Path(path)
         kinds: dict[str, Callable[[], Iterator[BookRow]]] = {
-            ".csv": self._csv,
-            ".tsv": self._csv,
-            ".txt": self._csv,
-            ".xlsx": self._xlsx,
-            ".jsonl": self._jsonl,
-            ".ndjson": self._jsonl,
-            ".parquet": self._parquet,
-        }
+            ".csv": self._csv, ".tsv": self._csv, ".txt": self._csv, ".xlsx": self._xlsx, ".jsonl": self._jsonl,
+            ".ndjson": self._jsonl, ".parquet": self._parquet,
+        }  # fmt: skip
         kind = self.path.suffix.lower()
         if kind not in kinds:
             raise refuse(self.path.name, f"files that end in {self.path.suffix or 'nothing'} are not read",
@@ -57,19 +52,13 @@ class Book:
         first = next(self._rows, None)
         if first is None:
             raise refuse(
-                self.path.name,
-                "the file has no rows",
-                "the first row names the columns",
-                "add a header and rows",
-            )
+                self.path.name, "the file has no rows", "the first row names the columns", "add a header and rows",
+            )  # fmt: skip
         if first.fault:
             raise refuse(
-                self.path.name,
-                first.fault,
-                "the first row names the columns",
-                "correct the first row",
+                self.path.name, first.fault, "the first row names the columns", "correct the first row",
                 row=first.number,
-            )
+            )  # fmt: skip
         self.header = first.cells
         if len(self.header) > BOOK_COLUMNS:
             raise refuse(self.path.name, f"the header has {len(self.header):,} columns", f"a book has at most {BOOK_COLUMNS}",

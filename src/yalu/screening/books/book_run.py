@@ -354,17 +354,7 @@ def _report(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Bat
     )
     write_results(goal, write_report(report, told, answers))
     return BatchReport(
-        book=str(run.book.path),
-        rows=len(run.done),
-        outcomes=run.counts,
-        resumed=run.resumed,
-        columns=run.columns.told,
-        coverage=run.screening.coverage,
-        warnings=told.warnings,
-        notes=told.notes,
-        out=str(goal),
-        report=str(report),
-        log=str(run.log),
-        head=run.head,
-        changes=earlier.counts if earlier else {},
-    )
+        book=str(run.book.path), rows=len(run.done), outcomes=run.counts, resumed=run.resumed,
+        columns=run.columns.told, coverage=run.screening.coverage, warnings=told.warnings, notes=told.notes,
+        out=str(goal), report=str(report), log=str(run.log), head=run.head, changes=earlier.counts if earlier else {},
+    )  # fmt: skip

@@ -20,16 +20,8 @@ from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.scripts import script_of
 
 FIELDS: tuple[BookField, ...] = (
-    "ref",
-    "name",
-    "family",
-    "given",
-    "birth",
-    "country",
-    "gender",
-    "schema",
-    "id",
-)
+    "ref", "name", "family", "given", "birth", "country", "gender", "schema", "id",
+)  # fmt: skip
 # Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.
 _DATE = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](19|20)\d\d")
 _LOOK = 50

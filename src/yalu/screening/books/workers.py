@@ -226,17 +226,10 @@ class SparkDecider:
             index = place.read_bytes()
         return msgspec.msgpack.encode(
             Parcel(
-                index,
-                loaded.parties,
-                loaded.snapshots,
-                loaded.coverage,
-                loaded.warnings,
-                self._screening.policy.text,
-                self._screening.judgements.made,
-                day,
-                limit,
+                index, loaded.parties, loaded.snapshots, loaded.coverage, loaded.warnings,
+                self._screening.policy.text, self._screening.judgements.made, day, limit,
             )
-        )
+        )  # fmt: skip
 
 
 _unpacked_parcels: dict[int, tuple[Screening, Parcel]] = {}

@@ -75,17 +75,10 @@ def ground_line(screening: Screening, on: date | None = None, *, limit: int = 0)
     """What the decisions of a screening rest on, as its line says it."""
     ground = screening.ground(on)
     return GroundLine(
-        engine=CODE_VERSION,
-        policy=ground.policy.fingerprint,
-        policy_text=ground.policy.text,
-        snapshots=ground.snapshots,
-        coverage=ground.coverage,
-        index=ground.index,
-        warnings=screening.loaded.warnings,
-        as_of=screening.as_of.isoformat() if screening.as_of else "",
-        lists=screening.lists,
-        limit=limit,
-    )
+        engine=CODE_VERSION, policy=ground.policy.fingerprint, policy_text=ground.policy.text,
+        snapshots=ground.snapshots, coverage=ground.coverage, index=ground.index, warnings=screening.loaded.warnings,
+        as_of=screening.as_of.isoformat() if screening.as_of else "", lists=screening.lists, limit=limit,
+    )  # fmt: skip
 
 
 class DecisionLog:

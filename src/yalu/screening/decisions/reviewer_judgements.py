@@ -40,13 +40,9 @@ def subject_of(query: Query, ref: str = "") -> str:
         facts = ["ref", number, name]
     else:
         facts = [
-            name,
-            query.schema,
-            sorted(query.births),
-            sorted(query.countries),
-            sorted(query.genders),
+            name, query.schema, sorted(query.births), sorted(query.countries), sorted(query.genders),
             sorted([*key(i)] for i in query.identifiers),
-        ]
+        ]  # fmt: skip
     return hashlib.sha256(canonical(facts)).hexdigest()[:16]
 
 
@@ -138,20 +134,11 @@ class JudgementFile:
             )
         return self._write(
             ReviewerJudgement(
-                id="",
-                ref=ref_key(ref),
-                known=known_beside(query),
-                subject=subject_of(query, ref),
-                name=query.name,
-                party=party,
-                parties=clusters.of(party),
-                judged=judged,
-                author=author,
-                reason=reason,
-                made=at,
+                id="", ref=ref_key(ref), known=known_beside(query), subject=subject_of(query, ref), name=query.name,
+                party=party, parties=clusters.of(party), judged=judged, author=author, reason=reason, made=at,
                 expires=expires,
             )
-        )
+        )  # fmt: skip
 
     def undo(self, wanted: str, *, author: str, reason: str, at: str) -> ReviewerJudgement:
         """Take a judgement back; both stay on file. Raises KeyError when there is none of that id."""

@@ -65,20 +65,13 @@ def facts_of(query: Query, match: Match, party: Party) -> MatchFacts:
     said = [why] if why else []
     said += [f"{own.text} is recorded for the party sign by sign"] if own else []
     return MatchFacts(
-        fit="exact" if own else match.fit,
-        scripts="own" if own else scripts_of(query.name, match.name),
-        kind=own.kind if own else match.name_kind,
-        schema=party.schema,
-        score=match.score,
-        alerts=match.expected_false_alerts,
-        bearers=match.bearers,
-        words=match.words,
+        fit="exact" if own else match.fit, scripts="own" if own else scripts_of(query.name, match.name),
+        kind=own.kind if own else match.name_kind, schema=party.schema, score=match.score,
+        alerts=match.expected_false_alerts, bearers=match.bearers, words=match.words,
         namesakes=match.namesakes if party.schema == "Person" else 1,
-        identifier="contradicts" if number == "other" else number,
-        birth=effects["birth"],
-        contradicted=tuple(against),
-        said=tuple(said),
-    )
+        identifier="contradicts" if number == "other" else number, birth=effects["birth"],
+        contradicted=tuple(against), said=tuple(said),
+    )  # fmt: skip
 
 
 def _recorded(asked: str, party: Party) -> PartyName | None:

@@ -134,11 +134,8 @@ def _check_rates(policy: ScreeningPolicy, add: Callable[[str, str, str, str], No
     for name, rates in policy.alerts.items():
         if "default" not in rates:
             add(
-                f"alerts.{name}",
-                "there is no rate for default",
-                "a rate covers every schema",
-                "add default: 5",
-            )
+                f"alerts.{name}", "there is no rate for default", "a rate covers every schema", "add default: 5",
+            )  # fmt: skip
         for schema, rate in rates.items():
             if not 0 <= rate <= 1000:
                 add(f"alerts.{name}.{schema}", f"{rate} is no rate", "a rate is false alerts per 1,000, from 0 to 1,000",
@@ -155,11 +152,9 @@ def _check(policy: ScreeningPolicy, file: str) -> None:
     _check_rates(policy, add)
     if "common" not in policy.bearers:
         add(
-            "bearers",
-            "nothing says from where a name is common",
-            "common is a number of persons in a million",
+            "bearers", "nothing says from where a name is common", "common is a number of persons in a million",
             "add common: 50",
-        )
+        )  # fmt: skip
     for part, rules in (("stop", policy.stop), ("review", policy.review)):
         for number, rule in enumerate(rules):
             where = f"{part}[{number}].when"
@@ -177,11 +172,8 @@ def _check(policy: ScreeningPolicy, file: str) -> None:
         add("stop/review", f"two rules are named {shown(name)}", "a name is used once", "rename one")
     if not 1 <= policy.looked_at <= 100:
         add(
-            "looked_at",
-            f"{policy.looked_at} candidates",
-            "between 1 and 100 candidates are looked at",
-            "write 10",
-        )
+            "looked_at", f"{policy.looked_at} candidates", "between 1 and 100 candidates are looked at", "write 10",
+        )  # fmt: skip
     _check_limits(policy.lists.max_age_days, add)
     if problems:
         raise DocumentError(problems)
@@ -190,16 +182,11 @@ def _check(policy: ScreeningPolicy, file: str) -> None:
 def _check_limits(limits: dict[str, int], add: Callable[[str, str, str, str], None]) -> None:
     if "default" not in limits:
         add(
-            "lists.max_age_days",
-            "there is no limit for default",
-            "a limit covers every list",
-            "add default: 7",
-        )
+            "lists.max_age_days", "there is no limit for default", "a limit covers every list", "add default: 7",
+        )  # fmt: skip
     for name, days in limits.items():
         if days < 0:
             add(
-                f"lists.max_age_days.{name}",
-                f"{days} days",
-                "a copy is some days old, or none",
+                f"lists.max_age_days.{name}", f"{days} days", "a copy is some days old, or none",
                 "write a number such as 7",
-            )
+            )  # fmt: skip

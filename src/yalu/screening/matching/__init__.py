@@ -19,16 +19,9 @@ if TYPE_CHECKING:
     from yalu.screening.matching.index import Index
 
 __all__ = [
-    "Aligned",
-    "Index",
-    "KeyHit",
-    "Match",
-    "MatchExplanation",
-    "Query",
-    "ReadingShown",
-    "Suitability",
+    "Aligned", "Index", "KeyHit", "Match", "MatchExplanation", "Query", "ReadingShown", "Suitability",
     "WordContradiction",
-]
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

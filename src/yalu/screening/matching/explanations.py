@@ -17,17 +17,11 @@ from yalu.screening.matching.token_similarity import ANOTHER_SYLLABLE
 from yalu.screening.names.readings import NameRead
 
 _REASONS = {
-    "exact": "the same word",
-    "variant": "spellings of one name",
-    "edit": "a slip of spelling",
-    "skeleton": "sounds the same",
-    "reading": "spellings of one surname",
-    "translation": "the same meaning",
-    "initial": "an initial of it",
-    "joined": "written together",
-    "split": "written apart",
+    "exact": "the same word", "variant": "spellings of one name", "edit": "a slip of spelling",
+    "skeleton": "sounds the same", "reading": "spellings of one surname", "translation": "the same meaning",
+    "initial": "an initial of it", "joined": "written together", "split": "written apart",
     "acronym": "its initials",
-}
+}  # fmt: skip
 _KEYS = {
     "exact": "word", "variant": "variant", "edit": "letter pairs", "skeleton": "sound", "reading": "surname",
     "translation": "meaning", "initial": "word", "joined": "joined words", "split": "joined words",

@@ -77,15 +77,8 @@ def _spelled(word: str) -> str:
 
 
 _GREEK = (
-    ("μπ", "b"),
-    ("ντ", "d"),
-    ("γκ", "g"),
-    ("ου", "u"),
-    ("τζ", "j"),
-    ("τσ", "ts"),
-    ("ει", "i"),
-    ("οι", "i"),
-)
+    ("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("ου", "u"), ("τζ", "j"), ("τσ", "ts"), ("ει", "i"), ("οι", "i"),
+)  # fmt: skip
 
 
 def spelled(text: str) -> str:
@@ -135,14 +128,8 @@ def _choice(letters: dict[str, object]) -> str:
 
 _SYLLABLE = re.compile(rf"^({_choice({**_INITIALS})})({_choice({**_MEDIALS})})({_choice({**_FINALS})})$")
 KOREAN_FAMILIES = {
-    "цой": "choe",
-    "чхве": "choe",
-    "ли": "ri",
-    "лим": "rim",
-    "лю": "ryu",
-    "пэк": "paek",
-    "чжон": "jong",
-}
+    "цой": "choe", "чхве": "choe", "ли": "ri", "лим": "rim", "лю": "ryu", "пэк": "paek", "чжон": "jong",
+}  # fmt: skip
 # The parts of a Korean syllable in Cyrillic letters, each with its Latin ones.
 KOREAN_SYLLABLES = {"initials": _INITIALS, "medials": _MEDIALS, "finals": _FINALS}
 _MOST = 4

@@ -6,15 +6,6 @@ from yalu.screening.ownership.records import Holding, OwnershipAnswer, Ownership
 from yalu.screening.ownership.rule_answers import Ownership, rule_book
 
 __all__ = [
-    "Alert",
-    "Blocked",
-    "Holding",
-    "Ownership",
-    "OwnershipAnswer",
-    "OwnershipPath",
-    "given",
-    "holdings_of",
-    "on_lists",
-    "read_holdings",
-    "rule_book",
-]
+    "Alert", "Blocked", "Holding", "Ownership", "OwnershipAnswer", "OwnershipPath", "given", "holdings_of",
+    "on_lists", "read_holdings", "rule_book",
+]  # fmt: skip

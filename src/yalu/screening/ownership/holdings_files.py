@@ -81,13 +81,9 @@ def _add(found: list[Holding], cells: dict[str, str], line: int, log: ProblemLog
     for name, value in (("owner", owner), ("owned", owned)):
         if not value:
             log.add(
-                file,
-                line,
-                name,
-                "the cell is empty",
-                rule="a holding names its owner and what is owned",
+                file, line, name, "the cell is empty", rule="a holding names its owner and what is owned",
                 next_step="fill it in",
-            )
+            )  # fmt: skip
     if owner and folded(owner) == folded(owned):
         log.add(file, line, "owned", f"{shown(owner)} would own itself", rule="own shares are left out of the capital",
                 next_step="remove the row and compute shares without the company's own", value=owner)  # fmt: skip
@@ -119,14 +115,9 @@ def _share(text: str, field: str, line: int, log: ProblemLog, file: str) -> Deci
     share = None if match is None else Decimal(match[1])
     if share is None or share > 100:
         log.add(
-            file,
-            line,
-            field,
-            f"{shown(text)} is no share",
-            rule=_RULE,
-            next_step="write it as 25 or 25.5",
+            file, line, field, f"{shown(text)} is no share", rule=_RULE, next_step="write it as 25 or 25.5",
             value=text,
-        )
+        )  # fmt: skip
         return None
     return share
 

@@ -10,16 +10,6 @@ from yalu.site.charts.trade import months
 from yalu.site.charts.visits import averages_by_era, gap_bars, visits_by_year
 
 __all__ = [
-    "Panel",
-    "averages_by_era",
-    "choices_grid",
-    "climbs",
-    "coverage_by_year",
-    "event_strip",
-    "first_to_set_out",
-    "gap_bars",
-    "law_over_time",
-    "lines_by_year",
-    "months",
-    "visits_by_year",
-]
+    "Panel", "averages_by_era", "choices_grid", "climbs", "coverage_by_year", "event_strip", "first_to_set_out",
+    "gap_bars", "law_over_time", "lines_by_year", "months", "visits_by_year",
+]  # fmt: skip

@@ -69,7 +69,9 @@ def lines_by_year(
         )
     )  # fmt: skip
     strokes = [[(p["year"], p["amount"]) for p in pieces if p["piece"] == name] for name in {p["piece"] for p in pieces}]  # fmt: skip
-    strokes += [[(first, row["middle"]), (last, row["middle"])] for row in claims if _thin(row)]
+    strokes += [
+        [(first, row["middle"]), (last, row["middle"])] for row in claims if row["high"] - row["low"] < _THIN
+    ]
     names = _names(rows, _broken(ends) if narrow else ends, claims, first)
     points = [(row["year"], row["amount"]) for row in rows]
     layers += placed(plot, names, points, sorted(strokes), narrow=narrow)
@@ -96,10 +98,6 @@ def _broken(ends: dict[str, str]) -> dict[str, str]:
         name: "|".join(line for part in words.split("|") for line in wrap(part, _PHONE))
         for name, words in ends.items()
     }
-
-
-def _thin(row: dict[str, Any]) -> bool:
-    return bool(row["high"] - row["low"] < _THIN)
 
 
 def _bands(claims: Rows, y: alt.Y) -> Layer:

@@ -97,10 +97,6 @@ def _levels(rows: Rows, step: float, x: alt.X, y: alt.Y) -> Layer:
 
 def _box(row: dict[str, Any], low: float, high: float) -> dict[str, Any]:
     return {
-        "from": row["year"] - 0.4,
-        "to": row["year"] + 0.4,
-        "low": low,
-        "high": high,
-        "year": row["year"],
+        "from": row["year"] - 0.4, "to": row["year"] + 0.4, "low": low, "high": high, "year": row["year"],
         "level": row["level"],
-    }
+    }  # fmt: skip

@@ -101,7 +101,7 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
     layers += placed(
         plot,
         _labels(panel, marks if named else (), top),
-        _points(panel),
+        [(row["when"], row["amount"]) for row in panel.rows],
         _strokes(panel, marks, top),
         narrow=narrow,
     )
@@ -146,10 +146,6 @@ def _labels(panel: Panel, marks: Rows, top: float) -> list[Label]:
             named.add(row["words"])
             made.append(Label(row["words"], row["from"], row["amount"], PUBLISHED, to=row["to"]))
     return made
-
-
-def _points(panel: Panel) -> list[tuple[float, float]]:
-    return [(row["when"], row["amount"]) for row in panel.rows]
 
 
 def _strokes(panel: Panel, marks: Rows, top: float) -> list[list[tuple[float, float]]]:

@@ -66,14 +66,9 @@ def visits_by_year(rows: Rows, eras: Rows, labels: dict[str, str], *, narrow: bo
     for side in SIDES:
         sign = 1 if side == "partner" else -1
         text = words(
-            labels[side],
-            alt.value(8),
-            alt.datum(sign * (top - 1.75)),
-            colour=side_colour(side),
-            narrow=narrow,
-            fontWeight="bold",
-            baseline="middle",
-        )
+            labels[side], alt.value(8), alt.datum(sign * (top - 1.75)), colour=side_colour(side), narrow=narrow,
+            fontWeight="bold", baseline="middle",
+        )  # fmt: skip
         layers.append(text)
     return finish(layers, narrow=narrow, height=330 if narrow else 380)
 

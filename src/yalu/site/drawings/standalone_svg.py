@@ -28,21 +28,14 @@ _COLOURS = {token: colour for colour, token in TOKENS.items()}
 
 # A mark on 22 by 14 pixels: its path, and whether it is filled and stroked.
 SHAPES = {
-    "dot": ("M16 7a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", True, False),
-    "bar": ("M6 1h10v12h-10z", True, False),
-    "pale": ("M6 1h10v12h-10z", True, False),
-    "band": ("M1 2h20v10h-20z", True, False),
-    "line": ("M1 7h20", False, True),
-    "step": ("M1 3h10v8h10", False, True),
-    "diamond": ("M11 1l6 6-6 6-6-6z", False, True),
-    "arrow": ("M1 7h10M11 2l8 5-8 5z", False, True),
-    "box": ("M2 1h18v12h-18z", False, True),
-    "ring": ("M16 7a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", False, True),
-    "square": ("M6 2h10v10h-10z", False, True),
-    "triangle": ("M11 2l6 10h-12z", False, True),
-    "cross": ("M9 2h4v3h3v4h-3v3h-4v-3h-3v-4h3z", False, True),
-    "down": ("M5 2h12l-6 10z", False, True),
-}
+    "dot": ("M16 7a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", True, False), "bar": ("M6 1h10v12h-10z", True, False),
+    "pale": ("M6 1h10v12h-10z", True, False), "band": ("M1 2h20v10h-20z", True, False),
+    "line": ("M1 7h20", False, True), "step": ("M1 3h10v8h10", False, True),
+    "diamond": ("M11 1l6 6-6 6-6-6z", False, True), "arrow": ("M1 7h10M11 2l8 5-8 5z", False, True),
+    "box": ("M2 1h18v12h-18z", False, True), "ring": ("M16 7a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", False, True),
+    "square": ("M6 2h10v10h-10z", False, True), "triangle": ("M11 2l6 10h-12z", False, True),
+    "cross": ("M9 2h4v3h3v4h-3v3h-4v-3h-3v-4h3z", False, True), "down": ("M5 2h12l-6 10z", False, True),
+}  # fmt: skip
 
 
 class Frame(NamedTuple):

@@ -36,31 +36,14 @@ class DownloadTable(msgspec.Struct, frozen=True):
 def case_tables(case: Case) -> tuple[DownloadTable, ...]:
     """Every table of a case, columns as the case format names them. Empty tables are left out."""
     groups: dict[str, Iterable[msgspec.Struct]] = {
-        "sources": known_sources(case).values(),
-        "posts": case.posts.values(),
-        "rosters": case.rosters,
-        "seats": case.seats,
-        "visits": case.visits,
-        "steps": case.steps,
-        "events": case.events,
-        "eras": case.tenures,
-        "tours": case.tours,
-        "published": case.published,
-        "listed": case.listed,
-        "flows": case.flows,
-        "shares": case.shares,
-        "leads": case.leads,
-        "coverage": case.coverage,
-        "actions": case.actions,
-        "amounts": case.amounts,
-        "named": case.named,
-        "responses": case.responses,
-        "deals": case.deals,
-        "nodes": case.nodes,
-        "links": case.links,
-        "knowledge": case.knowledge,
+        "sources": known_sources(case).values(), "posts": case.posts.values(), "rosters": case.rosters,
+        "seats": case.seats, "visits": case.visits, "steps": case.steps, "events": case.events,
+        "eras": case.tenures, "tours": case.tours, "published": case.published, "listed": case.listed,
+        "flows": case.flows, "shares": case.shares, "leads": case.leads, "coverage": case.coverage,
+        "actions": case.actions, "amounts": case.amounts, "named": case.named, "responses": case.responses,
+        "deals": case.deals, "nodes": case.nodes, "links": case.links, "knowledge": case.knowledge,
         "contradictions": case.contradictions,
-    }
+    }  # fmt: skip
     tables = (_table(name, tuple(rows)) for name, rows in groups.items())
     return tuple(table for table in tables if table.rows)
 

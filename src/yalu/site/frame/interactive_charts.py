@@ -45,13 +45,9 @@ def _visit(case: Case, place: int) -> dict[str, Any]:
     visit = case.visits[place]
     facts = msgspec.structs.asdict(signature(visit))
     told = {
-        "id": visit.id,
-        "from": str(visit.start.earliest),
-        "to": str(visit.start.latest),
-        "start": str(visit.start),
-        "guest": visit.guest,
-        "journey": visit.journey,
-    }
+        "id": visit.id, "from": str(visit.start.earliest), "to": str(visit.start.latest), "start": str(visit.start),
+        "guest": visit.guest, "journey": visit.journey,
+    }  # fmt: skip
     return told | {name: value for name, value in facts.items() if value not in ("", (), False)}
 
 

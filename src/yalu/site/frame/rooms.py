@@ -11,9 +11,14 @@ from yalu.vocabulary.results import Result
 
 
 class Render(Protocol):
-    """Renders one template as a page; ``root`` is the way back to the top, ``current`` the address in the top bar."""
+    """Renders a page: its address and its HTML.
 
-    def __call__(self, template: str, root: str = "", current: str = "", **values: Any) -> str: ...
+    ``template`` and ``current``, the address marked in the top bar, are the address itself where nobody says otherwise.
+    """
+
+    def __call__(
+        self, address: str, template: str = "", *, current: str = "", **values: Any
+    ) -> tuple[str, str]: ...
 
 
 class Room(Protocol):

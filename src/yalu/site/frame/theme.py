@@ -27,18 +27,9 @@ HEAT = ("#f7f5ef", "#e9e5da", "#d9d4c5", "#c7c0ad")
 
 # Which CSS class suffix stands for which drawn colour; static/site.css gives both themes.
 TOKENS = {
-    INK: "ink",
-    SOFT: "soft",
-    RULE: "rule",
-    BAND: "band",
-    PAPER: "paper",
-    CONTEXT: "context",
-    PARTNER: "partner",
-    PARTNER_SOFT: "partner-soft",
-    TARGET: "target",
-    TARGET_SOFT: "target-soft",
-    PUBLISHED: "published",
-} | {colour: f"heat-{step}" for step, colour in enumerate(HEAT, start=1)}
+    INK: "ink", SOFT: "soft", RULE: "rule", BAND: "band", PAPER: "paper", CONTEXT: "context", PARTNER: "partner",
+    PARTNER_SOFT: "partner-soft", TARGET: "target", TARGET_SOFT: "target-soft", PUBLISHED: "published",
+} | {colour: f"heat-{step}" for step, colour in enumerate(HEAT, start=1)}  # fmt: skip
 
 WIDE = 800
 NARROW = 340
@@ -58,27 +49,13 @@ def config(*, narrow: bool) -> dict[str, Any]:
     """The Vega-Lite config of every chart; a narrow one keeps its text at 12 px on a 340 px drawing."""
     size = 12 if narrow else 13
     axis = {
-        "labelFont": FONT,
-        "titleFont": FONT,
-        "labelFontSize": size,
-        "titleFontSize": size,
-        "titleFontWeight": "normal",
-        "labelColor": SOFT,
-        "titleColor": SOFT,
-        "gridColor": RULE,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 6,
-        "labelLimit": 160 if narrow else 260,
-    }
+        "labelFont": FONT, "titleFont": FONT, "labelFontSize": size, "titleFontSize": size,
+        "titleFontWeight": "normal", "labelColor": SOFT, "titleColor": SOFT, "gridColor": RULE, "domain": False,
+        "ticks": False, "labelPadding": 6, "labelLimit": 160 if narrow else 260,
+    }  # fmt: skip
     return {
-        "font": FONT,
-        "background": "transparent",
-        "view": {"stroke": None},
-        "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2},
-        "axis": axis,
+        "font": FONT, "background": "transparent", "view": {"stroke": None},
+        "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2}, "axis": axis,
         "axisX": {"grid": False, "tickColor": RULE, "labelFlush": False},
-        "text": {"font": FONT, "fontSize": size, "color": INK},
-        "rule": {"color": RULE},
-        "legend": {"disable": True},
-    }
+        "text": {"font": FONT, "fontSize": size, "color": INK}, "rule": {"color": RULE}, "legend": {"disable": True},
+    }  # fmt: skip

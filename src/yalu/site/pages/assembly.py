@@ -120,12 +120,14 @@ class Pages:
         """First the many that show no picture, while pictures are still being drawn."""
         yield from self.parties.pages(self._page)
         for result in self.results:
-            yield (
+            yield self._page(
                 f"trails/{trail_slug(result.id)}.html",
-                self._page("trail.html", "../", result=result, explained=explained_by(result.id)),
+                "trail.html",
+                result=result,
+                explained=explained_by(result.id),
             )
         for visit in self.case.visits:
-            yield f"visits/{visit.id}.html", self._page("visit.html", "../", **self._visit(visit))
+            yield self._page(f"visits/{visit.id}.html", "visit.html", **self._visit(visit))
         yield from self._top()
         if self.traded is not None:
             yield from self._trade(self.traded)
@@ -133,40 +135,27 @@ class Pages:
             yield from room.pages(self._page)
         for page in self.findings.all:
             place = self.places.get(page.slug)
-            yield f"figures/{page.slug}.html", self._page("figure.html", "../", page=page, place=place)
-            yield f"embed/{page.slug}.html", self._page("embed.html", "../", page=page)
+            yield self._page(f"figures/{page.slug}.html", "figure.html", page=page, place=place)
+            yield self._page(f"embed/{page.slug}.html", "embed.html", page=page)
 
     def _top(self) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections
-        yield (
+        yield self._page(
             "index.html",
-            self._page(
-                "index.html",
-                current="index.html",
-                numbers=self.numbers,
-                ages=ages(self.case, self.traded, self.findings.all),
-                answer=answer(self.case, self.observed, self.traded, self.findings.all),
-                spine=spine(self.findings.all),
-                undecided=undecided(self.case, self.observed, self.traded, self.findings.all),
-                leading=leading(self.findings.all, self.rooms, self.drawn),
-                studied=studied(self.case),
-            ),
+            numbers=self.numbers,
+            ages=ages(self.case, self.traded, self.findings.all),
+            answer=answer(self.case, self.observed, self.traded, self.findings.all),
+            spine=spine(self.findings.all),
+            undecided=undecided(self.case, self.observed, self.traded, self.findings.all),
+            leading=leading(self.findings.all, self.rooms, self.drawn),
+            studied=studied(self.case),
         )
-        yield (
-            "findings.html",
-            self._page("findings.html", current="findings.html", sections=tuple(self._findings())),
-        )
-        yield "glossary.html", self._page("glossary.html", current="glossary.html", glossary=GLOSSARY)
+        yield self._page("findings.html", sections=tuple(self._findings()))
+        yield self._page("glossary.html", glossary=GLOSSARY)
         counted, told = sections["relations"], sections["definitions"]
-        yield (
-            "relations.html",
-            self._page("relations.html", current="relations.html", figures=counted, definitions=told),
-        )
-        yield "crisis.html", self._page("crisis.html", current="crisis.html", figures=sections["crisis"])
-        yield (
-            "search.html",
-            self._page("search.html", current="search.html", examples=examples(self.case, self.traded)),
-        )
+        yield self._page("relations.html", figures=counted, definitions=told)
+        yield self._page("crisis.html", figures=sections["crisis"])
+        yield self._page("search.html", examples=examples(self.case, self.traded))
         yield from self._timeline([page for page in sections["record"] if page.slug == "events"])
         yield from self._lists()
 
@@ -176,21 +165,14 @@ class Pages:
         early = [row for row in rows if row.date.earliest.year < CUT] if len(rows) > MOST_DATED else []
         before = "timeline-before.html"
         later = rows[len(early) :]
-        yield (
-            "timeline.html",
-            self._page(
-                "timeline.html", current="timeline.html", figures=figures, rows=later,
-                when=f", {CUT} and later" if early else "",
-                other=(before, f"{len(early)} dated facts before {CUT}") if early else None,
-            ),
+        yield self._page(
+            "timeline.html", figures=figures, rows=later, when=f", {CUT} and later" if early else "",
+            other=(before, f"{len(early)} dated facts before {CUT}") if early else None,
         )  # fmt: skip
         if early:
-            yield (
-                before,
-                self._page(
-                    "timeline.html", current="timeline.html", figures=(), rows=early, when=f", before {CUT}",
-                    other=("timeline.html", f"{len(later)} dated facts of {CUT} and later"),
-                ),
+            yield self._page(
+                before, "timeline.html", current="timeline.html", figures=(), rows=early, when=f", before {CUT}",
+                other=("timeline.html", f"{len(later)} dated facts of {CUT} and later"),
             )  # fmt: skip
 
     def _places(self) -> dict[str, tuple[str, str, str, str]]:
@@ -225,34 +207,25 @@ class Pages:
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
         coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
-        yield (
-            "data.html",
-            self._page(
-                "data.html", current="data.html", tables=registers.tables(), figures=self.findings.all
-            ),
-        )
-        yield "method.html", self._page("method.html", current="method.html", rules=registers.rules())
+        yield self._page("data.html", tables=registers.tables(), figures=self.findings.all)
+        yield self._page("method.html", rules=registers.rules())
         told: dict[str, Any] = {"figures": coverage, "shelves": self.shelves, "memory": registers.memory()}
-        yield "sources.html", self._page("sources.html", current="sources.html", **told)
+        yield self._page("sources.html", **told)
         for shelf in self.shelves:
-            yield (
-                shelf.page,
-                self._page("shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves),
+            yield self._page(
+                shelf.page, "shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves
             )
         searched = any(page == "search.html" for _, entries in self.navigation for page, _ in entries)
-        yield "404.html", self._page("404.html", self.site.rooted, searched=searched)
+        yield self._page("404.html", root=self.site.rooted, searched=searched)
 
     def _trade(self, traded: Traded) -> Iterator[tuple[str, str]]:
         sections = self.findings.sections
         yield from self._law(traded, sections.get("law", ()))
-        yield (
-            "law-sources.html",
-            self._page("law-sources.html", current="sources.html", sources=self.law_sources),
-        )
+        yield self._page("law-sources.html", current="sources.html", sources=self.law_sources)
         for section in SECTIONS:
             if figures := sections.get(section.name):
                 page = f"{section.name}.html"
-                yield page, self._page("section.html", current=page, section=section, figures=figures)
+                yield self._page(page, "section.html", section=section, figures=figures)
 
     def _law(self, traded: Traded, figures: Sequence[FigurePage]) -> Iterator[tuple[str, str]]:
         """The law; what states have written stands apart where there is law above them, so that a page stays light."""
@@ -260,20 +233,14 @@ class Pages:
         national = tuple(group for group in told if self._law_page(group.cards[0].measure.id) == NATIONAL_LAW)
         above = tuple(group for group in told if group not in national)
         common = {"current": "law.html", "title": traded.title, "today": self.site.known_by}
-        yield (
-            "law.html",
-            self._page(
-                "law.html", **common, here="law.html", heading="What the law says", figures=figures, instruments=above,
-                other=(NATIONAL_LAW, "National law") if national else None,
-            ),
+        yield self._page(
+            "law.html", **common, here="law.html", heading="What the law says", figures=figures, instruments=above,
+            other=(NATIONAL_LAW, "National law") if national else None,
         )  # fmt: skip
         if national:
-            yield (
-                NATIONAL_LAW,
-                self._page(
-                    "law.html", **common, here=NATIONAL_LAW, heading="What national law says", figures=(),
-                    instruments=national, other=("law.html", "International law"),
-                ),
+            yield self._page(
+                NATIONAL_LAW, "law.html", **common, here=NATIONAL_LAW, heading="What national law says", figures=(),
+                instruments=national, other=("law.html", "International law"),
             )  # fmt: skip
         yield from self._measures(traded, told).pages(self._page)
 
@@ -350,7 +317,10 @@ class Pages:
             "card_picture": next(drawn, None) if self.site.base else None,
         }
 
-    def _page(self, template: str, root: str = "", current: str = "", **values: Any) -> str:
+    def _page(
+        self, address: str, template: str = "", *, current: str = "", root: str = "", **values: Any
+    ) -> tuple[str, str]:
+        template, root = template or address, root or "../" * address.count("/")
         # An embed stands on a stranger's page and 404 at any address: neither leads to the glossary.
         linked = template not in {"embed.html", "404.html", "glossary.html"}
         html = render(
@@ -360,7 +330,7 @@ class Pages:
                 "case": self.case,
                 "observed": self.observed,
                 "root": root,
-                "current": current,
+                "current": current or address,
                 "navigation": self.navigation,
                 "measures": self.measures,
                 "changes": self.changes,
@@ -385,7 +355,7 @@ class Pages:
                 **values,
             },
         )
-        return with_terms(html, root) if linked else html
+        return address, with_terms(html, root) if linked else html
 
 
 def _national(traded: Traded) -> frozenset[str]:

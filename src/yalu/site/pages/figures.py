@@ -19,35 +19,18 @@ from yalu.site.pages.visits import frequency as visits
 
 # Section of the site, the function that tells it, in reading order.
 TELLERS: tuple[tuple[str, Callable[[Case, VisitData], FigurePage | None]], ...] = (
-    ("relations", visits.by_year),
-    ("relations", visits.averages),
-    ("relations", visits.averages_to_date),
-    ("relations", definitions.all_at_once),
-    ("relations", gaps.summit_gaps),
-    ("relations", gaps.visit_gaps),
-    ("relations", definitions.beside),
-    ("crisis", crisis.first_answer),
-    ("crisis", crisis.under_other_rules),
-)
+    ("relations", visits.by_year), ("relations", visits.averages), ("relations", visits.averages_to_date),
+    ("relations", definitions.all_at_once), ("relations", gaps.summit_gaps), ("relations", gaps.visit_gaps),
+    ("relations", definitions.beside), ("crisis", crisis.first_answer), ("crisis", crisis.under_other_rules),
+)  # fmt: skip
 
 # The same for law and trade.
 TRADE_TELLERS: tuple[tuple[str, Callable[[Case, Traded], FigurePage | None]], ...] = (
-    ("law", law.over_time),
-    ("coal", sums_under_caps.climb),
-    ("coal", coal.by_month),
-    ("coal", caps.first_cap),
-    ("coal", caps.early),
-    ("coal", caps.whole_year),
-    ("coal", coal.under_the_ban),
-    ("oil", oil.against_the_cap),
-    ("oil", oil.by_factor),
-    ("oil", oil.by_month),
-    ("oil", oil.crude),
-    ("dependence", dependence.shares),
-    ("dependence", totals.by_year),
-    ("after-bans", after_bans.months),
-    ("after-bans", after_bans.to_zero),
-)
+    ("law", law.over_time), ("coal", sums_under_caps.climb), ("coal", coal.by_month), ("coal", caps.first_cap),
+    ("coal", caps.early), ("coal", caps.whole_year), ("coal", coal.under_the_ban), ("oil", oil.against_the_cap),
+    ("oil", oil.by_factor), ("oil", oil.by_month), ("oil", oil.crude), ("dependence", dependence.shares),
+    ("dependence", totals.by_year), ("after-bans", after_bans.months), ("after-bans", after_bans.to_zero),
+)  # fmt: skip
 
 
 class Findings(msgspec.Struct, frozen=True):

@@ -20,15 +20,8 @@ from yalu.site.pages.visits.comparison import open_room as comparison
 
 Opener = Callable[[Case, Site, Traded | None], Room | None]
 ROOMS: tuple[Opener, ...] = (
-    comparison,
-    claims,
-    chains,
-    enforcement,
-    goods,
-    lists,
-    screening,
-    policy,
-)
+    comparison, claims, chains, enforcement, goods, lists, screening, policy,
+)  # fmt: skip
 
 
 SLOW = (claims, policy)

@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from yalu.trade.files.faults import RefusedError
-from yalu.vocabulary.dates import DateError, PartialDate, parse_date
+from yalu.vocabulary.dates import DateError, parse_date
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
@@ -184,11 +184,6 @@ def two_years(text: str) -> bool:
     """Whether a period can be a year that ends in the next one: 2012-13 is one, 2011-12 may be a month, 2011/2012 two years."""
     found = _TWO_YEARS.fullmatch(text.strip())
     return found is not None and str(int(found[1]) + 1).endswith(found[2])
-
-
-def span_of(when: PartialDate) -> DaySpan:
-    """The span a partial date covers."""
-    return DaySpan(when.earliest, when.latest)
 
 
 def _shifted(day: date, years: int) -> date:

@@ -116,13 +116,9 @@ def load_shares(rows: Iterable[Any]) -> tuple[PublishedShare, ...]:
             value = None if percent in (None, "") else Decimal(str(percent))
         except ArithmeticError:
             log.add(
-                "shares",
-                number,
-                "share_percent",
-                f"{percent!r} is no number",
-                rule="a share is a number of percent",
+                "shares", number, "share_percent", f"{percent!r} is no number", rule="a share is a number of percent",
                 next_step="correct it",
-            )
+            )  # fmt: skip
             continue
         found.append(PublishedShare(share_percent=value, sources=source_refs(get("sources")), **words))
     if log.has_errors:
@@ -225,14 +221,9 @@ def _computed(
     context: Context, definition: ShareDefinition, span: DaySpan, target: str, partner: str
 ) -> Share:
     question = TotalQuestion(
-        span=span,
-        reporter=partner,
-        partner=target,
-        flow=definition.flow,
-        unit=definition.currency,
-        ledger=definition.ledger,
-        absent="zero" if definition.absent == "zero" else "unknown",
-    )
+        span=span, reporter=partner, partner=target, flow=definition.flow, unit=definition.currency,
+        ledger=definition.ledger, absent="zero" if definition.absent == "zero" else "unknown",
+    )  # fmt: skip
     bottom, reporters = _denominator(context, definition, question, target)
     if definition.teller == "target":
         turned = {"import": "export", "export": "import"}.get(definition.flow, definition.flow)

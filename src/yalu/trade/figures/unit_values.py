@@ -68,13 +68,9 @@ def _figure(
     low, high = floats(bounds)
     step = f"{said(top.value, 0)} {question.unit} / {said(bottom.value, 0)} {per} = {said(value, 2)} {unit}"
     path = [
-        "unit-value",
-        question.span.label,
-        question.flow,
-        f"{question.unit}-per-{per}",
-        question.ledger,
+        "unit-value", question.span.label, question.flow, f"{question.unit}-per-{per}", question.ledger,
         question.hs,
-    ]
+    ]  # fmt: skip
     figure = Figure(
         id=context.figure_id(*path, *([] if who == question.partner else [who])),
         title=f"Unit value of {question.flow}s of HS {question.hs}, partner {who}, {question.span}",
@@ -139,12 +135,7 @@ def _others(context: Context, question: TotalQuestion, per: str) -> tuple[Figure
     top, bottom = (reduce(lambda a, b: plus(a, b, question.span), part) for part in (tops, bottoms))
     figure, price, _ = _figure(context, question, per, top, bottom, f"the other {len(pairs)} suppliers")
     named = context.figure_id(
-        "unit-value",
-        question.span.label,
-        question.flow,
-        f"{question.unit}-per-{per}",
-        question.ledger,
-        question.hs,
+        "unit-value", question.span.label, question.flow, f"{question.unit}-per-{per}", question.ledger, question.hs,
         "others",
-    )
+    )  # fmt: skip
     return msgspec.structs.replace(figure, id=named), price

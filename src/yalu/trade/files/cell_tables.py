@@ -69,29 +69,22 @@ class Workbook:
             below = f" below row {self._line:,}" if self._line > 1 else ""
             words = visible(" ".join(str(error).split()))
             refuse(
-                self._file,
-                f"the workbook cannot be read{below} ({type(error).__name__}: {words})",
-                "an XLSX file is a whole workbook",
-                "save it again as XLSX or CSV",
+                self._file, f"the workbook cannot be read{below} ({type(error).__name__}: {words})",
+                "an XLSX file is a whole workbook", "save it again as XLSX or CSV",
                 row=self._line if self._line > 1 else 0,
-            )
+            )  # fmt: skip
 
     def _sheet(self, wanted: str, log: ProblemLog) -> Any:
         names = self._book.sheetnames
         if not names:
             refuse(
-                self._file,
-                "the workbook has no sheet",
-                "a workbook has a sheet",
-                "save it again as XLSX or CSV",
-            )
+                self._file, "the workbook has no sheet", "a workbook has a sheet", "save it again as XLSX or CSV",
+            )  # fmt: skip
         if wanted and wanted not in names:
             refuse(
-                self._file,
-                f"there is no sheet {shown(wanted)}; there are {', '.join(names)}",
-                "the mapping names a sheet of the workbook",
-                "correct sheet in the mapping",
-            )
+                self._file, f"there is no sheet {shown(wanted)}; there are {', '.join(names)}",
+                "the mapping names a sheet of the workbook", "correct sheet in the mapping",
+            )  # fmt: skip
         if len(names) > 1 and not wanted:
             log.warn(self._file, 0, "", f"only the first of {len(names)} sheets was read: {shown(names[0])}",
                      rule="one sheet is one table", next_step="name another sheet in a mapping")  # fmt: skip
@@ -146,13 +139,10 @@ def _tell_formulas(path: Path, log: ProblemLog) -> None:
         for info in archive.infolist():
             if info.filename.startswith("xl/worksheets/") and _holds(archive, info, b"<f"):
                 log.warn(
-                    path.name,
-                    0,
-                    "",
-                    "the workbook has formulas; the values they last gave were read",
+                    path.name, 0, "", "the workbook has formulas; the values they last gave were read",
                     rule="values are read, formulas never run",
                     next_step="save the workbook after it has been calculated",
-                )
+                )  # fmt: skip
                 return
 
 
@@ -181,11 +171,9 @@ class Columnar:
             self._file = parquet.ParquetFile(path)
         except (pyarrow.ArrowException, OSError) as error:
             refuse(
-                path.name,
-                f"the Parquet file is cut off or damaged ({error})",
-                "a Parquet file is whole",
+                path.name, f"the Parquet file is cut off or damaged ({error})", "a Parquet file is whole",
                 "fetch the file again",
-            )
+            )  # fmt: skip
         self._name, self._seen = path.name, 0
         self.header = tuple(self._file.schema_arrow.names)
         self._count = max(1, int(self._file.metadata.num_rows))
@@ -214,11 +202,9 @@ class Columnar:
         except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
             # ValueError and OverflowError: a text that is not UTF-8, a date beyond the year 9999.
             refuse(
-                self._name,
-                f"the Parquet file is damaged after row {self._seen:,} ({error})",
-                "a Parquet file is whole",
-                "fetch the file again",
-            )
+                self._name, f"the Parquet file is damaged after row {self._seen:,} ({error})",
+                "a Parquet file is whole", "fetch the file again",
+            )  # fmt: skip
 
 
 def _texts(column: Any) -> list[str]:
@@ -254,38 +240,28 @@ class ComtradeAnswer:
         data = opened.stream.read(MAX_JSON + 1)
         if len(data) > MAX_JSON:
             refuse(
-                file,
-                f"the answer is larger than {MAX_JSON:,} bytes",
-                "an answer of the API is read whole",
+                file, f"the answer is larger than {MAX_JSON:,} bytes", "an answer of the API is read whole",
                 "fetch fewer periods or goods at once, or use CSV",
-            )
+            )  # fmt: skip
         try:
             value = msgspec.json.decode(data)
         except UnicodeDecodeError:
             line = _first_line_not_utf8(data)
             refuse(
-                file,
-                "the text is not UTF-8",
-                "JSON is UTF-8",
-                "fetch it again, or save it as UTF-8",
-                row=line,
-            )
+                file, "the text is not UTF-8", "JSON is UTF-8", "fetch it again, or save it as UTF-8", row=line,
+            )  # fmt: skip
         except (msgspec.DecodeError, RecursionError) as error:
             refuse(
-                file,
-                f"the file is not whole JSON ({error})",
-                "an answer of the API is one JSON object",
+                file, f"the file is not whole JSON ({error})", "an answer of the API is one JSON object",
                 "fetch it again; it may be cut off",
-            )
+            )  # fmt: skip
         rows = value.get("data") if isinstance(value, dict) else value
         said = value.get("error") or value.get("message") if isinstance(value, dict) else ""
         if not isinstance(rows, list) or said:
             refuse(
-                file,
-                f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}",
-                "rows stand under “data”",
-                "ask the API again",
-            )
+                file, f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}",
+                "rows stand under “data”", "ask the API again",
+            )  # fmt: skip
         self._rows: list[dict[str, object]] = [row if isinstance(row, dict) else {} for row in rows]
         self.header = tuple(dict.fromkeys(name for row in self._rows for name in row))
         self._seen = 0

@@ -29,20 +29,16 @@ def fetch_comtrade(
     out = Path(out)
     if not key:
         refuse(
-            out.name,
-            "no key was given",
-            "the Comtrade API answers to a key of one's own",
+            out.name, "no key was given", "the Comtrade API answers to a key of one's own",
             "get one free of charge at comtradedeveloper.un.org, or download a CSV and read that",
-        )
+        )  # fmt: skip
     try:
         client = importlib.import_module("comtradeapicall")
     except ImportError:
         refuse(
-            out.name,
-            "the package comtradeapicall is not installed",
-            "live data come through the official client",
+            out.name, "the package comtradeapicall is not installed", "live data come through the official client",
             "pip install comtradeapicall, or download a CSV and read that",
-        )
+        )  # fmt: skip
     frame = client.getFinalData(
         key, typeCode="C", freqCode="A" if yearly else "M", clCode="HS", period=period, reporterCode=reporter, cmdCode=hs, flowCode=flow,
         partnerCode=partner, partner2Code="0", customsCode="C00", motCode="0", maxRecords=MOST_ROWS, format_output="JSON", aggregateBy=None,
@@ -51,11 +47,9 @@ def fetch_comtrade(
     rows = [] if frame is None else frame.to_dict(orient="records")
     if len(rows) >= MOST_ROWS:
         refuse(
-            out.name,
-            f"the answer has {len(rows):,} rows, as many as the API gives at once",
-            "an answer is whole",
+            out.name, f"the answer has {len(rows):,} rows, as many as the API gives at once", "an answer is whole",
             "ask for fewer periods or goods at once",
-        )
+        )  # fmt: skip
     plain = [
         {
             name: None if isinstance(value, float) and math.isnan(value) else value

@@ -31,11 +31,9 @@ class Delimited:
         encoding = mapping.encoding or codec_of(sample, log, self._file)
         if b"\0" in sample and not encoding.startswith("utf-16"):
             refuse(
-                self._file,
-                "the file holds NUL bytes and is no text",
-                "a CSV file is text",
+                self._file, "the file holds NUL bytes and is no text", "a CSV file is text",
                 "give the original table",
-            )
+            )  # fmt: skip
         self._text = io.TextIOWrapper(buffered, encoding=encoding, newline="")
         self._skipped = 0
         first = self._first_lines()
@@ -49,11 +47,9 @@ class Delimited:
             self.header = self.header[:-1]  # a separator at the end of the line names no column
         if len(self.header) > TRADE_COLUMNS:
             refuse(
-                self._file,
-                f"the header has {len(self.header):,} columns",
-                f"a table has at most {TRADE_COLUMNS}",
+                self._file, f"the header has {len(self.header):,} columns", f"a table has at most {TRADE_COLUMNS}",
                 "check the separator",
-            )
+            )  # fmt: skip
 
     @property
     def done(self) -> float:
@@ -144,14 +140,11 @@ class Delimited:
             return self._widest(lines), 0
         if mark != ",":
             self._log.warn(
-                self._file,
-                place + 1,
-                "",
+                self._file, place + 1, "",
                 f"cells are separated by {DELIMITERS.get(mark, mark)}; the file was read that way",
-                rule="cells are usually separated by commas",
-                next_step="nothing, if the columns are right",
+                rule="cells are usually separated by commas", next_step="nothing, if the columns are right",
                 value=mark,
-            )
+            )  # fmt: skip
         tell_header(self._file, place, self._log)
         return mark, place
 

@@ -25,18 +25,13 @@ def read_lookup(path: Path, columns: Sequence[Sequence[str]]) -> Iterator[tuple[
             text = data.decode("utf-8-sig")
         except (UnicodeDecodeError, gzip.BadGzipFile):
             refuse(
-                path.name,
-                "the table is not UTF-8 text",
-                "lookup tables are UTF-8 CSV",
-                "save it again as CSV UTF-8",
-            )
+                path.name, "the table is not UTF-8 text", "lookup tables are UTF-8 CSV", "save it again as CSV UTF-8",
+            )  # fmt: skip
     if len(data) > LOOKUP_BYTES:
         refuse(
-            path.name,
-            "the table is very large",
-            f"lookup tables have at most {LOOKUP_BYTES:,} bytes",
+            path.name, "the table is very large", f"lookup tables have at most {LOOKUP_BYTES:,} bytes",
             "keep the rows needed",
-        )
+        )  # fmt: skip
     reader = CsvRows(io.StringIO(text, newline=""))
     header = [cell.strip().lower() for cell in _row(reader, path) or []]
     log, places = ProblemLog(), []

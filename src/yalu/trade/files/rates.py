@@ -52,28 +52,19 @@ def read_rates(path: str | Path) -> Rates:
             number, label = Decimal(rate), parse_span(period).label
         except (InvalidOperation, RefusedError):
             refuse(
-                path.name,
-                f"{period!r} or {rate!r} cannot be read",
-                "a line has a period and a rate",
-                "correct the line",
-                row=line,
-            )
+                path.name, f"{period!r} or {rate!r} cannot be read", "a line has a period and a rate",
+                "correct the line", row=line,
+            )  # fmt: skip
         if not number.is_finite() or number <= 0 or not currency or not per:
             refuse(
-                path.name,
-                f"the rate {rate!r} of {currency!r} per {per!r} is none",
-                "a rate is above 0 between two currencies",
-                "correct the line",
-                row=line,
-            )
+                path.name, f"the rate {rate!r} of {currency!r} per {per!r} is none",
+                "a rate is above 0 between two currencies", "correct the line", row=line,
+            )  # fmt: skip
         key = (label, currency.upper(), per.upper())
         if key in rates and rates[key][0] != number:
             refuse(
-                path.name,
-                f"{currency} for {label} has two rates",
-                "a period has one rate",
-                "keep one of the two",
+                path.name, f"{currency} for {label} has two rates", "a period has one rate", "keep one of the two",
                 row=line,
-            )
+            )  # fmt: skip
         rates[key] = (number, source)
     return Rates(path.name, rates)

@@ -12,8 +12,6 @@ from yalu.case.records import Case
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.words.numerals import plural
 
-LEVELS = {"thin": 0, "partial": 1, "good": 2}
-
 
 class CoverageSummary(msgspec.Struct, frozen=True):
     """Years of an era by how well they were searched; ``unrated`` years have no coverage row."""

@@ -10,8 +10,6 @@ from yalu.case.records import Case, Codebook, EraScheme, RuleOption, RuleSet
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.vocabulary.dates import Window, parse_window
 
-ADMIT_KEYS = ("side", "posts", "party_bodies")
-
 
 class ChosenRules(msgspec.Struct, frozen=True):
     """A rule set ready to apply: for every rule the chosen option, in the order of the codebook.

@@ -112,14 +112,9 @@ def change_point(
     as_good = int((_best_gains(shuffles) >= gains[best] - 1e-12).sum())
     cut = best + 1
     return ChangePoint(
-        year=years[cut],
-        before=float(series[:cut].mean()),
-        after=float(series[cut:].mean()),
-        gain=gains[best],
-        p_value=(as_good + 1) / (draws + 1),
-        draws=draws,
-        profile=tuple(zip(years[1:], gains, strict=True)),
-    )
+        year=years[cut], before=float(series[:cut].mean()), after=float(series[cut:].mean()), gain=gains[best],
+        p_value=(as_good + 1) / (draws + 1), draws=draws, profile=tuple(zip(years[1:], gains, strict=True)),
+    )  # fmt: skip
 
 
 def _split_gains(series: list[int]) -> list[float]:

@@ -114,12 +114,6 @@ def country(code: str | int) -> Country:
     )
 
 
-def trade_numbers(alpha3: str) -> tuple[str, ...]:
-    """Every M49 number under which trade data may count a country: ``("840", "841", "842")`` for USA."""
-    wanted = country(alpha3).alpha3
-    return tuple(sorted(c.m49 for c in _BY_M49.values() if wanted and c.alpha3 == wanted))
-
-
 def korea_mixup(found: Country, meant: Country | None = None) -> str:
     """A warning when a code is one of the two Koreas, which trade data often swap; "" when it is not.
 

@@ -16,25 +16,12 @@ _SCRIPT = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _SIMPLER = str.maketrans(
     "兩長過減億約餘數漲將擴價幾個達縮銳驟飆貿無沒點萬噸", "两长过减亿约余数涨将扩价几个达缩锐骤飙贸无没点万吨"
 )
-_DIGITS = {
-    "〇": 0,
-    "零": 0,
-    **{mark: place for place, mark in enumerate("一二三四五六七八九", start=1)},
-    "两": 2,
-}
+_DIGITS = {"零": 0, "两": 2} | {mark: digit for digit, mark in enumerate("〇一二三四五六七八九")}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _RUN = re.compile(rf"[{''.join(_DIGITS)}{''.join(_PLACES)}]+")
 _NATIVE = {
-    "한": 1,
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-    "여섯": 6,
-    "일곱": 7,
-    "여덟": 8,
-    "아홉": 9,
-    "열": 10,
+    word: n
+    for n, word in enumerate(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], start=1)
 }
 _N = r"(?P<n>\d+(?:\.\d+)?)"
 _NEAR = r"(?P<near>近|将近|接近|约|大约|大概|逾|超过|超|不到|不足)?"

@@ -13,19 +13,9 @@ from typing import Literal
 import msgspec
 
 Qualifier = Literal[
-    "plain",
-    "exactly",
-    "about",
-    "nearly",
-    "just_over",
-    "just_under",
-    "more_than",
-    "at_least",
-    "less_than",
-    "at_most",
-    "range",
-    "multiple",
-]
+    "plain", "exactly", "about", "nearly", "just_over", "just_under", "more_than", "at_least", "less_than", "at_most",
+    "range", "multiple",
+]  # fmt: skip
 
 # Two stated digits err by at most a twentieth of the number: 1.0 stands for up to 1.05.
 BARE = Decimal("0.05")
@@ -180,24 +170,3 @@ def _longest_first(field: str) -> tuple[tuple[str, Qualifier], ...]:
 
 BEFORE = _longest_first("before")
 AFTER = _longest_first("after")
-
-
-def precision_table() -> list[tuple[str, str, str, str, str]]:
-    """The table as docs print it: words, meaning, the most on each side, reason and source."""
-    return [
-        (
-            ", ".join(s for s in f"{word.before}|{word.after}".split("|") if s) or f"({word.qualifier})",
-            word.meaning,
-            _sides(word),
-            word.reason,
-            word.source,
-        )
-        for word in TABLE
-    ]
-
-
-def _sides(word: PrecisionWord) -> str:
-    below, above = ("no bound" if side is None else f"{side * 100:f}".rstrip("0").rstrip(".") + " %" if side else "0"
-                    for side in (word.below, word.above))  # fmt: skip
-    unit = {None: "", _HALF: "; or half a unit, if less", _ONE: "; or one unit, if less"}[word.digit]
-    return f"below {below}, above {above}{unit}" if below != above else f"{below} either way{unit}"

@@ -14,13 +14,10 @@ from yalu.claims.statements.meanings import unit_said
 from yalu.vocabulary.amounts import unit as unit_of
 
 _FORFEIT = (
-    ("forfeited", re.compile(r"forfeit")),
-    ("seized", re.compile(r"seiz")),
-    ("frozen", re.compile(r"froze|frozen|freez")),
-    ("reward", re.compile(r"reward")),
-    ("sought", re.compile(r"sought|seek|sues|sued")),
-    ("alleged", re.compile(r"launder|alleg|transactions")),
-)
+    ("forfeited", re.compile(r"forfeit")), ("seized", re.compile(r"seiz")),
+    ("frozen", re.compile(r"froze|frozen|freez")), ("reward", re.compile(r"reward")),
+    ("sought", re.compile(r"sought|seek|sues|sued")), ("alleged", re.compile(r"launder|alleg|transactions")),
+)  # fmt: skip
 # What a kind of act is called in an article.
 _CALLED = {
     "designation": r"sanctioned|sanctioning|sanctions on|rounds of|blacklist|designat|listed|added to",
@@ -43,10 +40,10 @@ def matters(sight: Sight, mention: Mention) -> list[tuple[str, list[Found], Sigh
     return list({value: (value, finds, where) for value, finds, where in reversed(found)}.values())[::-1]
 
 
-def _with_matter(draft: Draft, less: float = 0.0) -> Iterator[Draft]:
+def _with_matter(draft: Draft) -> Iterator[Draft]:
     listed = matters(draft.sight, draft.mention)
     for number, (matter, finds, where) in enumerate(listed[:2]):
-        made = draft.copy(less=less + number)
+        made = draft.copy(less=number)
         if where is draft.sight:
             yield made.words("matter", matter, *finds)
         else:
@@ -332,11 +329,6 @@ def usual_answer(sight: Sight, mention: Mention, score: float) -> Iterator[Draft
 
 
 DRAFTERS = {
-    "ledger.total": money,
-    "ledger.count": acts,
-    "ledger.kind": act_kind,
-    "ledger.date": act_date,
-    "ledger.programme": programme,
-    "responses.count": answers,
-    "responses.most": usual_answer,
-}
+    "ledger.total": money, "ledger.count": acts, "ledger.kind": act_kind, "ledger.date": act_date,
+    "ledger.programme": programme, "responses.count": answers, "responses.most": usual_answer,
+}  # fmt: skip

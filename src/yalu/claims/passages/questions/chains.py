@@ -170,11 +170,7 @@ def maker(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 
 DRAFTERS = {
-    "chains.date": chain_date,
-    "chains.count": chain_count,
-    "chains.control": control,
-    "chains.condition": condition,
-    "chains.knowledge": knowledge,
-    "chains.end_user": end_user,
+    "chains.date": chain_date, "chains.count": chain_count, "chains.control": control,
+    "chains.condition": condition, "chains.knowledge": knowledge, "chains.end_user": end_user,
     "chains.maker": maker,
-}
+}  # fmt: skip

@@ -315,10 +315,6 @@ def exemption(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 
 DRAFTERS = {
-    "law.exemption": exemption,
-    "law.cap_used": cap_used,
-    "law.cap_size": cap_size,
-    "law.date": law_date,
-    "law.status": status,
-    "law.votes": votes,
-}
+    "law.exemption": exemption, "law.cap_used": cap_used, "law.cap_size": cap_size, "law.date": law_date,
+    "law.status": status, "law.votes": votes,
+}  # fmt: skip

@@ -16,7 +16,7 @@ _TWO_ENDS = re.compile(r"\b(?:between|from|to|and|until|through|till)\b")
 _ENDS_OF_MONTHS = re.compile(r"between |from \w+\.? to ")
 
 
-def with_period(draft: Draft, *, full_year: bool = False) -> Iterator[Draft]:
+def with_period(draft: Draft) -> Iterator[Draft]:
     """The draft for each period the words can mean."""
     sight = draft.sight
     usable = [

@@ -276,45 +276,25 @@ def _easily_taken(evidence: Evidence, given: Parameters) -> Sequence[str]:
 
 SUBJECTS = (
     Subject(
-        "chains.count",
-        "How many deals, deliveries, pieces, suppliers or middlemen",
-        "count",
+        "chains.count", "How many deals, deliveries, pieces, suppliers or middlemen", "count",
         unit=lambda given: given["what"],
         parameters=(
             choice("what", "what is counted", ("deals", "deliveries", "units", "suppliers", "middlemen")),
-            Parameter("deal", "one deal by its id", names=DEAL.names),
-            ITEM,
-            TO,
+            Parameter("deal", "one deal by its id", names=DEAL.names), ITEM, TO,
         ),
-        compute=_count,
-        sought=_sought,
-        example="--what units --deal smtcl --item mach_6axis --to PRK",
+        compute=_count, sought=_sought, example="--what units --deal smtcl --item mach_6axis --to PRK",
         stated="at least 2",
     ),
     Subject(
-        "chains.end_user",
-        "Who got the goods, and for what use",
-        "words",
-        parameters=(DEAL, ITEM, TO),
-        compute=_end_user,
-        example="--deal tel",
-        stated="missile programme",
+        "chains.end_user", "Who got the goods, and for what use", "words", parameters=(DEAL, ITEM, TO),
+        compute=_end_user, example="--deal tel", stated="missile programme",
     ),
     Subject(
-        "chains.maker",
-        "What a company makes",
-        "words",
+        "chains.maker", "What a company makes", "words",
         parameters=(
-            Parameter(
-                "company",
-                "a company by its id; another firm of the same name is shown beside it",
-                required=True,
-                names=_companies,
-                alternatives=_easily_taken,
-            ),
+            Parameter("company", "a company by its id; another firm of the same name is shown beside it",
+                required=True, names=_companies, alternatives=_easily_taken),
         ),
-        compute=_maker,
-        example="--company co_smtcl",
-        stated="machine tools",
+        compute=_maker, example="--company co_smtcl", stated="machine tools",
     ),
-)
+)  # fmt: skip

@@ -27,13 +27,10 @@ from yalu.vocabulary.results import Figure, TrailRow
 # The rung from which on a seller is said to have known; below it the facts reach less, which excludes nothing.
 KNOWN_FROM = 4
 _BY_GRADE = {
-    "court_finding": "as a court found",
-    "official_finding": "as officials found",
-    "company_admission": "as the company admits",
-    "expert_report": "as experts report",
-    "press": "as the press reports",
-    "allegation": "as is alleged",
-}
+    "court_finding": "as a court found", "official_finding": "as officials found",
+    "company_admission": "as the company admits", "expert_report": "as experts report",
+    "press": "as the press reports", "allegation": "as is alleged",
+}  # fmt: skip
 
 
 def chains_of(evidence: Evidence) -> Chains:
@@ -265,60 +262,33 @@ ITEM = Parameter("item", "an item by its id, or several joined by ;", kind="name
 TO = Parameter("to", "who got it: a node by its id, or a state by ISO code")
 SUBJECTS = (
     Subject(
-        "chains.date",
-        "When something was supplied, sold or delivered",
-        "date",
+        "chains.date", "When something was supplied, sold or delivered", "date",
         parameters=(
-            DEAL,
-            ITEM,
-            TO,
-            choice(
-                "kind",
-                "which kind of link; sold says nothing about arrival",
-                ("supplied", "sold_to", "delivered_to"),
-                default="delivered_to",
-            ),
+            DEAL, ITEM, TO,
+            choice("kind", "which kind of link; sold says nothing about arrival", ("supplied", "sold_to",
+                "delivered_to"), default="delivered_to"),
         ),
-        compute=_date,
-        example="--deal smtcl --item mach_6axis",
-        stated="2015",
+        compute=_date, example="--deal smtcl --item mach_6axis", stated="2015",
     ),
     Subject(
-        "chains.control",
-        "Whether a control list covers an item",
-        "words",
+        "chains.control", "Whether a control list covers an item", "words",
         parameters=(
             Parameter("node", "an item by its id; a part is not its machine", required=True, names=_items),
             Parameter("lists", "the lists that must be named, such as NSG;MTCR"),
         ),
-        compute=_control,
-        example="--node cmp_cnc_control",
-        stated="controlled",
+        compute=_control, example="--node cmp_cnc_control", stated="controlled",
     ),
     Subject(
-        "chains.condition",
-        "What became of the condition on an item",
-        "words",
+        "chains.condition", "What became of the condition on an item", "words",
         parameters=(DEAL, Parameter("item", "the item under the condition", required=True, names=_items)),
-        compute=_condition,
-        example="--deal smtcl --item cmp_cnc_control",
-        stated="broken",
+        compute=_condition, example="--deal smtcl --item cmp_cnc_control", stated="broken",
     ),
     Subject(
-        "chains.knowledge",
-        "What a seller knew, with rung and support",
-        "words",
+        "chains.knowledge", "What a seller knew, with rung and support", "words",
         parameters=(
-            DEAL,
-            Parameter("actor", "who; the seller the deal names by default", names=_nodes),
-            choice(
-                "proposition",
-                "of what; what the deal names by default",
-                ("", "destination", "end_user", "listing", "illegality"),
-            ),
+            DEAL, Parameter("actor", "who; the seller the deal names by default", names=_nodes),
+            choice("proposition", "of what; what the deal names by default", ("", "destination", "end_user", "listing", "illegality")),
         ),
-        compute=_knowledge,
-        example="--deal smtcl",
-        stated="should have known",
+        compute=_knowledge, example="--deal smtcl", stated="should have known",
     ),
-)
+)  # fmt: skip

@@ -108,15 +108,10 @@ def _size(evidence: Evidence, given: Parameters) -> FigureReading:
     if unit(symbol) != unit(part.symbol):
         steps.append(f"{number:,.10g} {symbol}" + (f", by the factor {factor}" if factor else ""))
     figure = measure_figure(
-        evidence,
-        measure,
-        f"cap-size/{measure.id}/{part.kind}/{symbol}",
-        title=f"The limit of {measure.title}, {part.kind}",
-        definition=f"as the law states it: {measure.named()}",
-        value=number,
-        unit=symbol,
-        steps=tuple(steps),
-    )
+        evidence, measure, f"cap-size/{measure.id}/{part.kind}/{symbol}",
+        title=f"The limit of {measure.title}, {part.kind}", definition=f"as the law states it: {measure.named()}",
+        value=number, unit=symbol, steps=tuple(steps),
+    )  # fmt: skip
     return exact(figure, number)
 
 
@@ -141,50 +136,26 @@ _LIMB = choice(
 )
 SUBJECTS = (
     Subject(
-        "law.cap_used",
-        "How much of a cap was used up",
-        "cap",
-        unit="percent",
+        "law.cap_used", "How much of a cap was used up", "cap", unit="percent",
         parameters=(
-            _CAP,
-            _LIMB,
-            choice(
-                "ledger", "who says so", LEDGERS, default="committee", alternatives=("committee", "customs")
-            ),
-            Parameter(
-                "through",
-                "by the end of this day; the end of the window by default",
-                kind="day",
-                also=("to", "period"),
-            ),
-            choice(
-                "carry_over",
+            _CAP, _LIMB,
+            choice("ledger", "who says so", LEDGERS, default="committee", alternatives=("committee", "customs")),
+            Parameter("through", "by the end of this day; the end of the window by default", kind="day", also=("to", "period")),
+            choice("carry_over",
                 "what the window before leaves behind: strict is the text, excess and whole are policies",
-                tuple(CARRY_OVER),
-                default="strict",
-                open=True,
-                tried=True,
-            ),
+                tuple(CARRY_OVER), default="strict", open=True, tried=True),
             Parameter("trader", "one state, for limits that each state has", kind="country"),
             Parameter("window", "the window of the cap by its label, such as 2017"),
         ),
-        compute=_used,
-        example="--measure unscr-2321-op26b-coal-2017 --limb value --through 2017-02-28",
+        compute=_used, example="--measure unscr-2321-op26b-coal-2017 --limb value --through 2017-02-28",
         stated="57.6 percent",
     ),
     Subject(
-        "law.cap_size",
-        "How much a cap allows",
-        "amount",
-        unit=_size_unit,
+        "law.cap_size", "How much a cap allows", "amount", unit=_size_unit,
         parameters=(
-            _CAP,
-            choice("limb", "which limb", ("quantity", "value"), tried=True),
-            Parameter("unit", "a unit the law states it in, or one of the same kind", kind="unit"),
-            FACTOR,
+            _CAP, choice("limb", "which limb", ("quantity", "value"), tried=True),
+            Parameter("unit", "a unit the law states it in, or one of the same kind", kind="unit"), FACTOR,
         ),
-        compute=_size,
-        example="--measure unscr-2321-op26b-coal-2017",
-        stated="7.5 million tonnes",
+        compute=_size, example="--measure unscr-2321-op26b-coal-2017", stated="7.5 million tonnes",
     ),
-)
+)  # fmt: skip

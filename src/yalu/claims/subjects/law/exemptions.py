@@ -196,9 +196,7 @@ def _figure(evidence: Evidence, given: Parameters, day: date, shown: str, **trai
 
 SUBJECTS = (
     Subject(
-        "law.exemption",
-        "Whether the law has an exemption of a kind on a day",
-        "words",
+        "law.exemption", "Whether the law has an exemption of a kind on a day", "words",
         parameters=(
             Parameter("kind", "the kind, by name or by words of it, as humanitarian; any when left out"),
             Parameter("measure", "one measure by id; all when left out", kind="name", names=MEASURE.names),
@@ -206,8 +204,7 @@ SUBJECTS = (
             choice("layer", "or every measure of one layer of law", ("", "un", "regional", "national")),
             Parameter("on", "the day, or an event", kind="day", required=True),
         ),
-        compute=_exemption,
-        example="--kind livelihood --measure unscr-2270-op29b-coal --on 2016-06-01",
+        compute=_exemption, example="--kind livelihood --measure unscr-2270-op29b-coal --on 2016-06-01",
         stated="exists",
     ),
-)
+)  # fmt: skip

@@ -62,13 +62,9 @@ def measure_figure(evidence: Evidence, measure: Measure, name: str, **more: Any)
     """A figure that one measure gives; ``more`` are fields of it and of its trail."""
     said = {"title": measure.title, "definition": measure.named()} | more
     return figure_of(
-        evidence,
-        name,
-        rows=(law_row(measure, evidence, measure.title),),
-        coverage=paragraph_coverage(evidence.regime, measure),
-        strength=Strength((clause_of(measure),)),
-        **said,
-    )
+        evidence, name, rows=(law_row(measure, evidence, measure.title),),
+        coverage=paragraph_coverage(evidence.regime, measure), strength=Strength((clause_of(measure),)), **said,
+    )  # fmt: skip
 
 
 def _date(evidence: Evidence, given: Parameters) -> FigureReading:
@@ -136,39 +132,23 @@ MEASURE = Parameter(
 )
 SUBJECTS = (
     Subject(
-        "law.status",
-        "Whether a measure was in force on a day",
-        "words",
-        parameters=(MEASURE, Parameter("on", "the day, or an event", kind="day", required=True)),
-        compute=_status,
-        example="--measure mofcom-2017-12-coal --on 2017-03-01",
-        stated="in force",
+        "law.status", "Whether a measure was in force on a day", "words",
+        parameters=(MEASURE, Parameter("on", "the day, or an event", kind="day", required=True)), compute=_status,
+        example="--measure mofcom-2017-12-coal --on 2017-03-01", stated="in force",
     ),
     Subject(
-        "law.date",
-        "The day a measure began or ended, or an instrument was adopted",
-        "date",
+        "law.date", "The day a measure began or ended, or an instrument was adopted", "date",
         parameters=(
             Parameter("measure", MEASURE.help, kind="name", names=_measures),
             Parameter("instrument", "or the id of an instrument"),
-            choice(
-                "edge",
-                "first or last day of a measure; adopted, effective or published of an instrument",
-                ("start", "end", "adopted", "effective", "published"),
-                alternatives=("start", "end"),
-            ),
+            choice("edge", "first or last day of a measure; adopted, effective or published of an instrument",
+                ("start", "end", "adopted", "effective", "published"), alternatives=("start", "end")),
         ),
-        compute=_date,
-        example="--instrument mofcom-2017-12 --edge published",
-        stated="18 February 2017",
+        compute=_date, example="--instrument mofcom-2017-12 --edge published", stated="18 February 2017",
     ),
     Subject(
-        "law.votes",
-        "How an instrument was voted",
-        "words",
+        "law.votes", "How an instrument was voted", "words",
         parameters=(Parameter("instrument", "the id of an instrument, such as unscr-2321", required=True),),
-        compute=_votes,
-        example="--instrument unscr-2321",
-        stated="15-0-0",
+        compute=_votes, example="--instrument unscr-2321", stated="15-0-0",
     ),
-)
+)  # fmt: skip

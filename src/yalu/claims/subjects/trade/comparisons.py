@@ -31,16 +31,12 @@ from yalu.vocabulary.results import Figure
 
 _SECOND = tuple(
     choice(
-        f"against_{p.name}",
-        f"{p.name} of the second total, where it differs",
-        ("", *p.choices) if p.choices else (),
-        default="",
-        kind=p.kind,
-        also=("against",) if p.name == "period" else (),
+        f"against_{p.name}", f"{p.name} of the second total, where it differs", ("", *p.choices) if p.choices else (),
+        default="", kind=p.kind, also=("against",) if p.name == "period" else (),
     )
     for p in ASKED
     if p.name not in {"factor", "absent"}
-)
+)  # fmt: skip
 
 
 def _ratio(evidence: Evidence, given: Parameters) -> FigureReading:
@@ -59,13 +55,9 @@ def _mirror(evidence: Evidence, given: Parameters) -> FigureReading:
     importer = given["importer"] or evidence.case.partner
     exporter = given["exporter"] or evidence.case.target
     found = evidence.trade.mirror(
-        given["period"],
-        importer=importer,
-        exporter=exporter,
-        hs=given["hs"],
-        currency=given["unit"],
+        given["period"], importer=importer, exporter=exporter, hs=given["hs"], currency=given["unit"],
         ledger=given["ledger"],
-    )
+    )  # fmt: skip
     return read_figure(found.gap if given["as"] == "gap" else found.ratio)
 
 
@@ -191,17 +183,10 @@ def _unit_value(evidence: Evidence, given: Parameters) -> FigureReading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.unit_value(
-        given["period"],
-        hs=given["hs"],
-        flow=given["flow"],
-        currency=given["unit"],
-        per=given["per"],
-        ledger=given["ledger"],
-        reporter=given["reporter"],
-        partner=given["partner"],
-        others=False,
+        given["period"], hs=given["hs"], flow=given["flow"], currency=given["unit"], per=given["per"],
+        ledger=given["ledger"], reporter=given["reporter"], partner=given["partner"], others=False,
         factor=given["factor"] or None,
-    )
+    )  # fmt: skip
     return read_figure(found.figure)
 
 
@@ -210,14 +195,9 @@ def _to_zero(evidence: Evidence, given: Parameters) -> FigureReading:
     if not evidence.case.flows:
         raise Unanswerable("the case has no flows")
     found = evidence.trade.response(
-        hs=given["hs"],
-        banned=banned.earliest,
-        flow=given["flow"],
-        unit=given["unit"],
-        ledger=given["ledger"],
-        reporter=given["reporter"],
-        partner=given["partner"],
-    ).to_zero
+        hs=given["hs"], banned=banned.earliest, flow=given["flow"], unit=given["unit"], ledger=given["ledger"],
+        reporter=given["reporter"], partner=given["partner"],
+    ).to_zero  # fmt: skip
     return read_figure(found)
 
 
@@ -227,123 +207,62 @@ def _unit_of(given: Parameters) -> str:
 
 SUBJECTS = (
     Subject(
-        "trade.ratio",
-        "One total over another",
-        "ratio",
-        unit="1",
-        parameters=(*ASKED, *_SECOND),
-        compute=_ratio,
-        example="--period 2017 --against-period 2018 --flow export",
-        stated="1.5 times",
+        "trade.ratio", "One total over another", "ratio", unit="1", parameters=(*ASKED, *_SECOND), compute=_ratio,
+        example="--period 2017 --against-period 2018 --flow export", stated="1.5 times",
     ),
     Subject(
-        "trade.difference",
-        "One total less another",
-        "difference",
-        unit=unit_asked,
-        parameters=(*ASKED, *_SECOND),
-        compute=_difference,
-        example="--period 2017 --against-period 2018 --flow export",
-        stated="$1.12 billion",
+        "trade.difference", "One total less another", "difference", unit=unit_asked, parameters=(*ASKED, *_SECOND),
+        compute=_difference, example="--period 2017 --against-period 2018 --flow export", stated="$1.12 billion",
     ),
     Subject(
-        "trade.mirror_gap",
-        "The importer's account over the exporter's",
-        "ratio",
-        unit=_mirror_unit,
+        "trade.mirror_gap", "The importer's account over the exporter's", "ratio", unit=_mirror_unit,
         parameters=(
-            PERIOD,
-            HS,
-            UNIT,
-            LEDGER,
+            PERIOD, HS, UNIT, LEDGER,
             Parameter("importer", "who reports the import; the case's partner by default", kind="country"),
             Parameter("exporter", "who reports the export; the case's target by default", kind="country"),
             choice("as", "the ratio, or the gap in money", ("ratio", "gap")),
         ),
-        compute=_mirror,
-        example="--period 2016",
-        stated="1.1 times",
+        compute=_mirror, example="--period 2016", stated="1.1 times",
     ),
     Subject(
-        "trade.share",
-        "The partner's share of the target's trade",
-        "share",
-        unit="percent",
-        parameters=(PERIOD, _DENOMINATOR, _PUBLISHER),
-        compute=_share,
-        example="--period 2015",
-        stated="91%",
+        "trade.share", "The partner's share of the target's trade", "share", unit="percent",
+        parameters=(PERIOD, _DENOMINATOR, _PUBLISHER), compute=_share, example="--period 2015", stated="91%",
     ),
     Subject(
-        "trade.share_change",
-        "How the partner's share changed, in percentage points",
-        "points",
-        unit=_change_unit,
+        "trade.share_change", "How the partner's share changed, in percentage points", "points", unit=_change_unit,
         parameters=(
-            PERIOD,
-            Parameter("against", "the earlier year; the year before by default", kind="period"),
-            _DENOMINATOR,
-            _PUBLISHER,
-            choice("in", "points, or percent of the share", ("points", "percent")),
+            PERIOD, Parameter("against", "the earlier year; the year before by default", kind="period"),
+            _DENOMINATOR, _PUBLISHER, choice("in", "points, or percent of the share", ("points", "percent")),
         ),
-        compute=_change,
-        example="--period 2016 --against 2015 --denominator total_without_inter_korean",
+        compute=_change, example="--period 2016 --against 2015 --denominator total_without_inter_korean",
         stated="1.2 percentage points",
     ),
     Subject(
-        "trade.unit_value",
-        "What a unit of goods cost",
-        "amount",
-        unit=_unit_of,
+        "trade.unit_value", "What a unit of goods cost", "amount", unit=_unit_of,
         parameters=(
-            PERIOD,
-            _GOODS,
-            _WAY,
-            _MONEY,
-            Parameter("per", "the unit of quantity", kind="unit", default="t"),
-            LEDGER,
-            REPORTER,
-            PARTNER,
-            Parameter("factor", "a named factor between units"),
+            PERIOD, _GOODS, _WAY, _MONEY, Parameter("per", "the unit of quantity", kind="unit", default="t"),
+            LEDGER, REPORTER, PARTNER, Parameter("factor", "a named factor between units"),
         ),
-        compute=_unit_value,
-        example="--period 2017-01 --hs 2701 --ledger committee --reporter ALL",
+        compute=_unit_value, example="--period 2017-01 --hs 2701 --ledger committee --reporter ALL",
         stated="$87.77 per tonne",
     ),
     Subject(
-        "trade.days_to_zero",
-        "Days from a ban until trade reads zero",
-        "time",
-        unit="days",
+        "trade.days_to_zero", "Days from a ban until trade reads zero", "time", unit="days",
         parameters=(
-            Parameter(
-                "banned", "the day of the ban, or an event", kind="day", required=True, also=("event", "from")
-            ),
-            HS,
-            _WAY,
-            UNIT,
-            LEDGER,
-            REPORTER,
-            PARTNER,
+            Parameter("banned", "the day of the ban, or an event", kind="day", required=True, also=("event", "from")),
+            HS, _WAY, UNIT, LEDGER, REPORTER, PARTNER,
         ),
-        compute=_to_zero,
-        example="--hs 2701 --banned 2017-02-18",
-        stated="within two weeks",
+        compute=_to_zero, example="--hs 2701 --banned 2017-02-18", stated="within two weeks",
     ),
     Subject(
-        "trade.rank",
-        "The place of a period, or of goods, by amount among those the table has",
-        "place",
+        "trade.rank", "The place of a period, or of goods, by amount among those the table has", "place",
         unit="place",
         parameters=(
-            *ASKED,
-            choice("among", "other periods as long, or other HS codes as long", ("periods", "goods")),
+            *ASKED, choice("among", "other periods as long, or other HS codes as long", ("periods", "goods")),
             choice("order", "counted from which end", ("lowest", "highest"), default="highest"),
             Parameter("from", "only periods that begin on this day or later", kind="day"),
             Parameter("to", "only periods that begin on this day or earlier", kind="day"),
         ),
-        compute=rank,
-        example="--period 2017 --flow export --from 2005",
-        stated="fourth",
+        compute=rank, example="--period 2017 --flow export --from 2005", stated="fourth",
     ),
-)
+)  # fmt: skip

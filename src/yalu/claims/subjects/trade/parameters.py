@@ -54,30 +54,17 @@ PERIOD = Parameter(
     required=True,
 )
 FLOW = choice(
-    "flow",
-    "seen from the reporter; both is export+import",
-    FLOWS,
-    default="export+import",
-    kind="flow",
-    tried=True,
-)
+    "flow", "seen from the reporter; both is export+import", FLOWS, default="export+import", kind="flow", tried=True,
+)  # fmt: skip
 HS = Parameter("hs", "an HS code, or TOTAL", kind="hs", default="TOTAL")
 UNIT = Parameter(
-    "unit",
-    "USD or CNY for values, t or bbl for quantities",
-    kind="unit",
-    default="USD",
-    also=("currency",),
+    "unit", "USD or CNY for values, t or bbl for quantities", kind="unit", default="USD", also=("currency",),
     alternatives=units_of_rows,
-)
+)  # fmt: skip
 LEDGER = choice(
-    "ledger",
-    "who says so; ledgers are never added together",
-    LEDGERS,
-    default="customs",
-    along=reporter_on,
+    "ledger", "who says so; ledgers are never added together", LEDGERS, default="customs", along=reporter_on,
     tried=True,
-)
+)  # fmt: skip
 REPORTER = Parameter("reporter", "who reports, by ISO code; the case's partner by default", kind="country")
 PARTNER = Parameter("partner", "the other side, by ISO code; the case's target by default", kind="country")
 FACTOR = choice(

@@ -236,13 +236,10 @@ def joined(first: Figure, second: Figure, step: str) -> Trail:
     rows = {row.id: row for row in (*first.trail.rows, *second.trail.rows)}
     left = {row.id: row for row in (*first.trail.left_out, *second.trail.left_out) if row.id not in rows}
     trail = Trail(
-        steps=(*first.trail.steps, *second.trail.steps, step),
-        rows=tuple(rows.values()),
-        left_out=tuple(left.values()),
-        notes=tuple(dict.fromkeys((*first.trail.notes, *second.trail.notes))),
-        known_by=first.trail.known_by,
-        data_version=first.trail.data_version,
-    )
+        steps=(*first.trail.steps, *second.trail.steps, step), rows=tuple(rows.values()),
+        left_out=tuple(left.values()), notes=tuple(dict.fromkeys((*first.trail.notes, *second.trail.notes))),
+        known_by=first.trail.known_by, data_version=first.trail.data_version,
+    )  # fmt: skip
     return on_evidence_of(trail, (first.trail, second.trail))
 
 
@@ -295,33 +292,18 @@ BASIS = choice(
 
 SUBJECTS = (
     Subject(
-        "trade.total",
-        "An amount of trade: money or a quantity",
-        "amount",
-        unit=unit_asked,
-        parameters=ASKED,
-        compute=_total,
-        example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs",
+        "trade.total", "An amount of trade: money or a quantity", "amount", unit=unit_asked, parameters=ASKED,
+        compute=_total, example="--period 2017-01 --flow import --hs 2701 --unit t --ledger customs",
         stated="1.45 million tonnes",
     ),
     Subject(
-        "trade.growth",
-        "Growth in percent against a year earlier, or another period",
-        "change",
-        unit="percent",
-        parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS),
-        compute=_growth,
-        example="--flow export+import --period 2017-Q1 --currency CNY",
-        stated="37.4%",
+        "trade.growth", "Growth in percent against a year earlier, or another period", "change", unit="percent",
+        parameters=(*ASKED[:-1], ABSENT, AGAINST, BASIS), compute=_growth,
+        example="--flow export+import --period 2017-Q1 --currency CNY", stated="37.4%",
     ),
     Subject(
-        "trade.balance",
-        "Exports less imports",
-        "difference",
-        unit=unit_asked,
-        parameters=tuple(p for p in ASKED if p.name != "flow"),
-        compute=_balance,
-        example="--period 2016",
+        "trade.balance", "Exports less imports", "difference", unit=unit_asked,
+        parameters=tuple(p for p in ASKED if p.name != "flow"), compute=_balance, example="--period 2016",
         stated="$304 million",
     ),
-)
+)  # fmt: skip

@@ -162,47 +162,25 @@ _LEADER = Parameter(
 _SIDE = choice("side", "partner or target; the leader's own by default", ("", "partner", "target"))
 _ERAS = Parameter("eras", "the era scheme", alternatives=era_schemes, names=era_schemes, open=True)
 _WEIGHT = Parameter(
-    "weight",
-    "how many ordinary visits a summit weighs",
-    kind="number",
-    default="1",
-    alternatives=_WEIGHTS,
+    "weight", "how many ordinary visits a summit weighs", kind="number", default="1", alternatives=_WEIGHTS,
     open=True,
-)
+)  # fmt: skip
 _WINDOW = Parameter(
     "window", "days to look at, as 1994-01-01/2016-12-31; the rule set's own by default", kind="window"
 )
 SUBJECTS = (
     Subject(
-        "visits.frequency",
-        "Average visits a year in the era of a leader",
-        "rate",
-        unit="visits a year",
-        parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW),
-        compute=_frequency,
-        quick=_quick_frequency,
-        sought=_own_sought,
-        example="--leader xi-jinping",
-        stated="1.25",
+        "visits.frequency", "Average visits a year in the era of a leader", "rate", unit="visits a year",
+        parameters=(_LEADER, _SIDE, RULES, _ERAS, _WEIGHT, DIRECTION, _WINDOW), compute=_frequency,
+        quick=_quick_frequency, sought=_own_sought, example="--leader xi-jinping", stated="1.25",
     ),
     Subject(
-        "visits.rank",
-        "The place of an era by average visits a year",
-        "place",
-        unit="place",
+        "visits.rank", "The place of an era by average visits a year", "place", unit="place",
         parameters=(
-            _LEADER,
-            _SIDE,
-            choice("order", "counted from which end", ("lowest", "highest")),
-            RULES,
-            _ERAS,
-            _WEIGHT,
+            _LEADER, _SIDE, choice("order", "counted from which end", ("lowest", "highest")), RULES, _ERAS, _WEIGHT,
             _WINDOW,
         ),
-        compute=_rank,
-        quick=_quick_rank,
-        sought=_all_sought,
-        example="--leader xi-jinping --weight 1",
+        compute=_rank, quick=_quick_rank, sought=_all_sought, example="--leader xi-jinping --weight 1",
         stated="second-lowest",
     ),
-)
+)  # fmt: skip

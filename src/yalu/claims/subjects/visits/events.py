@@ -206,16 +206,10 @@ def _era_figure(
     evidence: Evidence, tenure: Tenure, shown: str, value: float | None = None, unit: str = ""
 ) -> Figure:
     return figure_of(
-        evidence,
-        f"era/{tenure.id}",
-        f"{tenure.name} as {tenure.office.replace('_', ' ')}",
-        "as the table of eras has it",
-        "tenures",
-        value=value,
-        unit=unit,
-        rows=(tenure_row(evidence, tenure, "today"),),
-        display=shown,
-    )
+        evidence, f"era/{tenure.id}", f"{tenure.name} as {tenure.office.replace('_', ' ')}",
+        "as the table of eras has it", "tenures", value=value, unit=unit,
+        rows=(tenure_row(evidence, tenure, "today"),), display=shown,
+    )  # fmt: skip
 
 
 def _era_date(evidence: Evidence, given: Parameters) -> FigureReading:
@@ -251,71 +245,31 @@ _LEADER = Parameter(
 _OFFICE = Parameter("office", "the office, such as party_head", alternatives=_offices, open=True)
 SUBJECTS = (
     Subject(
-        "events.count",
-        "How many events of a kind",
-        "count",
-        unit="events",
+        "events.count", "How many events of a kind", "count", unit="events",
         parameters=(
-            Parameter("kind", "a kind of event, or several joined by ;", required=True, names=_kinds),
-            FROM,
-            TO,
-            Parameter(
-                "leave_out",
-                "a subkind that a definition leaves out, or several joined by ;",
-                default=ALL,
-                alternatives=_definitions,
-                open=True,
-            ),
+            Parameter("kind", "a kind of event, or several joined by ;", required=True, names=_kinds), FROM, TO,
+            Parameter("leave_out", "a subkind that a definition leaves out, or several joined by ;", default=ALL,
+                alternatives=_definitions, open=True),
         ),
-        compute=_count,
-        sought=_counted_rows,
-        nouns=_count_nouns,
-        example="--kind nuclear_test --to 2017-03-17",
+        compute=_count, sought=_counted_rows, nouns=_count_nouns, example="--kind nuclear_test --to 2017-03-17",
         stated="five",
     ),
     Subject(
-        "events.date",
-        "The day of an event",
-        "date",
-        parameters=(_EVENT,),
-        compute=_date,
-        example="--event E052",
+        "events.date", "The day of an event", "date", parameters=(_EVENT,), compute=_date, example="--event E052",
         stated="18 February 2017",
     ),
     Subject(
-        "events.value",
-        "What the table has as the value of an event",
-        "words",
-        parameters=(_EVENT,),
-        compute=_value,
-        sought=_value_rows,
-        nouns=_value_nouns,
-        bare=False,
-        measured_by=_value_kind,
-        example="--event E056",
-        stated="15-0",
+        "events.value", "What the table has as the value of an event", "words", parameters=(_EVENT,),
+        compute=_value, sought=_value_rows, nouns=_value_nouns, bare=False, measured_by=_value_kind,
+        example="--event E056", stated="15-0",
     ),
     Subject(
-        "eras.date",
-        "The day a leader took or left an office",
-        "date",
-        parameters=(
-            _LEADER,
-            _OFFICE,
-            choice("edge", "start or end", ("start", "end")),
-        ),
-        compute=_era_date,
-        example="--leader xi-jinping --office party_head",
-        stated="15 November 2012",
+        "eras.date", "The day a leader took or left an office", "date",
+        parameters=(_LEADER, _OFFICE, choice("edge", "start or end", ("start", "end"))), compute=_era_date,
+        example="--leader xi-jinping --office party_head", stated="15 November 2012",
     ),
     Subject(
-        "eras.length",
-        "How long a leader held an office",
-        "time",
-        unit="day",
-        parameters=(_LEADER, _OFFICE),
-        compute=_era_length,
-        example="--leader hu-jintao --office party_head",
-        stated="ten years",
+        "eras.length", "How long a leader held an office", "time", unit="day", parameters=(_LEADER, _OFFICE),
+        compute=_era_length, example="--leader hu-jintao --office party_head", stated="ten years",
     ),
-)
+)  # fmt: skip

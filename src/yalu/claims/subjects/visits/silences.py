@@ -201,20 +201,11 @@ def _events_gap(evidence: Evidence, given: Parameters) -> FigureReading:
     if not rows:
         raise Unanswerable("neither end is an event, so no fact is asked about")
     figure = figure_of(
-        evidence,
-        f"events-gap/{given['from']}/{given['to']}",
-        f"Days from {given['from']} to {given['to']}",
-        f"{last} less {first}",
-        "events",
-        value=float(low) if low == high else None,
-        unit="days",
-        low=float(low),
-        high=float(high),
-        steps=(f"{last} - {first} = {counted} days",),
-        rows=rows,
-        known_by="",
+        evidence, f"events-gap/{given['from']}/{given['to']}", f"Days from {given['from']} to {given['to']}",
+        f"{last} less {first}", "events", value=float(low) if low == high else None, unit="days", low=float(low),
+        high=float(high), steps=(f"{last} - {first} = {counted} days",), rows=rows, known_by="",
         display="" if low == high else f"between {low} and {high}",
-    )
+    )  # fmt: skip
     return reading_of(figure, unit="day")
 
 
@@ -247,57 +238,30 @@ _TO = Parameter(
 )
 SUBJECTS = (
     Subject(
-        "visits.latency",
-        "Days from an event to the first visit that counts, or their mean",
-        "time",
-        unit="day",
+        "visits.latency", "Days from an event to the first visit that counts, or their mean", "time", unit="day",
         parameters=(
-            Parameter(
-                "event",
-                "an event, several joined by ;, or a kind of event: the mean over them",
-                required=True,
-                also=("events", "after"),
-            ),
-            DIRECTION,
-            RULES,
+            Parameter("event", "an event, several joined by ;, or a kind of event: the mean over them", required=True,
+                also=("events", "after")),
+            DIRECTION, RULES,
         ),
-        compute=_latency,
-        sought=_waits,
-        moves=lambda given: "down",
-        example="--event E020",
+        compute=_latency, sought=_waits, moves=lambda given: "down", example="--event E020",
         stated="within 11 days",
     ),
     Subject(
-        "visits.gap",
-        "Days since the last visit or summit on a day",
-        "time",
-        unit="day",
+        "visits.gap", "Days since the last visit or summit on a day", "time", unit="day",
         parameters=(
-            _TO,
-            Parameter("from", "count from this day or event instead", kind="day"),
-            WHAT,
-            GUEST,
-            BETWEEN,
-            DIRECTION,
-            RULES,
+            _TO, Parameter("from", "count from this day or event instead", kind="day"), WHAT, GUEST, BETWEEN,
+            DIRECTION, RULES,
         ),
-        compute=_gap,
-        sought=_silent_days,
-        moves=lambda given: "down",
-        example="--what summit --to 2017-03-17",
+        compute=_gap, sought=_silent_days, moves=lambda given: "down", example="--what summit --to 2017-03-17",
         stated="almost six years",
     ),
     Subject(
-        "events.gap",
-        "Days between two events",
-        "time",
-        unit="day",
+        "events.gap", "Days between two events", "time", unit="day",
         parameters=(
             Parameter("from", "an event or a day", kind="day", required=True),
             Parameter("to", "an event or a day", kind="day", required=True),
         ),
-        compute=_events_gap,
-        example="--from E044 --to E052",
-        stated="162 days",
+        compute=_events_gap, example="--from E044 --to E052", stated="162 days",
     ),
-)
+)  # fmt: skip

@@ -13,7 +13,16 @@ from typing import Any
 import msgspec
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.entry_values import american, codes, date_span, day, distinct, named
+from yalu.screening.lists.formats.entry_values import (
+    american,
+    codes,
+    date_span,
+    day,
+    distinct,
+    json_text,
+    json_texts,
+    named,
+)
 from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, nameless, unread_date
 from yalu.screening.lists.formats.ofac_sdn import numbered
 from yalu.screening.records import Identifier, Party, Schema
@@ -76,8 +85,8 @@ def _entries(whole: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
 def register(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[Party]:
     """A register of one list: ``list_id``, ``extracted``, ``count`` and ``entities``."""
     whole = _decoded(opened)
-    heading.list = LISTS.get(_said(whole.get("list_id")), _said(whole.get("list_id")) or heading.list)
-    heading.date = register_date(_said(whole.get("source_file")), _said(whole.get("extracted")))
+    heading.list = LISTS.get(json_text(whole.get("list_id")), json_text(whole.get("list_id")) or heading.list)
+    heading.date = register_date(json_text(whole.get("source_file")), json_text(whole.get("extracted")))
     count = whole.get("count")
     heading.declared = count if isinstance(count, int) else None
     ids = _Ids(heading.list)
@@ -118,8 +127,8 @@ def register_date(source_file: str, extracted: str) -> str:
 def _registered(
     entry: Mapping[str, Any], list_name: str, ids: _Ids, file: str, number: int, log: ProblemLog
 ) -> Party | None:
-    name, country = _said(entry.get("name")), _said(entry.get("country"))
-    said_names = [_without_address(text) for text in (name, *_texts(entry.get("aliases")))]
+    name, country = json_text(entry.get("name")), json_text(entry.get("country"))
+    said_names = [_without_address(text) for text in (name, *json_texts(entry.get("aliases")))]
     names = distinct(
         named(text, "primary" if place == 0 else "strong", field="aliases" if place else "name")
         for place, (text, _) in enumerate(said_names)
@@ -127,13 +136,13 @@ def _registered(
     if not names or names[0].kind != "primary":
         nameless(log, file, f"entities[{number}]")
         return None
-    notes, notice = _said(entry.get("notes")), _said(entry.get("federal_register"))
-    said = _said(entry.get("effective_date"))
+    notes, notice = json_text(entry.get("notes")), json_text(entry.get("federal_register"))
+    said = json_text(entry.get("effective_date"))
     listed = day(said) or _first_imposed(notes) or _notice_day(notice)
     if said and day(said) is None:
         unread_date(log, file, name, "effective_date", said)
     entry_id = ids.make(name, country, said or notice)
-    addresses = dict.fromkeys((_said(entry.get("address")), *(address for _, address in said_names)))
+    addresses = dict.fromkeys((json_text(entry.get("address")), *(address for _, address in said_names)))
     return Party(
         id=f"{list_name}:{entry_id}",
         list=list_name,
@@ -201,11 +210,13 @@ def consolidated(opened: Opened, heading: ListHeading, log: ProblemLog) -> Itera
     Entries that OFAC publishes itself are passed over: its own files say more of them.
     """
     whole = _decoded(opened)
-    stamps = [_said(s.get("source_last_updated")) for s in _entries(whole, "sources_used")]
-    heading.date = max((s[:10] for s in [*stamps, _said(whole.get("search_performed_at"))] if s), default="")
+    stamps = [json_text(s.get("source_last_updated")) for s in _entries(whole, "sources_used")]
+    heading.date = max(
+        (s[:10] for s in [*stamps, json_text(whole.get("search_performed_at"))] if s), default=""
+    )
     ids: dict[str, _Ids] = {}
     for number, entry in enumerate(_entries(whole, "results"), start=1):
-        source = _said(entry.get("source")).lower()
+        source = json_text(entry.get("source")).lower()
         list_name = next((name for words, name in _SOURCES if words in source), "")
         if list_name:
             party = _screened(
@@ -218,23 +229,23 @@ def consolidated(opened: Opened, heading: ListHeading, log: ProblemLog) -> Itera
 def _screened(
     entry: Mapping[str, Any], list_name: str, ids: _Ids, file: str, number: int, log: ProblemLog
 ) -> Party | None:
-    name = _said(entry.get("name"))
+    name = json_text(entry.get("name"))
     names = distinct(
         [
             named(name, field="name"),
-            *(named(a, "strong", field="alt_names") for a in _texts(entry.get("alt_names"))),
+            *(named(a, "strong", field="alt_names") for a in json_texts(entry.get("alt_names"))),
         ]
     )
     if not names or names[0].kind != "primary":
         nameless(log, file, f"results[{number}]")
         return None
-    schema = _SCHEMAS.get(_said(entry.get("type")).lower(), "LegalEntity")
+    schema = _SCHEMAS.get(json_text(entry.get("type")).lower(), "LegalEntity")
     addresses = _entries(entry, "addresses")
-    states = [_said(a.get("country")) for a in addresses]
-    start = _said(entry.get("start_date"))
+    states = [json_text(a.get("country")) for a in addresses]
+    start = json_text(entry.get("start_date"))
     # the number is the publisher's where there is one; the feed's own id changes from day to day
-    entry_id = _said(entry.get("entity_number")) or ids.make(name, states[0] if states else "", start)
-    births = tuple(date_span(text) for text in _texts(entry.get("dates_of_birth")))
+    entry_id = json_text(entry.get("entity_number")) or ids.make(name, states[0] if states else "", start)
+    births = tuple(date_span(text) for text in json_texts(entry.get("dates_of_birth")))
     for birth in births:
         if birth.start is None:
             unread_date(log, file, name, "dates_of_birth", birth.text)
@@ -244,17 +255,17 @@ def _screened(
         entry=entry_id,
         schema=schema,
         names=names,
-        programmes=tuple(_texts(entry.get("programs"))) or (list_name,),
+        programmes=tuple(json_texts(entry.get("programs"))) or (list_name,),
         listed=day(start),
-        delisted=day(_said(entry.get("end_date"))),
-        countries=codes([*_texts(entry.get("nationalities")), *_texts(entry.get("citizenships")), *states]),
+        delisted=day(json_text(entry.get("end_date"))),
+        countries=codes([*json_texts(entry.get("nationalities")), *json_texts(entry.get("citizenships")), *states]),
         births=births,
-        birth_places=tuple(_texts(entry.get("places_of_birth"))),
+        birth_places=tuple(json_texts(entry.get("places_of_birth"))),
         identifiers=tuple(_numbers(entry, schema)),
         addresses=tuple(place for a in addresses if (place := _place(a))),
-        titles=tuple(_texts(entry.get("title"))),
-        notices=tuple(_texts(entry.get("federal_register_notice")) + _texts(entry.get("license_requirement"))),
-        remarks=_said(entry.get("remarks")),
+        titles=tuple(json_texts(entry.get("title"))),
+        notices=tuple(json_texts(entry.get("federal_register_notice")) + json_texts(entry.get("license_requirement"))),
+        remarks=json_text(entry.get("remarks")),
         origin=f"{file}:results[{number}]",
     )  # fmt: skip
 
@@ -262,26 +273,15 @@ def _screened(
 def _numbers(entry: Mapping[str, Any], schema: Schema) -> Iterator[Identifier]:
     for row in _entries(entry, "ids"):
         found = numbered(
-            _said(row.get("type")), _said(row.get("number")), schema, alpha3(_said(row.get("country")))
+            json_text(row.get("type")),
+            json_text(row.get("number")),
+            schema,
+            alpha3(json_text(row.get("country"))),
         )
         if found is not None:
             yield found
 
 
 def _place(address: Mapping[str, Any]) -> str:
-    parts = [_said(address.get(part)) for part in ("address", "city", "state", "postal_code", "country")]
+    parts = [json_text(address.get(part)) for part in ("address", "city", "state", "postal_code", "country")]
     return ", ".join(part for part in parts if part)
-
-
-def _said(value: object) -> str:
-    """A JSON value as one line of text; anything but text and numbers is nothing."""
-    return (
-        " ".join(str(value).split())
-        if isinstance(value, str | int | float) and not isinstance(value, bool)
-        else ""
-    )
-
-
-def _texts(value: object) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    return [text for item in listed if (text := _said(item))]

@@ -122,10 +122,8 @@ def parties(
             continue
         if line > MOST_ROWS:
             raise ListFaultError(
-                f"more than {MOST_ROWS:,} rows",
-                rule="a list of your own is smaller",
-                next_step="split the file",
-            )
+                f"more than {MOST_ROWS:,} rows", rule="a list of your own is smaller", next_step="split the file",
+            )  # fmt: skip
         check_width(row, names, line)
         read = {k: _said(k, column, names, row) for k, column in meant.items()}
         party = _party(read, heading, opened.name, line, log, ids, order)

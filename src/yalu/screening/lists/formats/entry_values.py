@@ -21,6 +21,20 @@ def codes(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for name in names if (code := alpha3(name))))
 
 
+def json_text(value: object) -> str:
+    """A JSON value as one line of text; anything but text and numbers is nothing."""
+    return (
+        " ".join(str(value).split())
+        if isinstance(value, str | int | float) and not isinstance(value, bool)
+        else ""
+    )
+
+
+def json_texts(value: object) -> list[str]:
+    """A JSON value, or the values of a list, as lines of text without the empty ones."""
+    return [text for item in (value if isinstance(value, list) else [value]) if (text := json_text(item))]
+
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -263,71 +277,30 @@ def _by_script(name: PartyName) -> Iterable[PartyName]:
             )
 
 
-# The kind an identifier's own label means, by a stretch of that label in lower case; the first that fits counts.
-_LABELS: tuple[tuple[str, str], ...] = (
-    ("vessel registration", "imo"),
-    ("imo company", "company_imo"),
-    ("company imo", "company_imo"),
+# The kinds an identifier's own label means, by stretches of that label in lower case; the first that fits counts.
+_LABELS: tuple[tuple[str, str], ...] = tuple((words, kind) for kind, known in (
+    ("imo", "vessel registration"),
+    ("company_imo", "imo company|company imo"),
     ("imo", "imo"),
     ("mmsi", "mmsi"),
-    ("call sign", "call_sign"),
-    ("aircraft tail", "tail_number"),
-    ("digital currency", "crypto"),
-    ("swift", "swift"),
-    ("bic", "swift"),
-    ("lei", "lei"),
-    ("legal entity identifier", "lei"),
-    ("passport", "passport"),
-    ("passeport", "passport"),
-    ("pasaporte", "passport"),
-    ("travel document", "passport"),
-    ("tax", "tax"),
-    ("v.a.t.", "tax"),
-    ("vat ", "tax"),
-    ("r.f.c.", "tax"),
-    ("rfc", "tax"),
-    ("nit #", "tax"),
-    ("ruc #", "tax"),
-    ("fiscal code", "tax"),
-    ("rif #", "tax"),
-    ("c.i.f.", "tax"),
-    ("n.i.f.", "tax"),
-    ("rtn", "tax"),
-    ("tributaria", "tax"),
-    ("economic register", "registration"),
-    ("certificate of incorporation", "registration"),
-    ("branch unit", "registration"),
-    ("fein", "tax"),
+    ("call_sign", "call sign"),
+    ("tail_number", "aircraft tail"),
+    ("crypto", "digital currency"),
+    ("swift", "swift|bic"),
+    ("lei", "lei|legal entity identifier"),
+    ("passport", "passport|passeport|pasaporte|travel document"),
+    ("tax", "tax|v.a.t.|vat |r.f.c.|rfc|nit #|ruc #|fiscal code|rif #|c.i.f.|n.i.f.|rtn|tributaria"),
+    ("registration", "economic register|certificate of incorporation|branch unit"),
+    ("tax", "fein"),
     ("website", "website"),
     ("email", "email"),
-    ("phone", "phone"),
-    ("fax", "phone"),
-    ("national id", "national_id"),
-    ("national foreign id", "national_id"),
-    ("personal id", "national_id"),
-    ("identification number", "national_id"),
-    ("identity card", "national_id"),
-    ("cedula", "national_id"),
-    ("c.u.r.p.", "national_id"),
-    ("d.n.i.", "national_id"),
-    ("c.u.i.", "national_id"),
-    ("ssn", "national_id"),
-    ("driver", "other"),
-    ("birth certificate", "other"),
-    ("d-u-n-s", "other"),
-    ("registr", "registration"),
-    ("company number", "registration"),
-    ("enterprise number", "registration"),
-    ("social credit", "registration"),
-    ("business", "registration"),
-    ("c.r. no", "registration"),
-    ("folio mercantil", "registration"),
-    ("matricula mercantil", "registration"),
-    ("chamber of comm", "registration"),
-    ("legal entity number", "registration"),
-    ("license", "registration"),
-    ("licence", "registration"),
-)
+    ("phone", "phone|fax"),
+    ("national_id", "national id|national foreign id|personal id|identification number|identity card|cedula|"
+        "c.u.r.p.|d.n.i.|c.u.i.|ssn"),
+    ("other", "driver|birth certificate|d-u-n-s"),
+    ("registration", "registr|company number|enterprise number|social credit|business|c.r. no|folio mercantil|"
+        "matricula mercantil|chamber of comm|legal entity number|license|licence"),
+) for words in known.split("|"))  # fmt: skip
 
 
 def kind_of(label: str) -> str:

@@ -75,13 +75,9 @@ def name_of(cells: Mapping[str, str], field: str) -> PartyName | None:
     text = cells.get("wholeName", "") or " ".join(part for part in (given, family) if part)
     split = bool(given and family)
     return named(
-        text,
-        kind,
-        field=field,
-        language=cells.get("nameLanguage", ""),
-        family=family if split else "",
+        text, kind, field=field, language=cells.get("nameLanguage", ""), family=family if split else "",
         given=given if split else "",
-    )
+    )  # fmt: skip
 
 
 def _born(cells: Mapping[str, str]) -> DateSpan | None:
@@ -180,24 +176,13 @@ class _Entry:
         if listed and since is None:
             unread_date(log, file, self.reference, "designationDate", listed)
         return Party(
-            id=f"eu:{self.reference}",
-            list="eu",
-            entry=self.reference,
-            schema=self.schema,
-            names=names,
-            programmes=_once(self.programmes),
-            listed=since,
-            countries=codes(self.states),
-            births=tuple(self.births),
-            birth_places=_once(self.birth_places),
-            genders=_once(self.genders),
-            identifiers=tuple(dict.fromkeys(self.numbers)),
-            addresses=tuple(filter(None, self.addresses)),
-            titles=_once(self.titles),
-            references=(f"un:{un_id}",) if un_id else (),
-            remarks=remarks,
+            id=f"eu:{self.reference}", list="eu", entry=self.reference, schema=self.schema, names=names,
+            programmes=_once(self.programmes), listed=since, countries=codes(self.states), births=tuple(self.births),
+            birth_places=_once(self.birth_places), genders=_once(self.genders),
+            identifiers=tuple(dict.fromkeys(self.numbers)), addresses=tuple(filter(None, self.addresses)),
+            titles=_once(self.titles), references=(f"un:{un_id}",) if un_id else (), remarks=remarks,
             origin=self.origin,
-        )
+        )  # fmt: skip
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

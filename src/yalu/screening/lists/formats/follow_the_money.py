@@ -9,7 +9,16 @@ from typing import Any
 import msgspec
 
 from yalu.documents.problems import ProblemLog
-from yalu.screening.lists.formats.entry_values import codes, date_span, day, distinct, identifiers, named
+from yalu.screening.lists.formats.entry_values import (
+    codes,
+    date_span,
+    day,
+    distinct,
+    identifiers,
+    json_text,
+    json_texts,
+    named,
+)
 from yalu.screening.lists.formats.list_files import ListFaultError, ListHeading, Opened, nameless, unread_date
 from yalu.screening.records import Identifier, LinkedTo, NameKind, Party, PartyName, Schema
 from yalu.vocabulary.dates import PartialDate
@@ -59,16 +68,16 @@ class Beside:
 
     def take(self, entity: Mapping[str, Any]) -> bool:
         """Keep what an entity says of others; whether it is of a kind that does."""
-        schema, props = _said(entity.get("schema")), entity.get("properties")
+        schema, props = json_text(entity.get("schema")), entity.get("properties")
         if schema in _EDGES:
             self._tie(_EDGES[schema], props)
         elif schema == "Sanction":
             self._sanction(props)
         elif schema == "Address":
-            caption = _said(entity.get("caption"))
+            caption = json_text(entity.get("caption"))
             for key in (
-                _said(entity.get("id")),
-                *_texts(entity.get("referents")),
+                json_text(entity.get("id")),
+                *json_texts(entity.get("referents")),
             ):  # merged ones keep old names
                 self.addresses[key] = next(iter(_values(props, "full")), caption)
         elif schema in _PAPERS:
@@ -142,7 +151,7 @@ def parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[P
                 rule="every line is one JSON object", next_step="fetch the file again",
             )  # fmt: skip
             continue
-        if isinstance(entity, dict) and _said(entity.get("schema")) in _SCHEMAS:
+        if isinstance(entity, dict) and json_text(entity.get("schema")) in _SCHEMAS:
             party = _party(entity, heading, opened.name, line, log, beside)
             if party is not None:
                 yield party
@@ -153,18 +162,18 @@ def _beside(opened: Opened) -> tuple[Beside, Counter[str]]:
     found, left = Beside(), Counter[str]()
     for text in opened.lines():
         entity = _decoded(text)
-        if entity and not found.take(entity) and _said(entity.get("schema")) not in _SCHEMAS:
-            left[_said(entity.get("schema"))] += 1
+        if entity and not found.take(entity) and json_text(entity.get("schema")) not in _SCHEMAS:
+            left[json_text(entity.get("schema"))] += 1
             topics = _values(entity.get("properties"), "topics")
             found.marked += entity.get("target") is True or any(
                 topic.startswith("sanction") for topic in topics
             )
     for text in opened.lines() if found.wanted else ():
         entity = _decoded(text)
-        key = _said(entity.get("id"))
+        key = json_text(entity.get("id"))
         if key in found.wanted:
             name = next(iter(_values(entity.get("properties"), "name")), key)
-            found.names[key] = _said(entity.get("caption")) or name
+            found.names[key] = json_text(entity.get("caption")) or name
     return found, left
 
 
@@ -180,12 +189,12 @@ def _party(
     entity: Mapping[str, Any], heading: ListHeading, file: str, line: int, log: ProblemLog,
     beside: Beside,
 ) -> Party | None:  # fmt: skip
-    key, props = _said(entity.get("id")), entity.get("properties")
+    key, props = json_text(entity.get("id")), entity.get("properties")
     names = distinct(_names(entity, props))
     if not key or not names:
         nameless(log, file, f"line {line}")
         return None
-    schema = _SCHEMAS[_said(entity.get("schema"))]
+    schema = _SCHEMAS[json_text(entity.get("schema"))]
     births = tuple(date_span(text) for text in _values(props, "birthDate"))
     for birth in births:
         if birth.start is None:
@@ -202,7 +211,7 @@ def _party(
         entry=key,
         schema=schema,
         names=names,
-        programmes=tuple(programmes or _values(props, "program") or _texts(entity.get("datasets"))),
+        programmes=tuple(programmes or _values(props, "program") or json_texts(entity.get("datasets"))),
         listed=beside.listed.get(key) or _day(_values(props, "listingDate")),
         countries=codes([v for p in ("nationality", "citizenship", "country", "jurisdiction", "mainCountry") for v in _values(props, p)]),
         births=births,
@@ -214,21 +223,21 @@ def _party(
         vessel_type=next(iter(_values(props, "type")), "") if schema == "Vessel" else "",
         titles=tuple(_values(props, "position") + _values(props, "title")),
         linked=linked,
-        references=tuple(_texts(entity.get("referents"))),
+        references=tuple(json_texts(entity.get("referents"))),
         notices=(*_values(props, "topics"), *beside.sanctions.get(key, ())),
         remarks=" ".join(_values(props, "notes"))[:4000],
-        origin=f"{file}:{line} ({', '.join(_texts(entity.get('datasets')))})",
+        origin=f"{file}:{line} ({', '.join(json_texts(entity.get('datasets')))})",
     )  # fmt: skip
 
 
 def _names(entity: Mapping[str, Any], props: object) -> Iterator[PartyName | None]:
     family, given = _values(props, "lastName"), _values(props, "firstName")
-    caption = _said(entity.get("caption"))
+    caption = json_text(entity.get("caption"))
     firsts = _values(props, "name")
     lead = caption if caption in firsts else next(iter(firsts), caption)
     if not lead:  # a person's name may stand in its parts alone
         lead = " ".join([*given, *_values(props, "middleName"), *family])
-    split = _said(entity.get("schema")) == "Person" and len(family) == 1 and len(given) == 1
+    split = json_text(entity.get("schema")) == "Person" and len(family) == 1 and len(given) == 1
     yield named(lead, field="name", family=family[0] if split else "", given=given[0] if split else "")
     for prop, kind in _NAMES:
         for text in _values(props, prop):
@@ -245,20 +254,7 @@ def _numbers(props: object, schema: Schema) -> Iterator[Identifier]:
 
 
 def _values(props: object, name: str) -> list[str]:
-    return _texts(props.get(name)) if isinstance(props, dict) else []
-
-
-def _texts(value: object) -> list[str]:
-    listed = value if isinstance(value, list) else [value]
-    return [text for item in listed if (text := _said(item))]
-
-
-def _said(value: object) -> str:
-    return (
-        " ".join(str(value).split())
-        if isinstance(value, str | int | float) and not isinstance(value, bool)
-        else ""
-    )
+    return json_texts(props.get(name)) if isinstance(props, dict) else []
 
 
 def _day(texts: list[str]) -> PartialDate | None:

@@ -31,15 +31,8 @@ _NAME_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s>/]")
 # Programmes that only OFAC's consolidated (non-SDN) file carries; the two files share one shape.
 _NON_SDN = (
-    b"NS-PLC",
-    b"561-Related",
-    b"FSE-IR",
-    b"FSE-SY",
-    b"UKRAINE-EO13662",
-    b"CMIC-EO13959",
-    b"NS-ISA",
-    b"CAPTA",
-)
+    b"NS-PLC", b"561-Related", b"FSE-IR", b"FSE-SY", b"UKRAINE-EO13662", b"CMIC-EO13959", b"NS-ISA", b"CAPTA",
+)  # fmt: skip
 _OFAC_PARTS = {"alt": "alt", "add": "add", "comments": "sdn_comments"}
 _UK_PARTS = ("names", "identifiers", "countries", "dobs")
 
@@ -208,17 +201,11 @@ def _weight(known: Recognised) -> tuple[str, int, str]:
 
 Reader = Callable[[Opened, ListHeading, ProblemLog], Iterator[Party]]
 _READERS: dict[str, Reader] = {
-    "un-xml": un_xml.parties,
-    "ofac-xml": ofac_sdn.xml_parties,
-    "ofac-advanced": ofac_advanced.parties,
-    "eu-xml": eu.xml_parties,
-    "eu-csv": eu.csv_parties,
-    "uk-csv": uk.csv_parties,
-    "uk-xml": uk.xml_parties,
-    "us-register": consolidated_screening_list.register,
-    "us-csl": consolidated_screening_list.consolidated,
+    "un-xml": un_xml.parties, "ofac-xml": ofac_sdn.xml_parties, "ofac-advanced": ofac_advanced.parties,
+    "eu-xml": eu.xml_parties, "eu-csv": eu.csv_parties, "uk-csv": uk.csv_parties, "uk-xml": uk.xml_parties,
+    "us-register": consolidated_screening_list.register, "us-csl": consolidated_screening_list.consolidated,
     "ftm": follow_the_money.parties,
-}
+}  # fmt: skip
 _SETS = {"ofac-csv": ofac_sdn.csv_parties, "uk-tables": uk.table_parties}
 FORMATS = (*_READERS, *_SETS, "own")
 SMALL = 0.005  # of the entries: so many may be unreadable before the whole file is refused
@@ -350,15 +337,8 @@ def _info(
         for code in party.programmes:
             by_programme[code] += 1
     return SnapshotInfo(
-        list=name,
-        date=heading.date or known.date,
-        source=opened.name,
-        sha256=digest,
-        parties=len(parties),
-        names=sum(len(party.names) for party in parties),
-        by_schema=dict(sorted(by_schema.items())),
-        by_programme=dict(sorted(by_programme.items())),
-        reader=known.format,
-        warnings=tuple(str(p) for p in problems[:50]),
-        left_out=heading.left_out,
-    )
+        list=name, date=heading.date or known.date, source=opened.name, sha256=digest, parties=len(parties),
+        names=sum(len(party.names) for party in parties), by_schema=dict(sorted(by_schema.items())),
+        by_programme=dict(sorted(by_programme.items())), reader=known.format,
+        warnings=tuple(str(p) for p in problems[:50]), left_out=heading.left_out,
+    )  # fmt: skip

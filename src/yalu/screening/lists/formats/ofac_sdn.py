@@ -31,12 +31,9 @@ from yalu.screening.records import DateSpan, Identifier, LinkedTo, NameKind, Par
 from yalu.vocabulary.places.state_names import alpha3
 
 _SCHEMAS: dict[str, Schema] = {
-    "individual": "Person",
-    "entity": "Organization",
-    "vessel": "Vessel",
-    "aircraft": "Airplane",
+    "individual": "Person", "entity": "Organization", "vessel": "Vessel", "aircraft": "Airplane",
     "": "Organization",
-}
+}  # fmt: skip
 _IMO = re.compile(r"IMO\s*([0-9]{7})", re.IGNORECASE)
 _LINKED = re.compile(r"\(Linked To: ", re.IGNORECASE)
 # Labels in the identifier list that are no identifiers but statements.
@@ -236,15 +233,9 @@ def _addresses(entry: Element) -> Iterator[str]:
         parts = [
             text_at(address, part)
             for part in (
-                "address1",
-                "address2",
-                "address3",
-                "city",
-                "stateOrProvince",
-                "postalCode",
-                "country",
+                "address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country",
             )
-        ]
+        ]  # fmt: skip
         if any(parts):
             yield ", ".join(part for part in parts if part)
 

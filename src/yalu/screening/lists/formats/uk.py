@@ -375,13 +375,8 @@ def _joined_name(row: dict[str, str], schema: Schema) -> PartyName | None:
         kind = "weak"
     given = " ".join(filter(None, (row.get(f"name_{n}", "") for n in range(1, 6))))
     return latin_name(
-        row.get("name_6", ""),
-        given,
-        row.get("full_name", ""),
-        kind,
-        schema,
-        f"names[{row.get('name_id', '')}]",
-    )
+        row.get("name_6", ""), given, row.get("full_name", ""), kind, schema, f"names[{row.get('name_id', '')}]",
+    )  # fmt: skip
 
 
 def _birth(row: dict[str, str]) -> DateSpan:

@@ -126,14 +126,9 @@ def _read(folder: Path) -> list[Party]:
 
 def _name(row: Row) -> PartyName:
     return PartyName(
-        row["text"],
-        cast("NameKind", row["kind"]),
-        cast("Script", row["script"]),
-        row["language"],
-        row["family"],
-        row["given"],
-        f"names.csv ({row['source']}, {row['grade']})",
-    )
+        row["text"], cast("NameKind", row["kind"]), cast("Script", row["script"]), row["language"], row["family"],
+        row["given"], f"names.csv ({row['source']}, {row['grade']})",
+    )  # fmt: skip
 
 
 def _party(

@@ -93,11 +93,9 @@ def fetch(
     """
     if not _allowed(address):
         raise refuse(
-            address[:120],
-            "this address is not HTTPS",
-            rule=f"{what}s are fetched over HTTPS",
+            address[:120], "this address is not HTTPS", rule=f"{what}s are fetched over HTTPS",
             next_step="use https://",
-        )
+        )  # fmt: skip
     failure, asked_to_wait = "", 0.0
     for turn in range(TRIES):
         if turn:

@@ -109,7 +109,7 @@ def scope_of(asked: Sequence[str], home: Path | None = None) -> Scope:
     found: dict[str, set[str]] = {"named": set(), "family": set(), "rest": set()}
     told: list[str] = []
     for text in asked:
-        part, members = _meant(_plain(text), known)
+        part, members = _meant("-".join(text.casefold().replace("_", " ").split()), known)
         if not members:
             raise ChoiceError(unknown("list", text, _choices(known)))
         found[part].update(members)
@@ -126,10 +126,6 @@ def _meant(plain: str, known: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if plain == EVERY:
         return "rest", tuple(known)
     return "family", tuple(name for name in known if plain and name.startswith(f"{plain}-"))
-
-
-def _plain(text: str) -> str:
-    return "-".join(text.casefold().replace("_", " ").split())
 
 
 def _choices(known: Iterable[str]) -> list[str]:

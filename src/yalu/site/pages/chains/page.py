@@ -68,29 +68,23 @@ class ChainsRoom:
         rules = ladder_rules()
         quoted = [rungs[0] for rungs in self.rungs.values() if rungs and rungs[0].quoted]
         names = {name: node.name for name, node in self.chains.nodes.items()}
-        yield (
+        yield page(
             "chains.html",
-            page(
-                "chains.html",
-                current="chains.html",
-                headline=self.headline,
-                rows=self.rows,
-                grid=_grid(quoted),
-                rules=rules,
-                conditions=self.conditions,
-                condition_deal={
-                    v.id: self.chains.links[v.id.partition("/")[2]].deal for v in self.conditions
-                },
-                middlemen=tuple(self.chains.recurring()),
-                needed=self._needed(),
-                names=names,
-                grade_words=grade_words,
-                fate=said.fate,
-                evidence=evidence_lines(self.chains.covers("deals", "nodes", "links")),
-            ),
+            headline=self.headline,
+            rows=self.rows,
+            grid=_grid(quoted),
+            rules=rules,
+            conditions=self.conditions,
+            condition_deal={v.id: self.chains.links[v.id.partition("/")[2]].deal for v in self.conditions},
+            middlemen=tuple(self.chains.recurring()),
+            needed=self._needed(),
+            names=names,
+            grade_words=grade_words,
+            fate=said.fate,
+            evidence=evidence_lines(self.chains.covers("deals", "nodes", "links")),
         )
         for deal in self.chains.deals.values():
-            yield f"chains/{deal.id}.html", page("chains-deal.html", root="../", **self._deal(deal))
+            yield page(f"chains/{deal.id}.html", "chains-deal.html", **self._deal(deal))
 
     def _needed(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
         """End users that are programmes or bodies, with each supplier they needed, for what, on what evidence."""

@@ -35,13 +35,10 @@ CONTROL = {
 
 # On whose word something is told, by the grade of its evidence.
 _WORD = {
-    "court finding": ", as a court found",
-    "official finding": ", as officials found",
-    "company admission": ", as was admitted",
-    "expert report": ", as experts report",
-    "press": ", as the press reports",
-    "allegation": ", as is alleged",
-}
+    "court finding": ", as a court found", "official finding": ", as officials found",
+    "company admission": ", as was admitted", "expert report": ", as experts report",
+    "press": ", as the press reports", "allegation": ", as is alleged",
+}  # fmt: skip
 
 
 class LinkLine(msgspec.Struct, frozen=True):

@@ -88,31 +88,18 @@ class ChangesRoom:
         told = [ToldAnswer(one, self._answer_place(one, places, trails)) for one in self._found.answers]
         both = [one for one in told if one.answer.was and one.answer.now]
         tables = [(table, parts) for table, parts in self._parts(places) if parts]
-        yield (
-            PAGE,
-            page(
-                "changes.html", current=PAGE, found=self._found, feed=FEED,
-                figures=[one for one in both if one.answer.kind not in _VERDICTS],
-                verdicts=[one for one in both if one.answer.kind in _VERDICTS],
-                fresh=[one for one in told if not one.answer.was],
-                gone=[one for one in told if not one.answer.now],
-                tables=[table for table, _ in tables], most=MOST_ANSWERS,
-            ),
+        yield page(
+            PAGE, "changes.html", found=self._found, feed=FEED,
+            figures=[one for one in both if one.answer.kind not in _VERDICTS],
+            verdicts=[one for one in both if one.answer.kind in _VERDICTS],
+            fresh=[one for one in told if not one.answer.was], gone=[one for one in told if not one.answer.now],
+            tables=[table for table, _ in tables], most=MOST_ANSWERS,
         )  # fmt: skip
         for table, parts in tables:
             for place, (name, rows) in enumerate(zip(table.pages, parts, strict=True)):
-                yield (
-                    name,
-                    page(
-                        "changes-table.html",
-                        "../",
-                        PAGE,
-                        found=self._found,
-                        table=table,
-                        rows=rows,
-                        place=place,
-                    ),
-                )
+                yield page(
+                    name, "changes-table.html", current=PAGE, found=self._found, table=table, rows=rows, place=place,
+                )  # fmt: skip
 
     def files(self) -> dict[str, bytes]:
         """The feed, and the whole difference as JSON."""

@@ -62,20 +62,10 @@ def _row(each: Checked) -> tuple[Cell, ...]:
     grid = judged.grid
     supporting, computed = own_readings(grid)
     return (
-        *told,
-        each.then.verdict if each.then is not None else "",
-        judged.ours,
-        judged.difference,
-        judged.unit,
-        computed,
-        supporting,
-        grid.deciding if grid is not None else "",
-        "; ".join(judged.conditions),
-        explained(judged.slips[0]) if judged.slips else "",
-        judged.reason,
-        "",
-        *_asked(each),
-    )
+        *told, each.then.verdict if each.then is not None else "", judged.ours, judged.difference, judged.unit,
+        computed, supporting, grid.deciding if grid is not None else "", "; ".join(judged.conditions),
+        explained(judged.slips[0]) if judged.slips else "", judged.reason, "", *_asked(each),
+    )  # fmt: skip
 
 
 def _asked(each: Checked) -> tuple[Cell, ...]:

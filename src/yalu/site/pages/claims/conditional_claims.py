@@ -94,10 +94,6 @@ def _cells(each: Checked) -> tuple[str | int | None, ...]:
     choice = deciding_choice(judged) if judged else None
     figure = judged.figure.id if judged is not None and judged.figure is not None else ""
     return (
-        each.claim.tested,
-        each.claim.stated,
-        supporting,
-        computed,
-        labels_of(judged).name(choice.name) if choice else "",
-        figure,
-    )
+        each.claim.tested, each.claim.stated, supporting, computed,
+        labels_of(judged).name(choice.name) if choice else "", figure,
+    )  # fmt: skip

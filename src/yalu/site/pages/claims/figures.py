@@ -18,12 +18,8 @@ from yalu.site.pages.claims.wording import NAMES, ORDER, readings_that_support
 from yalu.vocabulary.words.numerals import plural
 
 _COLOURS = {
-    "supported": INK,
-    "supported_if": INK,
-    "contradicted": PUBLISHED,
-    "cannot_say": SOFT,
-    "not_checkable": CONTEXT,
-}
+    "supported": INK, "supported_if": INK, "contradicted": PUBLISHED, "cannot_say": SOFT, "not_checkable": CONTEXT,
+}  # fmt: skip
 _KEYS = (
     Key("ink", "dot", "supported"), Key("ink", "ring", "supported if"), Key("published", "diamond", "contradicted"),
     Key("soft", "square", "cannot say"), Key("context", "line", "not checkable, or not yet"),
@@ -124,13 +120,9 @@ def _points(rows: Rows, verdict: str, narrow: bool) -> Any:
     shapes = {"contradicted": "diamond", "cannot_say": "square", "not_checkable": "stroke"}
     filled = verdict == "supported"
     return alt.Chart(table(rows)).mark_point(
-        shape=shapes.get(verdict, "circle"),
-        size=110 if narrow else 150,
-        filled=filled,
-        color=_COLOURS[verdict],
-        opacity=1,
-        strokeWidth=0 if filled else 2,
-    )
+        shape=shapes.get(verdict, "circle"), size=110 if narrow else 150, filled=filled, color=_COLOURS[verdict],
+        opacity=1, strokeWidth=0 if filled else 2,
+    )  # fmt: skip
 
 
 def _cells(each: Checked) -> tuple[str | None, ...]:

@@ -104,13 +104,11 @@ class ClaimsRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The table, every claim, every article."""
         shared = self._shared()
-        yield (
-            "claims.html",
-            page(
-                "claims.html", current="claims.html", checked=self.checked, headline=self.headline, counts=said.counts(self.checked),
-                articles=self._articles(), titles={a.id: a.title for a in self._articles()}, **shared, figures=self._figures,
-                sentences=self.sentences, partly=sum(each.extent == "partly_checked" for each in self.checked),
-            ),
+        yield page(
+            "claims.html", checked=self.checked, headline=self.headline, counts=said.counts(self.checked),
+            articles=self._articles(), titles={a.id: a.title for a in self._articles()}, **shared,
+            figures=self._figures, sentences=self.sentences,
+            partly=sum(each.extent == "partly_checked" for each in self.checked),
         )  # fmt: skip
         for place, each in enumerate(self.checked):
             around = {
@@ -118,7 +116,7 @@ class ClaimsRoom:
                 "next": self.checked[place + 1].claim.id if place + 1 < len(self.checked) else "",
             }
             values = {"each": each, "title": said.claim_title(each), **self._told(each), **around, **shared}
-            yield f"claims/{each.claim.id}.html", page("claim.html", "../", **values)
+            yield page(f"claims/{each.claim.id}.html", "claim.html", **values)
         for article in self._articles():
             own = tuple(each for each in self.checked if each.claim.article == article.id)
             values = {
@@ -129,7 +127,7 @@ class ClaimsRoom:
                 "sentences": [one for one in self.sentences if one.article == article.id],
                 **shared,
             }
-            yield f"claims/report-{article.id}.html", page("claim_report.html", "../", **values)
+            yield page(f"claims/report-{article.id}.html", "claim_report.html", **values)
 
     def _shared(self) -> dict[str, Any]:
         return {
@@ -192,15 +190,11 @@ class ClaimsRoom:
         numbers = Counter(each.claim.article for each in self.checked)
         return tuple(
             ArticleLink(
-                name,
-                self._source_title(claim.where),
-                claim.who,
-                claim.published,
-                where_url(self.case, claim.where),
+                name, self._source_title(claim.where), claim.who, claim.published, where_url(self.case, claim.where),
                 numbers[name],
             )
             for name, claim in sorted(first.items(), key=lambda item: (item[1].published, item[0]))
-        )
+        )  # fmt: skip
 
 
 def _cited(judged: JudgedClaim | None, case: Case) -> Sequence[Citation]:

@@ -17,12 +17,9 @@ from yalu.vocabulary.words.numerals import plural
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
 NAMES = {
-    "supported": "Supported",
-    "supported_if": "Supported if",
-    "contradicted": "Contradicted",
-    "cannot_say": "Cannot say",
-    "not_checkable": "Not checkable",
-}
+    "supported": "Supported", "supported_if": "Supported if", "contradicted": "Contradicted",
+    "cannot_say": "Cannot say", "not_checkable": "Not checkable",
+}  # fmt: skip
 MEANS = VERDICTS | {
     "not_checkable": "no figure of the house can be held against it, or not yet; the claim says why"
 }

@@ -178,15 +178,11 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
         return None
     rows = [
         {
-            "name": _called(case, row.matter),
-            "from": span[0],
-            "to": span[1],
-            "act": span[2],
-            "end": max(span[1:]),
+            "name": _called(case, row.matter), "from": span[0], "to": span[1], "act": span[2], "end": max(span[1:]),
             "label": label,
         }
         for row, span, label in sorted(found, key=lambda f: (f[1][0], f[0].matter))
-    ]
+    ]  # fmt: skip
     middle = ledger.median_delay()
     return FigurePage(
         slug="ledger-delays",

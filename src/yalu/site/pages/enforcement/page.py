@@ -72,52 +72,25 @@ class EnforcementRoom:
         acts, named = self._acts, self.ledger.register()
         parts = self._parts
         for part in parts:
-            yield (
-                part.address,
-                page(
-                    "ledger.html",
-                    current="ledger.html",
-                    figures=self._done if part is parts[0] else (),
-                    part=part,
-                    parts_of_ledger=parts,
-                    act_page=self.act_page,
-                    all=len(acts),
-                    headline=self.headline,
-                    home=self.home,
-                    counts=_counts,
-                    status=self._status,
-                    evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
-                ),
-            )
-        yield (
-            "register.html",
-            page(
-                "register.html",
-                current="ledger.html",
-                act_page=self.act_page,
-                entries=list(named),
-                measured=measured_on(self.case).isoformat(),
-                listed=listed,
-                evidence=evidence_lines(named.coverage, observed=self.ledger.observed),
-            ),
-        )
+            yield page(
+                part.address, "ledger.html", current="ledger.html", figures=self._done if part is parts[0] else (),
+                part=part, parts_of_ledger=parts, act_page=self.act_page, all=len(acts), headline=self.headline,
+                home=self.home, counts=_counts, status=self._status,
+                evidence=evidence_lines(acts.coverage, observed=self.ledger.observed),
+            )  # fmt: skip
+        yield page(
+            "register.html", current="ledger.html", act_page=self.act_page, entries=list(named),
+            measured=measured_on(self.case).isoformat(), listed=listed,
+            evidence=evidence_lines(named.coverage, observed=self.ledger.observed),
+        )  # fmt: skip
         if self.case.responses:
             answers = self.log.list()
-            yield (
-                "answers.html",
-                page(
-                    "answers.html",
-                    current="answers.html",
-                    figures=self._said,
-                    act_page=self.act_page,
-                    answers=list(answers),
-                    evidence=evidence_lines(answers.coverage, observed=self.log.observed),
-                    reversals=list(self.log.reversals()),
-                    after=list(self.log.what_came_after()),
-                    warning=self.log.warning,
-                    headline=said_of.answers_headline(self.case, self.log),
-                ),
-            )
+            yield page(
+                "answers.html", figures=self._said, act_page=self.act_page, answers=list(answers),
+                evidence=evidence_lines(answers.coverage, observed=self.log.observed),
+                reversals=list(self.log.reversals()), after=list(self.log.what_came_after()),
+                warning=self.log.warning, headline=said_of.answers_headline(self.case, self.log),
+            )  # fmt: skip
 
     def act_page(self, act: str) -> str:
         """The page of the ledger on which an act stands, by its id."""

@@ -77,10 +77,7 @@ class GoodsRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The overview of the lists, and every chapter."""
         rows = self._rows
-        yield (
-            "goods.html",
-            page("goods.html", current="goods.html", rows=rows, number=len(self.goods.entries), headline=_headline(self.goods)),
-        )  # fmt: skip
+        yield page("goods.html", rows=rows, number=len(self.goods.entries), headline=_headline(self.goods))
         places = {
             told.entry.id: chapter.slug
             for row in rows
@@ -89,11 +86,12 @@ class GoodsRoom:
         }
         for row in rows:
             for chapter in row.chapters:
-                yield (
+                yield page(
                     f"goods/{chapter.slug}.html",
-                    page(
-                        "goods-chapter.html", root="../", current="goods.html", chapter=chapter, places=places
-                    ),
+                    "goods-chapter.html",
+                    current="goods.html",
+                    chapter=chapter,
+                    places=places,
                 )
 
     def of_measures(self) -> dict[str, list[tuple[str, ToldEntry]]]:

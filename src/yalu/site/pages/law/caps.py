@@ -18,17 +18,11 @@ LIMBS = {"quantity": "volume limb", "value": "value limb"}
 # The same in a title, for those who have read no law.
 LIMITS = {"quantity": "limit by volume", "value": "limit by value"}
 CAP_COLUMNS = (
-    Column("cap", "Cap", links="law"),
-    Column("window", "Window"),
-    Column("ledger", "Ledger"),
-    Column("reading", "Reading"),
-    Column("limb", "Limb"),
-    Column("used", "Used", numeric=True),
-    Column("limit", "Limit", numeric=True),
-    Column("share", "Share", numeric=True),
-    Column("verdict", "Verdict"),
+    Column("cap", "Cap", links="law"), Column("window", "Window"), Column("ledger", "Ledger"),
+    Column("reading", "Reading"), Column("limb", "Limb"), Column("used", "Used", numeric=True),
+    Column("limit", "Limit", numeric=True), Column("share", "Share", numeric=True), Column("verdict", "Verdict"),
     Column("trail", "Trail", links="trail"),
-)
+)  # fmt: skip
 
 
 def first_cap(case: Case, traded: Traded) -> FigurePage | None:

@@ -17,12 +17,9 @@ from yalu.vocabulary.results import Citation
 from yalu.vocabulary.words.numerals import plural
 
 BASIS = {
-    "law": "named in the law",
-    "committee_notice": "from a notice of the committee",
-    "national_annex": "from a national list",
-    "project": "our mapping of the law’s words",
-    "": "",
-}
+    "law": "named in the law", "committee_notice": "from a notice of the committee",
+    "national_annex": "from a national list", "project": "our mapping of the law’s words", "": "",
+}  # fmt: skip
 SUMMARY = 120  # letters of the goods that stand in the line that opens a card
 VERIFIED = {
     "verified": "checked against the text",

@@ -92,12 +92,9 @@ class MeasurePages:
         """Every measure as its address and its HTML."""
         for group in self._told:
             for card in group.cards:
-                yield (
-                    f"measures/{card.measure.id}.html",
-                    page(
-                        "measure.html", "../", "law.html", told=self._page(group, card), most=MOST,
-                        cap_columns=_CAP_COLUMNS, act_page=self._act_page,
-                    ),
+                yield page(
+                    f"measures/{card.measure.id}.html", "measure.html", current="law.html",
+                    told=self._page(group, card), most=MOST, cap_columns=_CAP_COLUMNS, act_page=self._act_page,
                 )  # fmt: skip
 
     def _page(self, group: InstrumentCards, card: Card) -> MeasurePage:

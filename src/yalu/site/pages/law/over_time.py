@@ -22,16 +22,10 @@ _LONGEST_NAME = 40
 
 
 _COLUMNS = (
-    Column("goods", "Goods"),
-    Column("measure", "Measure", links="law"),
-    Column("title", "What"),
-    Column("effect", "Effect"),
-    Column("layer", "Layer"),
-    Column("from", "From"),
-    Column("until", "Until"),
-    Column("hs", "HS"),
-    Column("verified", "Text"),
-)
+    Column("goods", "Goods"), Column("measure", "Measure", links="law"), Column("title", "What"),
+    Column("effect", "Effect"), Column("layer", "Layer"), Column("from", "From"), Column("until", "Until"),
+    Column("hs", "HS"), Column("verified", "Text"),
+)  # fmt: skip
 
 
 def over_time(case: Case, traded: Traded) -> FigurePage | None:
@@ -144,15 +138,10 @@ def _name(text: str) -> str:
 
 def _mark(row: TimelineRow, lane: str, last: str) -> dict[str, object]:
     return {
-        "lane": lane,
-        "layer": row.layer,
-        "effect": row.effect,
-        "from": year_of(str(row.start)),
-        "to": year_of(str(row.until or last)),
-        "title": row.title,
-        "since": str(row.start),
+        "lane": lane, "layer": row.layer, "effect": row.effect, "from": year_of(str(row.start)),
+        "to": year_of(str(row.until or last)), "title": row.title, "since": str(row.start),
         "until": str(row.until or "open"),
-    }
+    }  # fmt: skip
 
 
 def _cells(case: Case, row: TimelineRow, name: str) -> tuple[str, ...]:

@@ -22,16 +22,11 @@ from yalu.site.pages.trade.ledgers import account_of, keys, large, not_added, pe
 
 _PANELS = (("quantity", "Tonnes since the window began"), ("value", "US dollars since the window began"))
 _COLUMNS = (
-    Column("cap", "Cap", links="law"),
-    Column("window", "Window"),
-    Column("ledger", "Ledger"),
-    Column("limb", "Limb"),
-    Column("day", "To the end of"),
-    Column("used", "At least used", numeric=True),
-    Column("limit", "Limit", numeric=True),
-    Column("share", "Share", numeric=True),
+    Column("cap", "Cap", links="law"), Column("window", "Window"), Column("ledger", "Ledger"),
+    Column("limb", "Limb"), Column("day", "To the end of"), Column("used", "At least used", numeric=True),
+    Column("limit", "Limit", numeric=True), Column("share", "Share", numeric=True),
     Column("trail", "Trail", links="trail"),
-)
+)  # fmt: skip
 
 
 def climb(case: Case, traded: Traded) -> FigurePage | None:
@@ -161,14 +156,9 @@ def _line(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """One line with its range: nothing on the first day, a mark a step, and what is open to the last day of the window."""
     base = {
-        "ledger": use.ledger,
-        "line": f"{use.window} {use.ledger}",
-        "ranged": told,
-        "account": account_of(use.ledger),
-        "source": _source(use),
-        "words": "",
-        "shown": "",
-    }
+        "ledger": use.ledger, "line": f"{use.window} {use.ledger}", "ranged": told,
+        "account": account_of(use.ledger), "source": _source(use), "words": "", "shown": "",
+    }  # fmt: skip
     made = [base | {"when": year_of(str(window.first)), "amount": 0.0, "high": 0.0, "lined": True}]
     for day, low, high in steps:
         made.append(
@@ -263,13 +253,7 @@ def _cells(use: Utilisation, limb: LimbUse, step: PathStep) -> tuple[Cell, ...]:
     figure = use.quantity if limb.kind == "quantity" else use.value
     share = next((share for name, share in step.shares if name == limb.kind), None)
     return (
-        use.measure,
-        use.window,
-        use.ledger,
-        LIMBS[limb.kind],
-        str(step.day),
-        shown(round(_used(limb, step), 0), limb.unit),
-        shown(limb.limit.low, limb.unit),
-        percent(share.low if share is not None else None),
-        (figure or use.verdict).id,
-    )
+        use.measure, use.window, use.ledger, LIMBS[limb.kind], str(step.day),
+        shown(round(_used(limb, step), 0), limb.unit), shown(limb.limit.low, limb.unit),
+        percent(share.low if share is not None else None), (figure or use.verdict).id,
+    )  # fmt: skip

@@ -18,12 +18,8 @@ from yalu.enforcement.named import RegisterEntry, register
 from yalu.screening.records import Party
 
 _KINDS = {
-    "Person": "person",
-    "Company": "company",
-    "Vessel": "vessel",
-    "PublicBody": "body",
-    "Organization": "body",
-}
+    "Person": "person", "Company": "company", "Vessel": "vessel", "PublicBody": "body", "Organization": "body",
+}  # fmt: skip
 
 
 class PartyRecord(msgspec.Struct, frozen=True, kw_only=True):

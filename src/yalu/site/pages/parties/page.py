@@ -105,18 +105,12 @@ class PartyPages:
         told = [self._page(record) for record in self.book.records]
         measured = measured_on(self._case) if told else None
         for one in told:
-            yield (
-                f"parties/{one.record.id}.html",
-                page(
-                    "party.html", "../", "ledger.html", told=one, act_page=self._act_page, measured=measured,
-                    actions=self._actions, whole=self._whole, most=MOST,
-                ),
+            yield page(
+                f"parties/{one.record.id}.html", "party.html", current="ledger.html", told=one,
+                act_page=self._act_page, measured=measured, actions=self._actions, whole=self._whole, most=MOST,
             )  # fmt: skip
         if told:
-            yield (
-                "parties.html",
-                page("parties.html", current="ledger.html", parties=told, act_page=self._act_page),
-            )
+            yield page("parties.html", current="ledger.html", parties=told, act_page=self._act_page)
 
     def _called(self, node: Node) -> Node:
         """A node as other pages call it: a person whom no act names by what the record says of them, not by name."""

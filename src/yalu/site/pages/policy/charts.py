@@ -27,14 +27,9 @@ def switch_chart(rows: Rows, across: str, down: str, *, narrow: bool) -> dict[st
         ),
     )
     axis = given(
-        title=None if narrow else down,
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleX=0,
-        titleY=-14,
+        title=None if narrow else down, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-14,
         labelColor=INK,
-    )
+    )  # fmt: skip
     y = alt.Y("low:O", sort="descending", axis=axis)
     layers = [
         alt.Chart(table(made)).mark_rect(stroke=PAPER, strokeWidth=1).encode(

@@ -103,23 +103,16 @@ class PolicyRoom:
             "desk": desk, "found": found, "say": policy_words, "measures": MEASURES, "titles": TITLES, "defects": DEFECT_TITLES,
             "cite": lambda name: cited(desk, name), "told": {p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)},
         }  # fmt: skip
-        yield (
-            "policy.html",
-            page(
-                "policy.html", current="policy.html", assumed=desk.assumptions, lenses=LENSES, lens_titles=LENS_TITLES,
-                asked=ASKED, questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(),
-                marks=MARKS, tests={(test.policy, test.asked): test for test in found.article_tests}, tops=self._tops(),
-                figures=self._figures, states=DEFECTS,
-                posts=signposts(desk, found), timelines=self._timelines(), drawn_for=assumed_words(desk), scripts=scripts(),
-                **shared,
-            ),
+        yield page(
+            "policy.html", assumed=desk.assumptions, lenses=LENSES, lens_titles=LENS_TITLES, asked=ASKED,
+            questions=QUESTIONS, by_measure=measured_first(MEASURES, found.standings), paths=self._paths(),
+            marks=MARKS, tests={(test.policy, test.asked): test for test in found.article_tests}, tops=self._tops(),
+            figures=self._figures, states=DEFECTS, posts=signposts(desk, found), timelines=self._timelines(),
+            drawn_for=assumed_words(desk), scripts=scripts(), **shared,
         )  # fmt: skip
-        yield (
-            "policy-history.html",
-            page(
-                "policy-history.html", current="policy.html", worked=self._worked, metrics=METRICS,
-                metric_titles=METRIC_TITLES, **shared,
-            ),
+        yield page(
+            "policy-history.html", current="policy.html", worked=self._worked, metrics=METRICS,
+            metric_titles=METRIC_TITLES, **shared,
         )  # fmt: skip
 
     def results(self) -> tuple[Result, ...]:

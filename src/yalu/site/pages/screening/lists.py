@@ -79,35 +79,26 @@ class ListsRoom:
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The page of the lists, and one with the entries of those that are bundled in part."""
         rounds = rounds_of(self.whole)
-        yield (
+        yield page(
             "lists.html",
-            page(
-                "lists.html",
-                current="lists.html",
-                figures=self.figures(),
-                whole=len(self.whole),
-                headline=self._figure.title
-                if self._figure is not None
-                else f"{plural(len(self.whole), 'entry', 'entries')} in {plural(len(rounds), 'round')}",
-                infos=self._infos(),
-                scripts=_scripts(self.parties),
-                entries=[_entry(party) for party in self.whole],
-                stored=_stored(),
-                official=OFFICIAL,
-                sources=bundled_sources(),
-                tables=sorted(bundled_tables(self._regime)),
-                parts=len(self._parts),
-            ),
+            figures=self.figures(),
+            whole=len(self.whole),
+            headline=self._figure.title
+            if self._figure is not None
+            else f"{plural(len(self.whole), 'entry', 'entries')} in {plural(len(rounds), 'round')}",
+            infos=self._infos(),
+            scripts=_scripts(self.parties),
+            entries=[_entry(party) for party in self.whole],
+            stored=_stored(),
+            official=OFFICIAL,
+            sources=bundled_sources(),
+            tables=sorted(bundled_tables(self._regime)),
+            parts=len(self._parts),
         )
         if self._parts:
-            yield (
-                "lists-parts.html",
-                page(
-                    "lists-parts.html",
-                    current="lists.html",
-                    entries=[_entry(party) for party in self._parts],
-                ),
-            )
+            yield page(
+                "lists-parts.html", current="lists.html", entries=[_entry(party) for party in self._parts],
+            )  # fmt: skip
 
     def results(self) -> tuple[Result, ...]:
         """None beyond those under the figure."""

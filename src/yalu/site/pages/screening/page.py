@@ -23,17 +23,10 @@ from yalu.vocabulary.results import Result
 
 _MOST_READINGS = 9
 _REASONS = {
-    "exact": "the same word",
-    "variant": "spellings of one name",
-    "edit": "a slip of spelling",
-    "skeleton": "sounds the same",
-    "reading": "spellings of one surname",
-    "translation": "the same meaning",
-    "initial": "an initial",
-    "joined": "written together",
-    "split": "written apart",
-    "acronym": "its initials",
-}
+    "exact": "the same word", "variant": "spellings of one name", "edit": "a slip of spelling",
+    "skeleton": "sounds the same", "reading": "spellings of one surname", "translation": "the same meaning",
+    "initial": "an initial", "joined": "written together", "split": "written apart", "acronym": "its initials",
+}  # fmt: skip
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -124,7 +117,7 @@ class ScreeningRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The one page."""
-        yield "screening.html", page("screening.html", current="screening.html", **self._values())
+        yield page("screening.html", **self._values())
 
     def _known(self, rule: OwnershipRule) -> OwnershipRule:
         """The editions of a rule that had begun by the day of the case, without an end that was still to come."""

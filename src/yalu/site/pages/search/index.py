@@ -91,13 +91,9 @@ def _numbers(results: Iterable[Result]) -> Iterator[FoundOnSite]:
         said = result.verdict.replace("_", " ") if isinstance(result, Verdict) else with_unit(result)
         slug = trail_slug(result.id)
         yield FoundOnSite(
-            "Numbers and where they come from",
-            slug,
-            _short(f"{said}: {result.title}"),
-            "",
-            f"trails/{slug}.html",
+            "Numbers and where they come from", slug, _short(f"{said}: {result.title}"), "", f"trails/{slug}.html",
             later=True,
-        )
+        )  # fmt: skip
 
 
 def _placed(case: Case, regime: Regime | None, places: Places) -> Iterator[FoundOnSite]:

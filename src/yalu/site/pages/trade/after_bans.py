@@ -174,17 +174,11 @@ def _goods(answer: BanAnswer) -> str:
 
 
 _COLUMNS = (
-    Column("hs", "HS"),
-    Column("measure", "Ban", links="law"),
-    Column("announced", "Announced"),
-    Column("wind_down", "Wind-down to"),
-    Column("days", "Days to zero"),
-    Column("zero", "Zero in"),
-    Column("returned", "Trade again in"),
-    Column("front_loading", "Front-loading"),
-    Column("substitution", "Next door"),
-    Column("trail", "Trail", links="trail"),
-)
+    Column("hs", "HS"), Column("measure", "Ban", links="law"), Column("announced", "Announced"),
+    Column("wind_down", "Wind-down to"), Column("days", "Days to zero"), Column("zero", "Zero in"),
+    Column("returned", "Trade again in"), Column("front_loading", "Front-loading"),
+    Column("substitution", "Next door"), Column("trail", "Trail", links="trail"),
+)  # fmt: skip
 
 
 def _said(figure: Figure | None) -> str:
@@ -222,15 +216,10 @@ def _missing(traded: Traded) -> str:
 
 
 _BESIDE = (
-    Column("hs", "HS"),
-    Column("flow", "Flow"),
-    Column("period", "Period"),
-    Column("reporter", "Of whom"),
-    Column("alleged", "Alleged", numeric=True),
-    Column("official", "Official, same days", numeric=True),
-    Column("note", "Who says so", long=True),
-    Column("trail", "Trail", links="trail"),
-)
+    Column("hs", "HS"), Column("flow", "Flow"), Column("period", "Period"), Column("reporter", "Of whom"),
+    Column("alleged", "Alleged", numeric=True), Column("official", "Official, same days", numeric=True),
+    Column("note", "Who says so", long=True), Column("trail", "Trail", links="trail"),
+)  # fmt: skip
 
 
 def beside(case: Case, traded: Traded) -> FigurePage | None:

@@ -100,32 +100,19 @@ def _marks(case: Case, traded: Traded) -> list[dict[str, Any]]:
 
 def _row_columns() -> tuple[Column, ...]:
     return (
-        Column("period", "Period"),
-        Column("ledger", "Ledger"),
-        Column("reporter", "Reporter"),
-        Column("hs", "HS"),
-        Column("quantity", "Quantity", numeric=True),
-        Column("value", "Value", numeric=True),
-        Column("stated", "As stated", long=True),
-        Column("notes", "Notes", long=True),
-        Column("id", "Row"),
-    )
+        Column("period", "Period"), Column("ledger", "Ledger"), Column("reporter", "Reporter"), Column("hs", "HS"),
+        Column("quantity", "Quantity", numeric=True), Column("value", "Value", numeric=True),
+        Column("stated", "As stated", long=True), Column("notes", "Notes", long=True), Column("id", "Row"),
+    )  # fmt: skip
 
 
 def row_cells(case: Case, row: Flow) -> tuple[Cell, ...]:
     """One row of flows as a table shows it."""
     stated = " / ".join(text for text in (row.quantity_stated, row.value_stated) if text)
     return (
-        row.period.replace("/", " to "),
-        row.ledger,
-        reporter_of(case, row.reporter),
-        row.hs,
-        shown(row.quantity, row.unit),
-        shown(row.value, row.currency),
-        stated,
-        row.notes,
-        row.id,
-    )
+        row.period.replace("/", " to "), row.ledger, reporter_of(case, row.reporter), row.hs,
+        shown(row.quantity, row.unit), shown(row.value, row.currency), stated, row.notes, row.id,
+    )  # fmt: skip
 
 
 ROW_COLUMNS = _row_columns()
@@ -149,14 +136,9 @@ def under_the_ban(case: Case, traded: Traded) -> FigurePage | None:
         subtitle="Each row with coal in it against each ban without an end on record: UN law and national law are judged separately",
         shows="Rows of coal under the ban",
         columns=(
-            Column("row", "Row"),
-            Column("period", "Period"),
-            Column("ledger", "Ledger"),
-            Column("amount", "Amount"),
-            Column("measure", "Measure", links="law"),
-            Column("verdict", "Verdict"),
-            Column("reason", "Why", long=True),
-            Column("trail", "Trail", links="trail"),
+            Column("row", "Row"), Column("period", "Period"), Column("ledger", "Ledger"),
+            Column("amount", "Amount"), Column("measure", "Measure", links="law"), Column("verdict", "Verdict"),
+            Column("reason", "Why", long=True), Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(
             (

@@ -21,14 +21,10 @@ _LINE = 3  # years from which on a series has a line and a label of its own
 
 
 _COLUMNS = (
-    Column("year", "Year"),
-    Column("publisher", "Publisher"),
-    Column("denominator", "Share of"),
-    Column("share", "Share", numeric=True),
-    Column("bounds", "Least to most", numeric=True),
-    Column("note", "Note", long=True),
-    Column("trail", "Trail", links="trail"),
-)
+    Column("year", "Year"), Column("publisher", "Publisher"), Column("denominator", "Share of"),
+    Column("share", "Share", numeric=True), Column("bounds", "Least to most", numeric=True),
+    Column("note", "Note", long=True), Column("trail", "Trail", links="trail"),
+)  # fmt: skip
 
 
 def shares(case: Case, traded: Traded) -> FigurePage | None:
@@ -135,13 +131,9 @@ def _ends(found: Sequence[Share]) -> tuple[Share, Share]:
 
 def _mark(share: Share) -> dict[str, object]:
     return {
-        "year": int(share.year[:4]),
-        "amount": share.figure.value,
-        "series": share.denominator,
-        "name": f"share of {share.meaning}",
-        "shown": f"{share.figure.shown} %",
-        "source": share.publisher,
-    }
+        "year": int(share.year[:4]), "amount": share.figure.value, "series": share.denominator,
+        "name": f"share of {share.meaning}", "shown": f"{share.figure.shown} %", "source": share.publisher,
+    }  # fmt: skip
 
 
 def _band(share: Share, stated: str) -> dict[str, object]:
@@ -153,11 +145,6 @@ def _cells(share: Share) -> tuple[Cell, ...]:
     figure = share.figure
     bounds = f"{figure.low:g}–{figure.high:g}" if figure.low is not None and figure.high is not None else ""
     return (
-        share.year or "not stated",
-        share.publisher,
-        share.meaning,
-        figure.shown,
-        bounds,
-        " ".join(figure.trail.notes),
-        figure.id,
-    )
+        share.year or "not stated", share.publisher, share.meaning, figure.shown, bounds,
+        " ".join(figure.trail.notes), figure.id,
+    )  # fmt: skip

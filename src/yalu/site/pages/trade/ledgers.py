@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from yalu.case.records import Case, Flow
+from yalu.case.records import Case, Flow, Row
 from yalu.site.charts.frame import year_of
 from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Key
@@ -180,7 +180,7 @@ def reporter_of(case: Case, code: str) -> str:
     )
 
 
-def cited(case: Case, rows: Iterable[Flow]) -> tuple[Citation, ...]:
+def cited(case: Case, rows: Iterable[Row]) -> tuple[Citation, ...]:
     """The sources of rows, the most used first."""
     uses = Counter(reference.source for row in rows for reference in row.sources)
     found = []

@@ -56,14 +56,9 @@ def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
         narrow=charts.climbs(panels[1], [], narrow=True),
         keys=(*keys(use.ledger for use in uses), Key("published", "line", "The cap, over its window"), UNDECIDED),
         columns=(
-            Column("window", "Year"),
-            Column("ledger", "Ledger"),
-            Column("cap", "Cap", links="law"),
-            Column("used", "Used", numeric=True),
-            Column("share", "Share", numeric=True),
-            Column("verdict", "Verdict"),
-            Column("why", "Why", long=True),
-            Column("trail", "Trail", links="trail"),
+            Column("window", "Year"), Column("ledger", "Ledger"), Column("cap", "Cap", links="law"),
+            Column("used", "Used", numeric=True), Column("share", "Share", numeric=True),
+            Column("verdict", "Verdict"), Column("why", "Why", long=True), Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(_cells(use) for use in uses),
         notes=(not_added(), f"Pale: {ON_UNDECIDED}", *_open(reported)),
@@ -175,14 +170,9 @@ def by_factor(case: Case, traded: Traded) -> FigurePage | None:
         subtitle="Refined petroleum reported in tonnes, as a share of a cap in barrels, under each factor that an official text implies",
         shows="Shares of the cap under each conversion factor",
         columns=(
-            Column("window", "Year"),
-            Column("ledger", "Ledger"),
-            Column("factor", "Factor"),
-            Column("equation", "Says"),
-            Column("source", "From", long=True),
-            Column("used", "Used", numeric=True),
-            Column("share", "Share", numeric=True),
-            Column("passed", "Verdict"),
+            Column("window", "Year"), Column("ledger", "Ledger"), Column("factor", "Factor"),
+            Column("equation", "Says"), Column("source", "From", long=True), Column("used", "Used", numeric=True),
+            Column("share", "Share", numeric=True), Column("passed", "Verdict"),
             Column("trail", "Trail", links="trail"),
         ),
         rows=tuple(_factor_cells(use, scenario) for use, scenario in rows),
@@ -190,7 +180,7 @@ def by_factor(case: Case, traded: Traded) -> FigurePage | None:
         definition="Each row in tonnes is converted with one factor at a time; rows in barrels stay as they are.",
         uncertainty="No text fixes a factor for refined petroleum, so none is called the right one.",
         results=cap_results(uses),
-    )
+    )  # fmt: skip
 
 
 def _factor_cells(use: Utilisation, scenario: Scenario) -> tuple[Cell, ...]:

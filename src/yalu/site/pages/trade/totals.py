@@ -124,16 +124,12 @@ def _points(years: list[_Year], way: str, words: str) -> list[dict[str, Any]]:
     figures = [(one.year, getattr(one, way)) for one in years]
     return [
         {
-            "year": year,
-            "amount": round(amount / _MILLION, 3),
-            "series": way,
-            "name": words,
-            "shown": f"{_shown(figure)} million USD",
-            "source": "Customs",
+            "year": year, "amount": round(amount / _MILLION, 3), "series": way, "name": words,
+            "shown": f"{_shown(figure)} million USD", "source": "Customs",
         }
         for year, figure in figures
         if (amount := _drawn(figure)) is not None
-    ]
+    ]  # fmt: skip
 
 
 def _end(points: list[dict[str, Any]], words: str) -> str:
@@ -166,11 +162,6 @@ def _cells(one: _Year) -> tuple[Cell, ...]:
     elif grown.low is not None and grown.high is not None:
         rate = f"{grown.low:+,.1f} to {grown.high:+,.1f} %"
     return (
-        str(one.year),
-        _shown(one.exports),
-        _shown(one.imports),
-        _shown(one.total),
-        rate,
-        len(one.series.missing),
+        str(one.year), _shown(one.exports), _shown(one.imports), _shown(one.total), rate, len(one.series.missing),
         one.total.id,
-    )
+    )  # fmt: skip

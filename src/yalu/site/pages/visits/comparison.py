@@ -47,10 +47,7 @@ class ComparisonRoom:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """The page of the comparison."""
-        yield (
-            ADDRESS,
-            page(ADDRESS, current=ADDRESS, figures=self._figures, found=self.shown, pairs=_pairs(self.shown)),
-        )
+        yield page(ADDRESS, figures=self._figures, found=self.shown, pairs=_pairs(self.shown))
 
     def results(self) -> tuple[Result, ...]:
         """None: the trail of every number is that of the rows in its own case."""

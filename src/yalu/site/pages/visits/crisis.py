@@ -196,16 +196,9 @@ def _said_days(answer: CrisisResponse) -> str:
 def _cells(answer: CrisisResponse, side: str) -> tuple[str | int | float | None, ...]:
     marks = "; ".join(f"day {m.day}: {m.text.rstrip('.') or words(m.what)}" for m in answer.marks)
     return (
-        answer.title,
-        spoken_date(answer.date),
-        side,
-        _days(answer),
-        _range(answer),
-        answer.visit,
-        answer.guest,
-        marks,
-        answer.figure.id,
-    )
+        answer.title, spoken_date(answer.date), side, _days(answer), _range(answer), answer.visit, answer.guest,
+        marks, answer.figure.id,
+    )  # fmt: skip
 
 
 def _days(answer: CrisisResponse) -> str:

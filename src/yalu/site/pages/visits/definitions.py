@@ -160,14 +160,10 @@ def _keys(drawn: Sequence[dict[str, object]]) -> tuple[Key, ...]:
 
 def _columns(last: str, name: str) -> tuple[Column, ...]:
     return (
-        Column("rule_set", "Rule set"),
-        Column("era_scheme", "Eras"),
-        Column(name, last, numeric=name == "weight"),
-        Column("value", "A year", numeric=True),
-        Column("bounds", "Least to most", numeric=True),
-        Column("visits_off", "Visits off", numeric=True),
-        Column("mark", "Against the published value"),
-    )
+        Column("rule_set", "Rule set"), Column("era_scheme", "Eras"), Column(name, last, numeric=name == "weight"),
+        Column("value", "A year", numeric=True), Column("bounds", "Least to most", numeric=True),
+        Column("visits_off", "Visits off", numeric=True), Column("mark", "Against the published value"),
+    )  # fmt: skip
 
 
 def _cells(case: Case, cell: GridCell, last: str) -> tuple[str | int | float | None, ...]:
@@ -176,14 +172,8 @@ def _cells(case: Case, cell: GridCell, last: str) -> tuple[str | int | float | N
         "no whole number" if cell.visits_off is None else f"{cell.visits_off:+d}" if cell.visits_off else "0"
     )
     return (
-        rules,
-        scheme,
-        last,
-        f"{cell.value:.2f}",
-        f"{cell.low:.2f}–{cell.high:.2f}",
-        off,
-        MARKS[cell.mark],
-    )
+        rules, scheme, last, f"{cell.value:.2f}", f"{cell.low:.2f}–{cell.high:.2f}", off, MARKS[cell.mark],
+    )  # fmt: skip
 
 
 def _mark(cell: GridCell, column: str) -> dict[str, object]:

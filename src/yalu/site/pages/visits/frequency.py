@@ -25,18 +25,12 @@ INTERVALS = (
 _TELLS_APART = 0.05
 
 ERA_COLUMNS = (
-    Column("era", "Era"),
-    Column("side", "Side"),
-    Column("visits", "Visits", numeric=True),
-    Column("summits", "Summits", numeric=True),
-    Column("years", "Years", numeric=True),
-    Column("average", "A year", numeric=True),
-    Column("interval", "95 % interval", numeric=True),
-    Column("bounds", "Least to most", numeric=True),
-    Column("published", "Published", numeric=True),
-    Column("coverage", "How well searched"),
-    Column("trail", "Trail", links="trail"),
-)
+    Column("era", "Era"), Column("side", "Side"), Column("visits", "Visits", numeric=True),
+    Column("summits", "Summits", numeric=True), Column("years", "Years", numeric=True),
+    Column("average", "A year", numeric=True), Column("interval", "95 % interval", numeric=True),
+    Column("bounds", "Least to most", numeric=True), Column("published", "Published", numeric=True),
+    Column("coverage", "How well searched"), Column("trail", "Trail", links="trail"),
+)  # fmt: skip
 
 
 def by_year(case: Case, observed: VisitData) -> FigurePage | None:
@@ -269,30 +263,16 @@ def _era_mark(row: EraFrequency, published: float | None) -> dict[str, object]:
     low, high = figure.interval or (None, None)
     open_rows = figure.low is not None and figure.high is not None and figure.low < figure.high
     return {
-        "label": row.name,
-        "side": row.side,
-        "value": figure.value,
-        "shown": figure.shown,
-        "low": low,
-        "high": high,
-        "least": figure.low if open_rows else None,
-        "most": figure.high if open_rows else None,
+        "label": row.name, "side": row.side, "value": figure.value, "shown": figure.shown, "low": low, "high": high,
+        "least": figure.low if open_rows else None, "most": figure.high if open_rows else None,
         "published": published,
-    }
+    }  # fmt: skip
 
 
 def _era_cells(case: Case, row: EraFrequency, published: float | None) -> tuple[Cell, ...]:
     low, high = row.figure.interval or (0.0, 0.0)
     return (
-        row.name,
-        name_of(case, row.side),
-        row.tally.count,
-        row.tally.summits,
-        row.years,
-        row.figure.shown,
-        f"{low:.2f}–{high:.2f}",
-        f"{row.figure.low or 0:.2f}–{row.figure.high or 0:.2f}",
-        None if published is None else f"{published:g}",
-        row.coverage.says,
-        row.figure.id,
-    )
+        row.name, name_of(case, row.side), row.tally.count, row.tally.summits, row.years, row.figure.shown,
+        f"{low:.2f}–{high:.2f}", f"{row.figure.low or 0:.2f}–{row.figure.high or 0:.2f}",
+        None if published is None else f"{published:g}", row.coverage.says, row.figure.id,
+    )  # fmt: skip

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from yalu.case.dated_rows import dated_rows, span_of_rows
-from yalu.case.records import Case, Row
+from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.data.visit_data import listed, name_of, side_of, way
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
+from yalu.site.pages.trade.ledgers import cited
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.dates import PartialDate, Window
-from yalu.vocabulary.results import Citation
 from yalu.vocabulary.words.numerals import plural
 
 _MOST_LANES = 8
@@ -49,7 +49,7 @@ def events(case: Case) -> FigurePage | None:
         else (),
         definition="Rows of the tables events and visits; tenures and standing facts included.",
         uncertainty="A fact dated to a month or a year is drawn at its first possible day.",
-        citations=_cited(case, (*case.events, *case.visits)),
+        citations=cited(case, (*case.events, *case.visits)),
         series=tuple(
             (name, seen)
             for name, rows in (("Events", case.events), ("Visits", case.visits))
@@ -104,7 +104,7 @@ def coverage(case: Case) -> FigurePage | None:
         rows=tuple((str(row.year), row.level, row.reason) for row in case.rated_years),
         definition="Rows of the table coverage that rate a year of visits. A thin year may look quiet only because nobody looked.",
         uncertainty="",
-        citations=_cited(case, case.rated_years),
+        citations=cited(case, case.rated_years),
         series=(("Years rated", _years_rated(case)),),
     )
 
@@ -158,14 +158,3 @@ def _years_rated(case: Case) -> Observed:
 
 def _when(date: PartialDate) -> float:
     return year_of(str(date.earliest))
-
-
-def _cited(case: Case, rows: tuple[Row, ...]) -> tuple[Citation, ...]:
-    """The sources of some rows, the most used first."""
-    uses = Counter(reference.source for row in rows for reference in row.sources)
-    found = []
-    for name, _ in sorted(uses.items(), key=lambda item: (-item[1], item[0])):
-        source = case.sources.get(name)
-        if source is not None:
-            found.append(Citation(source.id, source.title, source.url, source.reliability))
-    return tuple(found)

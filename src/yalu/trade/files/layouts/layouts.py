@@ -214,9 +214,3 @@ def _converted(value: dict[str, Any], file: str) -> FileLayout:
                 next_step=_DOCS,
             )
     raise TradeError(log.problems())
-
-
-def _refused(file: str, message: str, next_step: str) -> TradeError:
-    log = ProblemLog()
-    log.add(file, 0, "", message, rule="a mapping is a YAML file", next_step=next_step)
-    return TradeError(log.problems())
