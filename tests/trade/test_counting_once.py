@@ -206,3 +206,28 @@ def test_a_value_without_a_currency_is_rejected_and_the_rest_of_the_file_can_be_
     assert trade.total("2015", flow="import").value == 5
     assert trade.total("2015").trail.coverage.asked[0].left_out == ("2 rejected rows of flows.csv",)
     assert trade.context.data_version == "flows.csv, 1 rows"
+
+
+def own(folder, *lines):
+    """The trade of China with North Korea in a file of the flows table."""
+    return Trade.of_file(flows_file(folder, *lines), target="PRK", partner="CHN")[0]
+
+
+def test_a_quantity_of_0_beside_a_value_was_not_recorded_and_leaves_a_sum_at_least(tmp_path):
+    trade = own(
+        tmp_path,
+        "a,2017-02,CHN,PRK,import,2701,10,t,100,USD,customs",
+        "b,2017-02,CHN,PRK,import,2701,0,t,50,USD,customs",
+        "c,2017-03,CHN,PRK,import,2701,0,t,50000,USD,customs",
+        "d,2017-04,CHN,PRK,import,2701,300,kg,0,USD,customs",
+        "e,2017-05,CHN,PRK,import,2701,0,t,0,USD,customs",
+    )
+    amount = {(p, u): trade.total(p, flow="import", hs="2701", unit=u) for p in
+              ("2017-02", "2017-03", "2017-04", "2017-05") for u in ("t", "USD")}  # fmt: skip
+    assert (amount["2017-02", "t"].value, amount["2017-02", "t"].low) == (None, 10.0)
+    assert amount["2017-02", "USD"].value == 150
+    assert (amount["2017-03", "t"].shown, amount["2017-03", "USD"].value) == ("cannot say", 50_000)
+    assert (amount["2017-04", "USD"].shown, amount["2017-04", "t"].value) == ("cannot say", 0.3)
+    assert (amount["2017-05", "t"].value, amount["2017-05", "USD"].value) == (0, 0)
+    price = trade.unit_value("2017-02", hs="2701", flow="import").figure
+    assert (price.value, price.high) == (None, 15)  # 150 USD over at least 10 t
