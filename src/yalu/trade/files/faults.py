@@ -32,6 +32,16 @@ Faults = dict[int, list[tuple[str, str, RowFault]]]
 """The reasons against rows of a chunk: by row, each as field, value and fault."""
 
 
+TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
+
+
+class UnreadAmount(msgspec.Struct, frozen=True):
+    """A rejected row whose trade is known and whose amount is not; it ``lowers`` a sum where it was negative."""
+
+    line: int
+    lowers: bool
+
+
 class RefusedError(ValueError):
     """A text cannot be read; ``fault`` says why."""
 

@@ -17,14 +17,14 @@ from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.concordance import edition, read_concordance
 from yalu.trade.files.conversion import Wishes
 from yalu.trade.files.disk_staging import Staging
-from yalu.trade.files.faults import RefusedError, Reject, Rejects
+from yalu.trade.files.faults import TRADE, RefusedError, Reject, Rejects, UnreadAmount
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
 from yalu.trade.files.layouts.header_lines import check_above, check_codes
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
 from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
-from yalu.trade.files.normalisation import TRADE, Normaliser, UnreadAmount
+from yalu.trade.files.normalisation import Normaliser
 from yalu.trade.files.plausibility import UnitValueDoubt, doubts
 from yalu.trade.files.rates import read_rates
 from yalu.trade.files.row_sources import RowSource

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from yalu.documents.problems import ProblemLog
+from yalu.trade.files.cells.area_numbers import ask, watched
 from yalu.trade.files.cells.areas import read_area
 from yalu.trade.files.cells.cells import (
     CellReader,
@@ -28,7 +29,7 @@ from yalu.trade.files.cells.cells import (
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
 from yalu.trade.files.conversion import Wishes, convert_rows
-from yalu.trade.files.faults import Faults, RefusedError, Rejects, RowFault, note_faults
+from yalu.trade.files.faults import TRADE, Faults, RefusedError, Rejects, RowFault, UnreadAmount, note_faults
 from yalu.trade.files.layouts.layouts import FIELDS, FileLayout, listed, plain_name
 from yalu.trade.files.layouts.long_tables import read_measure
 from yalu.trade.files.layouts.unread_columns import UnreadColumns, unread_places
@@ -51,16 +52,6 @@ _RAGGED = RowFault(
     "every row has as many cells as the header",
     "put cells that hold the separator in double quotes; the last line may be cut off",
 )
-
-
-TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
-
-
-class UnreadAmount(msgspec.Struct, frozen=True):
-    """A rejected row whose trade is known and whose amount is not; it ``lowers`` a sum where it was negative."""
-
-    line: int
-    lowers: bool
 
 
 class Staged(msgspec.Struct):
@@ -110,6 +101,7 @@ class Normaliser:
         ]
         self._measure = self._measure_places(layout)
         self.unread = UnreadColumns(self._watched(header, layout))
+        self._numbers = watched(header, layout, self._places, self.wanted)
         self._readings: dict[str, CellReader] = {}
         self._marks: dict[int, DecimalMark] = {}
         self.dates = DateReader(layout.dates)
@@ -120,8 +112,9 @@ class Normaliser:
         self._units_read: set[str] = set()
 
     def tell_unread(self, file: str, log: ProblemLog) -> None:
-        """Tell of unread columns of units. Raises TradeError where amounts cannot be what they were read as."""
+        """Tell of unread columns of units. Raises TradeError where amounts or countries cannot be what they were read as."""
         self.unread.tell(self._units_read, file, log)
+        ask(self._numbers.values(), file, log)
 
     def _find(self, names: Sequence[str]) -> int | None:
         """The place among the wanted columns of the first name that the file has."""
@@ -163,6 +156,9 @@ class Normaliser:
         }
         self._goods(chunk, size, found, faults)
         self.unread.look(chunk)
+        for field, (watch, names) in self._numbers.items():
+            column = chunk.columns[self._places[field]]
+            watch.look(column, None if names is None else chunk.columns[names], self._readings[field])
         notes: list[list[str]] = [[note] if note else [] for note in found["notes"]]
         if self._measure is not None:
             self._by_measure(chunk, self._measure, found, faults)
