@@ -267,3 +267,27 @@ def test_columns_of_fiscal_years_are_asked_about_and_none_is_passed_over(tmp_pat
         read_trade(path, mapping=usd)
     said = {"2010-11": "2010-04/2011-03", "2011-12": "2011-04/2012-03", "2012-13": "2012-04/2013-03"}
     assert read_trade(path, mapping={**usd, "words": {"period": said}}).rows_out == 3
+
+
+JAPAN = "period,reporter,partner,flow,hs,value,currency\n" + "".join(
+    f"2017-02,JPN,AUS,import,{code},{value},JPY\n"
+    for code, value in (("'270112010", 100), ("270112090", 7), ("210111100", 50), ("'030211011", 5))
+)
+
+
+def test_codes_of_nine_digits_are_not_given_a_zero_that_makes_other_goods_of_them(tmp_path):
+    # 270112 is coal and 210111 coffee; with a zero before them the second would be meat (0210), the first nothing.
+    report = read_trade(write(tmp_path, "japan.csv", JAPAN))
+    assert report.rows_out == 0
+    step = {reject.next_step for reject in report.rejects if reject.value.endswith("210111100")}
+    assert len(step) == 1 and "0270112010, which no edition has" in step.pop()
+    read = read_trade(write(tmp_path, "japan.csv", JAPAN), mapping={"hs_digits": 9})
+    found = [(row["hs"], float(row["value"])) for row in read.table().to_pylist()]
+    assert found == [("270112", 100), ("270112", 7), ("210111", 50), ("030211", 5)]
+
+
+def test_codes_of_nine_digits_that_lost_their_zero_and_coarser_ones_are_read_by_their_number_of_digits():
+    assert read_hs("30211011", "", 9) == ("030211", "repaired")
+    assert read_hs("2701", "", 9) == ("2701", "")
+    assert read_hs("306130000", "", 0) == ("0306130000", "odd")  # ten digits, and a heading that there is
+    assert read_hs("270112010", "", 0) == ("0270112010", "unknown")

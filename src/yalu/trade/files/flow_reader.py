@@ -185,7 +185,7 @@ class _Run:
             self._stage(staging, rejects)
         finally:
             staging.close()
-        settlement = Settlement(staging.path, self.folder, self.levels, zeros_kept=self.normaliser.zeros_kept)
+        settlement = Settlement(staging.path, self.folder, self.levels, odd_step=self.normaliser.odd_step)
         try:
             self._tell("settling", 0.0)
             settled = settlement.settle()

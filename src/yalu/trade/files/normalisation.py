@@ -16,6 +16,7 @@ from yalu.trade.files.cells.areas import read_area
 from yalu.trade.files.cells.cells import (
     CellReader,
     is_fault,
+    odd_step,
     read_currency,
     read_date,
     read_evidence,
@@ -106,7 +107,7 @@ class Normaliser:
         self._marks: dict[int, DecimalMark] = {}
         self.dates = DateReader(layout.dates)
         self.told: Counter[str] = Counter()
-        self.zeros_kept = False
+        self.odd_step = ""
         self.unread_amounts: dict[tuple[str, ...], UnreadAmount] = {}
         self.blanks: dict[tuple[str, ...], int] = {}
         self._units_read: set[str] = set()
@@ -338,10 +339,14 @@ class Normaliser:
         pairs = [("", "") if is_fault(value) else value for value in values]
         found["hs"] = [code for code, _ in pairs]
         found["odd"] = [
-            text.strip() if state == "odd" else "" for (_, state), text in zip(pairs, texts, strict=True)
+            text.strip() if state in {"odd", "unknown"} else ""
+            for (_, state), text in zip(pairs, texts, strict=True)
         ]
         found["repaired"] = [state == "repaired" for _, state in pairs]
-        self.zeros_kept = self.zeros_kept or any(c[:1] == "0" and not state for c, state in pairs)
+        if not self.odd_step:
+            self.odd_step = next(
+                filter(None, (odd_step(code, state) for code, state in dict.fromkeys(pairs))), ""
+            )
 
     def _read_goods(self, key: str) -> tuple[str, str]:
         text, level, revision = key.split("\x1f")

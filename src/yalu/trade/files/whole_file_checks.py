@@ -41,9 +41,12 @@ class CheckedRows(msgspec.Struct, frozen=True):
 
 
 class Settlement:
-    """Settles one staged file. ``levels`` is ``finest``, ``coarsest``, 2, 4, 6, 8 or 10 digits, or ``every``."""
+    """Settles one staged file. ``levels`` is ``finest``, ``coarsest``, 2, 4, 6, 8 or 10 digits, or ``every``.
 
-    def __init__(self, staged: Path, spill: Path, levels: str | int, *, zeros_kept: bool) -> None:
+    ``odd_step`` says what is to be done about codes of an odd number of digits; "" where they lost a zero.
+    """
+
+    def __init__(self, staged: Path, spill: Path, levels: str | int, *, odd_step: str) -> None:
         import duckdb  # noqa: PLC0415 - heavy, loaded when used
 
         self._db = duckdb.connect(
@@ -51,7 +54,7 @@ class Settlement:
         )
         self._db.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet('{_quoted(staged)}')")
         self._db.execute("CREATE TABLE dropped (_seq BIGINT, rule VARCHAR, step VARCHAR)")
-        self._levels, self._zeros_kept = levels, zeros_kept
+        self._levels, self._odd_step = levels, odd_step
         self._warnings: list[tuple[str, str, str]] = []
 
     def settle(self) -> CheckedRows:
@@ -104,12 +107,8 @@ class Settlement:
         odd = self._count("SELECT count(*) FROM staged WHERE _odd <> ''")
         if not odd:
             return
-        if self._zeros_kept:
-            self._drop(
-                "SELECT _seq, ?, ? FROM staged WHERE _odd <> ''",
-                _ODD,
-                "other codes of the file keep their leading zero, so here another digit may be missing; look the code up",
-            )
+        if self._odd_step:
+            self._drop("SELECT _seq, ?, ? FROM staged WHERE _odd <> ''", _ODD, self._odd_step)
             return
         self._warnings.append((
             f"{odd:,} codes of an odd number of digits were read with a leading zero",
