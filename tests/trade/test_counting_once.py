@@ -231,3 +231,47 @@ def test_a_quantity_of_0_beside_a_value_was_not_recorded_and_leaves_a_sum_at_lea
     assert (amount["2017-05", "t"].value, amount["2017-05", "USD"].value) == (0, 0)
     price = trade.unit_value("2017-02", hs="2701", flow="import").figure
     assert (price.value, price.high) == (None, 15)  # 150 USD over at least 10 t
+
+
+def grouped(folder, *lines, head="period,reporter,partner,flow,hs,province,value (USD)"):
+    """A table of which the first cells of a group span several lines, as a program that drops the spans writes it."""
+    path = write(folder, "grouped.csv", "\n".join([head, *lines]) + "\n")
+    return Trade.of_file(path, target="PRK", partner="CHN")[0]
+
+
+def test_a_line_below_a_cell_that_spans_several_may_be_of_the_same_trade(tmp_path):
+    trade = grouped(
+        tmp_path, "2017-02,CHN,PRK,import,2701,Liaoning,10", ",,,,,Jilin,30", ",CHN,PRK,import,2701,Jilin,30",
+        "2017-03,CHN,PRK,import,2601,,7",
+    )  # fmt: skip
+    coal, ore = (trade.total(p, flow="import", hs=hs) for p, hs in (("2017-02", "2701"), ("2017-03", "2601")))
+    assert (coal.value, coal.low, coal.high) == (None, 10, None)  # 40 where the third line is of February
+    assert "grouped.csv:4 may be of the same trade: some of its cells are blank" in " ".join(coal.trail.notes)
+    assert "grouped.csv:3" not in " ".join(
+        coal.trail.notes
+    )  # it says nothing of whose trade it is: a sum, perhaps
+    assert (ore.value, ore.high) == (7, 7)
+
+
+def test_a_line_of_a_trade_that_can_be_only_another_leaves_a_sum_as_it_is(tmp_path):
+    trade = grouped(
+        tmp_path,
+        "2017-02,CHN,PRK,import,2701,,10",
+        "2017-02,CHN,,import,2601,,30",
+        "Total,CHN,PRK,import,2701,,40",
+    )
+    assert trade.total("2017-02", flow="import", hs="2701").value == 10
+    noted = grouped(
+        tmp_path, "2017-02,CHN,PRK,import,2701,,10", ",CHN,PRK,import,2701,,"
+    )  # no amount: nothing to add
+    assert noted.total("2017-02", flow="import", hs="2701").value == 10
+
+
+def test_a_month_is_not_zero_where_a_line_without_its_period_may_be_of_it(tmp_path):
+    lines = ("2017-08,CHN,PRK,import,2701,,10", "2017-09,CHN,PRK,import,2701,Liaoning,0")
+    sure = grouped(tmp_path, *lines).response(hs="2701", banned="2017-08-15")
+    assert (sure.to_zero.high, sure.zero_period) == (17, "2017-09")
+    unsure = grouped(tmp_path, *lines, ",CHN,PRK,import,2701,Jilin,5").response(
+        hs="2701", banned="2017-08-15"
+    )
+    assert (unsure.to_zero.high, unsure.zero_period) == (None, "")

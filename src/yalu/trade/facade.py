@@ -212,9 +212,17 @@ class Trade:
 
 
 def unread_rows(report: ReadReport) -> tuple[UnreadRow, ...]:
-    """The rows of a file that were rejected for their amount alone, as parts of their trade."""
+    """The rows of a file that were rejected for their amount alone, or for blank cells, as parts of their trade."""
     return tuple(
-        UnreadRow(SilentPart(f"{report.file}:{one.line}", parse_span(period), one.lowers), tuple(trade))
+        UnreadRow(
+            SilentPart(
+                f"{report.file}:{one.line}",
+                parse_span(period) if period else None,
+                one.lowers,
+                not (period and all(trade)),
+            ),
+            tuple(trade),
+        )
         for (period, *trade), one in report.unread.items()
     )
 

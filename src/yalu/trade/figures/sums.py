@@ -126,21 +126,17 @@ def stated_spans(cells: Sequence[RowAmount], silent: Sequence[SilentPart] = ()) 
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
-    lacking: dict[DaySpan, list[SilentPart]] = defaultdict(list)
-    for part in silent:
-        lacking[part.span].append(part)
     found = (together(where, group) for where, group in sorted(groups.items()))
-    return tuple(_at_least(one, lacking[one.span]) if one.span in lacking else one for one in found)
+    return tuple(_at_least(one, [part for part in silent if part.span in {one.span, None}]) for one in found)
 
 
 def _at_least(stated: SpanAmount, silent: Sequence[SilentPart]) -> SpanAmount:
-    if any(cell.row.sources for cell in stated.cells):  # rows with sources are statements of the whole
+    if not silent or any(
+        cell.row.sources for cell in stated.cells
+    ):  # rows with sources are statements of the whole
         return stated
-    names = ", ".join(part.id for part in silent)
-    lowers = any(part.lowers for part in silent)
-    says = "takes an amount away that was not read" if lowers else "states no such amount, which is not zero"
-    words = f"{stated.span}: {names} of the same trade {says}"
-    low = Decimal(0) if lowers else stated.bounds.low
+    words = f"{stated.span}: {'; '.join(part.says for part in silent)}"
+    low = Decimal(0) if any(part.lowers for part in silent) else stated.bounds.low
     note = "; ".join(filter(None, (stated.note, words)))
     return SpanAmount(stated.span, None, Interval(low, None), stated.cells, stated.left, note)
 

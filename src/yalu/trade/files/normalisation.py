@@ -30,7 +30,16 @@ from yalu.trade.files.cells.cells import (
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
 from yalu.trade.files.conversion import Wishes, convert_rows
-from yalu.trade.files.faults import TRADE, Faults, RefusedError, Rejects, RowFault, UnreadAmount, note_faults
+from yalu.trade.files.faults import (
+    TRADE,
+    Faults,
+    RefusedError,
+    Rejects,
+    RowFault,
+    UnreadAmount,
+    note_faults,
+    note_unread,
+)
 from yalu.trade.files.layouts.layouts import FIELDS, FileLayout, listed, plain_name
 from yalu.trade.files.layouts.long_tables import read_measure
 from yalu.trade.files.layouts.unread_columns import UnreadColumns, unread_places
@@ -44,7 +53,6 @@ COLUMNS = (
 # Columns that a flows table has only where some row fills them.
 EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
-_OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
 _NO_AMOUNT = RowFault("a row states a quantity or a value", "leave it out, or fill in an amount and its unit")
 _NO_CURRENCY = RowFault(
     "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
@@ -186,12 +194,24 @@ class Normaliser:
         part = self._part_flags(chunk)
         for row, reasons in sorted(faults.items()):
             rejects.add(chunk.lines[row], *reasons)
-            # A long table gives each amount a row: one that is blank says nothing of the others of its flow.
-            if self._measure is None and not part[row] and {field for field, _, _ in reasons} <= _OF_AMOUNTS:
-                self._note_unread(chunk.lines[row], tuple(found[name][row] for name in TRADE), reasons)
+            if not part[row]:
+                words = [found[name][row] for name in TRADE]
+                note_unread(
+                    self.unread_amounts,
+                    chunk.lines[row],
+                    words,
+                    reasons,
+                    self._filled(chunk, row, found),
+                    self._measure is not None,
+                )
         for ragged in chunk.ragged:
             rejects.add(ragged.line, ("", f"{ragged.cells} cells, beginning “{ragged.begins}”", _RAGGED))
         return self._kept(chunk, found, [row for row in range(size) if row not in faults])
+
+    def _filled(self, chunk: Chunk, row: int, found: dict[str, list[Any]]) -> bool:
+        """Whether a row states an amount, and a cell of it says whose trade it is."""
+        told = any(chunk.columns[self._places[f]][row].strip() for f in TRADE if f in self._places)
+        return told and (found["value"][row] is not None or found["quantity"][row] is not None)
 
     def note_blanks(self, chunk: Chunk) -> None:
         """Keep which trades have a blank cell in a wide table. One of a long measure says nothing of the others."""
@@ -224,15 +244,6 @@ class Normaliser:
                 for p, c in zip(part, chunk.columns[place], strict=True)
             ]
         return part
-
-    def _note_unread(
-        self, line: int, trade: tuple[str, ...], reasons: Sequence[tuple[str, str, RowFault]]
-    ) -> None:
-        """Keep whose amount could not be read: other rows of that trade are then not all of it."""
-        lowers = any(text.strip().startswith(("-", "−", "(")) for _, text, _ in reasons)
-        before = self.unread_amounts.get(trade)
-        if before is None or (lowers and not before.lowers):
-            self.unread_amounts[trade] = UnreadAmount(line, lowers)
 
     def _rest(self, chunk: Chunk) -> list[int]:
         """A fingerprint of each row of a long table without its measure and amount: equal ones are one flow."""
