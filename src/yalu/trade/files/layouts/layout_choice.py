@@ -10,7 +10,7 @@ from yalu.documents.problems import ProblemLog
 from yalu.trade.files.cell_tables import Columnar, ComtradeAnswer, Workbook
 from yalu.trade.files.delimited_files import Delimited
 from yalu.trade.files.faults import TradeError
-from yalu.trade.files.file_opening import OpenedFile, refuse
+from yalu.trade.files.file_opening import OpenedFile
 from yalu.trade.files.layouts.column_guesses import guess
 from yalu.trade.files.layouts.layouts import FileLayout, as_yaml, completed, detect, listed, plain_name
 from yalu.trade.files.layouts.twin_columns import log_twin_periods
@@ -28,14 +28,6 @@ def open_source(path: Path, mapping: FileLayout, log: ProblemLog) -> RowSource:
     if head.startswith(b"PK") and path.suffix.lower() in {".xlsx", ".xlsm"}:
         opened.close()
         return Workbook(path, mapping, log)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        opened.close()
-        refuse(
-            path.name,
-            "the file is a workbook of the old XLS kind",
-            "workbooks are XLSX",
-            "save it as XLSX or CSV",
-        )
     try:
         text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
         return ComtradeAnswer(opened) if text else Delimited(opened, mapping, log)
