@@ -364,3 +364,21 @@ def test_rows_that_say_that_they_are_cumulated_are_not_added_to_those_of_months(
             tmp_path, "a.csv", "period,reporter,partner,flow,hs,type,value (USD)\n" + text.format(word)
         )
         assert read_trade(path).rows_out == 2
+
+
+def test_a_line_of_a_long_table_whose_amount_is_confidential_leaves_that_amount_at_least(tmp_path):
+    head = "freq,reporter,partner,product,flow,stat_procedure,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+    cells = (
+        ("1", "VALUE_IN_EUROS", "8500"),
+        ("1", "QUANTITY_IN_100KG", "1000"),
+        ("3", "VALUE_IN_EUROS", ":"),
+    )
+    lines = "".join(
+        f"M,DE,KP,270112,1,{way},{what},2017-02,{amount},{'c' * (amount == ':')}\n"
+        for way, what, amount in cells
+    )
+    trade, report = Trade.of_file(write(tmp_path, "comext.csv", head + lines), target="PRK", partner="DEU")
+    value, quantity = (trade.total("2017-02", flow="import", hs="270112", unit=unit) for unit in ("EUR", "t"))
+    assert (value.value, value.low, value.high) == (None, 8500, None)
+    assert (quantity.value, quantity.high) == (100, 100)  # of the second way no quantity is told to be hidden
+    assert report.rejected == 1

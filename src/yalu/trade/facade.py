@@ -222,8 +222,9 @@ def unread_rows(report: ReadReport) -> tuple[UnreadRow, ...]:
                 not (period and all(trade)),
             ),
             tuple(trade),
+            of,
         )
-        for (period, *trade), one in report.unread.items()
+        for (period, *trade, of), one in report.unread.items()
     )
 
 

@@ -52,13 +52,16 @@ class SilentPart(msgspec.Struct, frozen=True):
 
 class UnreadRow(msgspec.Struct, frozen=True):
     """A part whose amount could not be read: ``trade`` is its reporter, partner, ledger, direction and goods, empty where
-    its line does not say."""
+    its line does not say; ``of`` is which amount (value or quantity), empty for both."""
 
     part: SilentPart
     trade: tuple[str, ...]
+    of: str = ""
 
-    def may_be_of(self, trade: Sequence[str]) -> bool:
-        """Whether it is of a trade, as far as it says."""
+    def may_be_of(self, trade: Sequence[str], *, value: bool | None = None) -> bool:
+        """Whether it is of a trade, as far as it says; ``value`` asks for its value or its quantity alone."""
+        if value is not None and self.of == ("quantity" if value else "value"):
+            return False
         return all(word in {"", wanted} for word, wanted in zip(self.trade, trade, strict=True))
 
 

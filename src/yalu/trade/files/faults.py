@@ -33,7 +33,7 @@ Faults = dict[int, list[tuple[str, str, RowFault]]]
 
 
 TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
-OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
+OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency", "amount"})
 
 
 class UnreadAmount(msgspec.Struct, frozen=True):
@@ -107,17 +107,15 @@ def note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults:
 
 
 def note_unread(
-    found: dict[tuple[str, ...], UnreadAmount], line: int, words: Sequence[Any], reasons: Sequence[tuple[str, str, RowFault]], filled: bool,
-    long: bool,
+    found: dict[tuple[str, ...], UnreadAmount], line: int, words: Sequence[Any], reasons: Sequence[tuple[str, str, RowFault]], filled: bool
 ) -> None:  # fmt: skip
     """Keep whose amount could not be read, or the amount whose trade is not all said: other rows are then not all of it.
 
-    A line of which no cell says whose trade it is (not ``filled``) is a sum under the table, or a note. A ``long`` table
-    gives each amount a row: one that is blank says nothing of the others of its flow.
+    A line of which no cell says whose trade it is (not ``filled``) is a sum under the table, or a note.
     """
     fields = {field for field, _, _ in reasons}
     unsaid = filled and fields <= {*TRADE} and not any(text.strip() for _, text, _ in reasons)
-    if unsaid or (fields <= OF_AMOUNTS and not long):
+    if unsaid or fields <= OF_AMOUNTS:
         trade = tuple("" if word.__class__ is RowFault else word for word in words)
         lowers = any(text.strip().startswith(("-", "−", "(")) for _, text, _ in reasons)
         before = found.get(trade)

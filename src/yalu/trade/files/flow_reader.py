@@ -50,8 +50,8 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     ``layout`` and ``mapping`` say how the columns were read (``mapping`` is the text of a mapping
     file), ``told`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
     holds the first thousand, ``rejects_path`` has them all. ``doubts`` are rows that look booked
-    under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods)
-    of rows that were rejected for their amount alone, and of lines of a wide table that are blank where another
+    under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods, and in a long
+    table which amount) of rows that were rejected for their amount alone, and of lines of a wide table that are blank where another
     line of the trade is not. ``out`` is where the flows were written, when asked.
     """
 
@@ -224,7 +224,9 @@ class _Run:
 
         if blanks := self.normaliser.blanks:
             told = zip(*(parquet.read_table(flows, columns=[n])[n].to_pylist() for n in TRADE), strict=True)
-            silent = {trade: UnreadAmount(blanks[trade], lowers=False) for trade in told if trade in blanks}
+            silent = {
+                (*trade, ""): UnreadAmount(blanks[trade], lowers=False) for trade in told if trade in blanks
+            }
             self.normaliser.unread_amounts = silent | self.normaliser.unread_amounts
 
     def _tell(self, stage: str, part: float) -> None:

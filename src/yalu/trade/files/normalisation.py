@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from yalu.documents.problems import ProblemLog
 from yalu.trade.files.cells.area_numbers import ask, watched
 from yalu.trade.files.cells.areas import read_area
@@ -30,6 +28,7 @@ from yalu.trade.files.cells.cells import (
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
 from yalu.trade.files.conversion import Wishes, convert_rows
+from yalu.trade.files.disk_staging import COLUMNS, EXTRAS, Staged
 from yalu.trade.files.faults import (
     TRADE,
     Faults,
@@ -45,13 +44,6 @@ from yalu.trade.files.layouts.long_tables import read_measure
 from yalu.trade.files.layouts.unread_columns import UnreadColumns, unread_places
 from yalu.trade.files.row_sources import Chunk
 
-COLUMNS = (
-    "id", "period", "reporter", "partner", "flow", "hs", "quantity", "unit", "value", "currency", "ledger", "contract_date",
-    "loaded_date", "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
-    "value_stated", "sources", "memory", "notes",
-)  # fmt: skip
-# Columns that a flows table has only where some row fills them.
-EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
 _NO_AMOUNT = RowFault("a row states a quantity or a value", "leave it out, or fill in an amount and its unit")
 _NO_CURRENCY = RowFault(
@@ -61,18 +53,6 @@ _RAGGED = RowFault(
     "every row has as many cells as the header",
     "put cells that hold the separator in double quotes; the last line may be cut off",
 )
-
-
-class Staged(msgspec.Struct):
-    """Accepted rows by column, with what settling the whole file still needs to know of each."""
-
-    columns: dict[str, list[Any]]
-    line: list[int]
-    whole: list[int]
-    part: list[bool]
-    odd: list[str]
-    revision: list[str]
-    rest: list[int]
 
 
 class Normaliser:
@@ -195,18 +175,21 @@ class Normaliser:
         for row, reasons in sorted(faults.items()):
             rejects.add(chunk.lines[row], *reasons)
             if not part[row]:
-                words = [found[name][row] for name in TRADE]
                 note_unread(
                     self.unread_amounts,
                     chunk.lines[row],
-                    words,
+                    self._unread(row, found),
                     reasons,
                     self._filled(chunk, row, found),
-                    self._measure is not None,
                 )
         for ragged in chunk.ragged:
             rejects.add(ragged.line, ("", f"{ragged.cells} cells, beginning “{ragged.begins}”", _RAGGED))
         return self._kept(chunk, found, [row for row in range(size) if row not in faults])
+
+    def _unread(self, row: int, found: dict[str, list[Any]]) -> tuple[Any, ...]:
+        """Whose amount a rejected row tells; a long table gives each amount a row, which says nothing of the other of its flow."""
+        which = "" if self._measure is None else "quantity" if found["unit"][row] else "value"
+        return *(found[name][row] for name in TRADE), which
 
     def _filled(self, chunk: Chunk, row: int, found: dict[str, list[Any]]) -> bool:
         """Whether a row states an amount, and a cell of it says whose trade it is."""
@@ -267,10 +250,12 @@ class Normaliser:
         for name, bare in (("value", None), ("currency", ""), ("quantity", None), ("unit", "")):
             found[name] = [bare] * len(words)
         for row, (measure, amount) in enumerate(zip(measures, amounts, strict=True)):
-            if is_fault(measure) or is_fault(amount) or amount is None:
+            if is_fault(measure):
                 continue
             field, unit = ("value", "currency") if measure.money else ("quantity", "unit")
-            found[field][row], found[unit][row] = amount * measure.factor, measure.unit
+            found[unit][row] = measure.unit
+            if amount is not None and not is_fault(amount):
+                found[field][row] = amount * measure.factor
 
     def _column(self, field: str, chunk: Chunk, size: int, faults: Faults) -> list[Any]:
         """One field of every row: from its column, a constant or a default."""

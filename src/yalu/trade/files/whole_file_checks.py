@@ -16,9 +16,8 @@ from typing import Any
 import msgspec
 
 from yalu.documents.tables.exports import neutral_sql
-from yalu.trade.files.disk_staging import AMOUNTS
+from yalu.trade.files.disk_staging import AMOUNTS, COLUMNS, EXTRAS
 from yalu.trade.files.faults import RowFault
-from yalu.trade.files.normalisation import COLUMNS, EXTRAS
 
 _MEMORY = "2GB"
 _GROUP = "period, reporter, partner, flow, ledger, currency, _revision"
