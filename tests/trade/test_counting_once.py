@@ -275,3 +275,20 @@ def test_a_month_is_not_zero_where_a_line_without_its_period_may_be_of_it(tmp_pa
         hs="2701", banned="2017-08-15"
     )
     assert (unsure.to_zero.high, unsure.zero_period) == (None, "")
+
+
+def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path):
+    head = "period,reporter,partner,flow,hs,value (USD),published"
+    lines = ("2017-01,CHN,PRK,import,2701,10,2017-02-20", "2017-01,CHN,PRK,import,2701,11,2018-01-20",
+             "2017-02,CHN,PRK,import,2701,5,2017-03-20", "2017-02,CHN,PRK,import,2701,6,2017-03-20")  # fmt: skip
+    trade = grouped(tmp_path, *lines, head=head)
+    january, february = (trade.total(period, flow="import", hs="2701") for period in ("2017-01", "2017-02"))
+    assert (january.value, january.low, january.high) == (
+        None,
+        11,
+        21,
+    )  # revised to 11, or another 11 that came later
+    assert "published on 2018-01-20 stand beside others" in " ".join(january.trail.notes)
+    assert (february.value, february.high) == (11, 11)  # lines of one release are its parts
+    odd = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10,20th Feb", head=head)
+    assert odd.total("2017-01", flow="import", hs="2701").value == 10

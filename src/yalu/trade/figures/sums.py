@@ -70,12 +70,12 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
     """
     if not any(cell.row.sources for cell in cells):
         value, bounds, note = added(cells)
-        revised = [cell for cell in cells if cell.row.vintage == "revised"]
-        if revised and len(revised) < len(cells):
-            bounds = Interval(added(revised)[1].low, bounds.high)
-            note = f"{span}: lines that are revised stand beside others, which may be what they revise or other parts"
+        later, why = _later(cells)
+        if later and len(later) < len(cells):
+            bounds = Interval(added(later)[1].low, bounds.high)
+            note = f"{span}: lines that are {why} stand beside others, which may be what they revise or other parts"
             return SpanAmount(
-                span, None, bounds, tuple(revised), tuple(c for c in cells if c not in revised), note
+                span, None, bounds, tuple(later), tuple(c for c in cells if c not in later), note
             )
         return SpanAmount(span, value, bounds, tuple(cells), (), f"{span}: {note}" if note else "")
     best = min(cell.row.credibility for cell in cells)
@@ -97,6 +97,14 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
         left,
         f"{span}: equally good sources contradict: {words}",
     )
+
+
+def _later(cells: Sequence[RowAmount]) -> tuple[list[RowAmount], str]:
+    """Of lines of one table those that may revise the others: called revised, or published last; and in words why."""
+    if revised := [cell for cell in cells if cell.row.vintage == "revised"]:
+        return revised, "revised"
+    last = max(cell.row.known_from for cell in cells)
+    return [cell for cell in cells if cell.row.known_from == last], f"published on {last}" if last else ""
 
 
 def _rivals(cells: Sequence[RowAmount]) -> list[RowAmount]:

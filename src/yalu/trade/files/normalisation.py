@@ -16,10 +16,10 @@ from yalu.trade.files.cells.cells import (
     is_fault,
     odd_step,
     read_currency,
-    read_date,
     read_evidence,
     read_flow,
     read_hs,
+    read_known_from,
     read_ledger,
     read_revision,
     read_unit,
@@ -39,6 +39,7 @@ from yalu.trade.files.faults import (
     note_faults,
     note_unread,
 )
+from yalu.trade.files.layouts.column_guesses import GUESSED
 from yalu.trade.files.layouts.layouts import FIELDS, FileLayout, listed, plain_name
 from yalu.trade.files.layouts.long_tables import read_measure
 from yalu.trade.files.layouts.unread_columns import UnreadColumns, unread_places
@@ -294,8 +295,8 @@ class Normaliser:
                 "ledger": read_ledger,
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
-                "known_from": read_date,
-                "vintage": partial(read_vintage, strict=self._layout.name != "guessed"),
+                "known_from": partial(read_known_from, strict=self._layout.name != GUESSED),
+                "vintage": partial(read_vintage, strict=self._layout.name != GUESSED),
                 "revision": lambda text: read_revision(text) if text.strip() else "",
                 **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }

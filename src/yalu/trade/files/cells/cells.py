@@ -225,6 +225,16 @@ def read_date(text: str) -> str:
         ) from None
 
 
+def read_known_from(text: str, *, strict: bool = True) -> str:
+    """The day on which a figure became public; empty is unknown, and so is what a guessed column says in another way."""
+    try:
+        return read_date(text)
+    except RefusedError:
+        if strict:
+            raise
+        return ""
+
+
 def read_vintage(text: str, *, strict: bool = True) -> str:
     """Whether a figure is of a first release or revised; empty where nobody says, or where a guessed column says other things."""
     word = plain_name(text)

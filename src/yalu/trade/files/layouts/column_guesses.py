@@ -42,6 +42,8 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "currency": ("currency", "cur", "币种", "통화"),
     "ledger": ("ledger",),
     "vintage": ("vintage", "status", "datastatus", "obsstatus", "obsflag", "releasestatus"),
+    "known_from": ("knownfrom", "published", "publishedon", "publicationdate", "releasedate", "released", "vintagedate", "asof", "asofdate",
+                   "发布日期", "公布日期"),
     "sources": ("sources", "source"),
 }  # fmt: skip
 _QUANTITY = (
