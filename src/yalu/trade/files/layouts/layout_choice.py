@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.problems import ProblemLog
+from yalu.documents.problems import ProblemLog, one_of
 from yalu.trade.files.cell_tables import Columnar, ComtradeAnswer, Workbook
 from yalu.trade.files.delimited_files import Delimited
 from yalu.trade.files.faults import TradeError
@@ -14,7 +14,7 @@ from yalu.trade.files.file_opening import OpenedFile
 from yalu.trade.files.layouts.column_guesses import guess
 from yalu.trade.files.layouts.layouts import FileLayout, as_yaml, completed, detect, listed, plain_name
 from yalu.trade.files.layouts.twin_columns import log_twin_periods
-from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns
+from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns, years_left
 from yalu.trade.files.row_sources import RowSource
 
 
@@ -57,6 +57,10 @@ def unfolded(
     log_twin_periods(wide, log, file)
     if log.has_errors:
         raise TradeError(log.problems())
+    if left := years_left(source.header, wide, layout.ignored):
+        log.warn(file, 1, "period", f"{one_of(left)}: columns that name a year and were not read as periods",
+                 rule="a column of a period is named 2017, 2017-Q1 or 2017-01",
+                 next_step=f"rename them, or say in a mapping that they are other things: ignored: {list(left)}")  # fmt: skip
     return Melted(source, wide), msgspec.structs.replace(layout, columns=columns)
 
 
