@@ -292,3 +292,21 @@ def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path
     assert (february.value, february.high) == (11, 11)  # lines of one release are its parts
     odd = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10,20th Feb", head=head)
     assert odd.total("2017-01", flow="import", hs="2701").value == 10
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_flows_that_were_written_still_say_whose_amount_was_not_read(tmp_path, ending):
+    lines = ("2017-02,CHN,PRK,import,2701,Liaoning,10", "2017-02,CHN,PRK,import,2701,Jilin,<0.5", "2017-03,CHN,PRK,import,2701,Liaoning,10",
+             "2017-03,CHN,PRK,import,2701,Jilin,-2", "2017-04,CHN,PRK,import,2701,Liaoning,10")  # fmt: skip
+    straight = grouped(tmp_path, *lines)
+    out = tmp_path / f"flows.{ending}"
+    report = read_trade(tmp_path / "grouped.csv", out=out)
+    assert (report.rows_in, report.rows_out, report.rejected) == (5, 3, 2)
+    again = Trade.of_file(out, target="PRK", partner="CHN")[0]
+    for trade in (straight, again):
+        told = [trade.total(f"2017-0{n}", flow="import", hs="2701") for n in (2, 3, 4)]
+        assert [(one.value, one.low, one.high) for one in told] == [
+            (None, 10, None),
+            (None, 0, None),
+            (10, 10, 10),
+        ]

@@ -33,6 +33,7 @@ Faults = dict[int, list[tuple[str, str, RowFault]]]
 
 
 TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
+NOT_READ = "not read: "  # begins the notes of a line of written flows that states no amount
 OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency", "amount"})
 
 
@@ -43,7 +44,8 @@ class UnreadAmount(msgspec.Struct, frozen=True):
     """
 
     line: int
-    lowers: bool
+    lowers: bool = False
+    text: str = ""
 
 
 class RefusedError(ValueError):
@@ -120,4 +122,6 @@ def note_unread(
         lowers = any(text.strip().startswith(("-", "−", "(")) for _, text, _ in reasons)
         before = found.get(trade)
         if before is None or (lowers and not before.lowers):
-            found[trade] = UnreadAmount(line, lowers)
+            found[trade] = UnreadAmount(
+                line, lowers, next((text.strip() for _, text, _ in reasons if text.strip()), "")
+            )

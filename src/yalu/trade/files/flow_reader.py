@@ -17,7 +17,7 @@ from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.concordance import edition, read_concordance
 from yalu.trade.files.conversion import Wishes
 from yalu.trade.files.disk_staging import Staging
-from yalu.trade.files.faults import TRADE, RefusedError, Reject, Rejects, UnreadAmount
+from yalu.trade.files.faults import NOT_READ, TRADE, RefusedError, Reject, Rejects, UnreadAmount
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
 from yalu.trade.files.layouts.header_lines import check_above, check_codes
@@ -75,20 +75,27 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     unread: dict[tuple[str, ...], UnreadAmount] = {}
 
     def table(self) -> Any:
-        """The flows as an Arrow table, from memory or from the Parquet or CSV file written."""
-        import pyarrow.csv as arrow_csv  # noqa: PLC0415 - heavy, loaded when used
+        """The flows as an Arrow table, from memory or from the Parquet or CSV file written.
+
+        Lines without an amount, which a written file has for what was not read (``unread``), are left out.
+        """
+        import pyarrow.compute as pc  # noqa: PLC0415 - heavy, loaded when used
+        import pyarrow.csv as arrow_csv  # noqa: PLC0415
         from pyarrow import parquet  # noqa: PLC0415
 
         from yalu.trade.files.disk_staging import flows_schema  # noqa: PLC0415
 
         if self.flows is not None:
             return self.flows
-        if self.out.endswith(".parquet"):
-            return parquet.read_table(self.out)
         types = {field.name: field.type for field in flows_schema()}
-        return arrow_csv.read_csv(
-            self.out, convert_options=arrow_csv.ConvertOptions(column_types=types, null_values=[""])
+        found = (
+            parquet.read_table(self.out)
+            if self.out.endswith(".parquet")
+            else arrow_csv.read_csv(
+                self.out, convert_options=arrow_csv.ConvertOptions(column_types=types, null_values=[""])
+            )
         )
+        return found.filter(pc.or_(pc.is_valid(found["quantity"]), pc.is_valid(found["value"])))
 
 
 def read_trade(
@@ -191,17 +198,16 @@ class _Run:
             settled = settlement.settle()
             for line, field, value, fault in settlement.rejects():
                 rejects.add(line, (field, value, fault))
-            kind = _KINDS[goal.suffix] if goal is not None else "parquet"
-            settlement.write(self.folder / f"flows.{kind}", kind)
-            if kind == "csv":
-                settlement.write(self.folder / "flows.parquet", "parquet")
+            settlement.write(self.folder / "flows.parquet", "parquet")
+            self._note_silent_lines(self.folder / "flows.parquet")
+            if goal is not None:
+                settlement.write(self.folder / goal.name, _KINDS[goal.suffix], self._lines_without_amounts())
         finally:
             settlement.close()
             rejects.close()
         found = doubts(look_alikes(self.folder / "flows.parquet"))
-        self._note_silent_lines(self.folder / "flows.parquet")
         flows = None if goal is not None else _in_memory(self.folder / "flows.parquet")
-        for made, place in ((f"flows.{kind}", goal), ("rejects.csv", side)):
+        for made, place in ((goal.name if goal else "", goal), ("rejects.csv", side)):
             if place is not None:
                 sync(self.folder / made)
                 (self.folder / made).replace(place)
@@ -224,10 +230,24 @@ class _Run:
 
         if blanks := self.normaliser.blanks:
             told = zip(*(parquet.read_table(flows, columns=[n])[n].to_pylist() for n in TRADE), strict=True)
-            silent = {
-                (*trade, ""): UnreadAmount(blanks[trade], lowers=False) for trade in told if trade in blanks
-            }
+            silent = {(*trade, ""): UnreadAmount(blanks[trade]) for trade in told if trade in blanks}
             self.normaliser.unread_amounts = silent | self.normaliser.unread_amounts
+
+    def _lines_without_amounts(self) -> list[dict[str, str]]:
+        """Whose amounts were not read, as lines of the flows table that state none: who asks the table later has to know."""
+        found = [
+            (one.line, one.text, trade[:-1])
+            for trade, one in self.normaliser.unread_amounts.items()
+            if all(trade[:-1])
+        ]
+        self.normaliser.told["lines of the flows without an amount, for trade whose amount was not read"] += (
+            len(found)
+        )
+        return [
+            {"id": f"{self.normaliser.slug}-{line}-unread-{place}", **dict(zip(TRADE, trade, strict=True)),
+             "notes": f"{NOT_READ}{text or 'nothing'} (the amount on line {line:,} of {self.file})"}
+            for place, (line, text, trade) in enumerate(found, start=1)
+        ]  # fmt: skip
 
     def _tell(self, stage: str, part: float) -> None:
         if self.progress is not None:

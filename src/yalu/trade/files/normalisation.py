@@ -30,6 +30,7 @@ from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
 from yalu.trade.files.conversion import Wishes, convert_rows
 from yalu.trade.files.disk_staging import COLUMNS, EXTRAS, Staged
 from yalu.trade.files.faults import (
+    NOT_READ,
     TRADE,
     Faults,
     RefusedError,
@@ -61,9 +62,7 @@ class Normaliser:
 
     def __init__(self, header: Sequence[str], layout: FileLayout, wishes: Wishes, file: str) -> None:
         self._layout, self._wishes = layout, wishes
-        self._slug = (
-            re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
-        )
+        self.slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
         self.wanted: list[int] = []
         # A column without a heading (the row numbers that data frames write) has no name to be asked for.
         self._have = {
@@ -158,7 +157,9 @@ class Normaliser:
         convert_rows(found, self._wishes, notes, faults)
         for row in range(size):
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
-                faults[row] = [("value", "", _NO_AMOUNT)]
+                said = str(found["notes"][row])
+                said = said.removeprefix(NOT_READ) if said.startswith(NOT_READ) else ""
+                faults[row] = [("value", said, _NO_AMOUNT)]
             elif found["value"][row] is not None and found["currency"][row] == "":
                 faults.setdefault(row, []).append(("currency", "", _NO_CURRENCY))
         self._units_read |= {*found["unit"], *(c for c in found["currency"] if isinstance(c, str))}
@@ -166,7 +167,7 @@ class Normaliser:
         found["currency"] = [
             c if v is not None else "" for c, v in zip(found["currency"], found["value"], strict=True)
         ]
-        ids = [i or f"{self._slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
+        ids = [i or f"{self.slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
         # A line of a wide table gives a row for each of its periods, and an id is one row's.
         found["id"] = [
             f"{i}-{period}" if self._layout.wide else i

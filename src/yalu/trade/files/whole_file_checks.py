@@ -9,7 +9,7 @@ twice goes to the rejects with the line of the row that already says it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,17 +79,25 @@ class Settlement:
             for line, hs, odd, rule, step in rows:
                 yield line, "" if rule == _DUPLICATE else "hs", odd or hs, RowFault(rule, step)
 
-    def write(self, path: Path, kind: str) -> None:
-        """Write the remaining rows in the order of the file, as Parquet, or as CSV without formulas."""
+    def write(self, path: Path, kind: str, more: Sequence[Mapping[str, str]] = ()) -> None:
+        """Write the remaining rows in the order of the file, and ``more`` lines without amounts behind them: as Parquet, or
+        as CSV without formulas."""
         filled = [n for n in EXTRAS if self._count(f"SELECT count(*) FROM {self._kept()} WHERE {n} <> ''")]
         names = (*COLUMNS, *filled)
         how, columns = "FORMAT parquet, COMPRESSION zstd", ", ".join(names)
         if kind == "csv":
             how = "FORMAT csv, HEADER"
             columns = ", ".join(name if name in AMOUNTS else neutral_sql(name) for name in names)
-        self._db.execute(
-            f"COPY (SELECT {columns} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"
-        )
+        rows = f"SELECT _seq, {', '.join(names)} FROM {self._kept()}"
+        if more:
+            self._db.execute(f"CREATE OR REPLACE TABLE more AS {rows} LIMIT 0")
+            cells = [
+                [place, *(None if n in AMOUNTS else line.get(n, "") for n in names)]
+                for place, line in enumerate(more, start=2**62)
+            ]
+            self._db.executemany(f"INSERT INTO more VALUES (?{', ?' * len(names)})", cells)
+            rows += " UNION ALL SELECT * FROM more"
+        self._db.execute(f"COPY (SELECT {columns} FROM ({rows}) ORDER BY _seq) TO '{_quoted(path)}' ({how})")
 
     def close(self) -> None:
         """Release the engine."""
