@@ -1,7 +1,7 @@
-"""Numbers of countries that are no M49 numbers: those of the IMF, and of the customs of Japan, Korea or the United Kingdom.
+"""Numbers of countries that are no M49 numbers: those of the IMF, and of customs that number in their own way.
 
-156 is China in M49 and Canada for the IMF; 724 is Spain, and North Korea for customs that number as Eurostat once
-did. A table of other numbers gives itself away by numbers that M49 does not have, or by the names beside them.
+158 is Taiwan in M49 and Japan for the IMF; 120 is Cameroon, and Cambodia for Japan's customs. A table of other
+numbers gives itself away by numbers that M49 does not have, or by the names beside them.
 """
 
 from __future__ import annotations
