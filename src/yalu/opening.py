@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from yalu.trade.facade import Trade
 
 LAW_KINDS = ("verdict", "figure")
-TRADE_KINDS = (
-    "total", "growth", "share", "to-zero", "front-loading", "substitution", "beside", "ledger-gap", "mirror", "mirror-gap",
-    "unit-value",
-)  # fmt: skip
 DEFAULT_CASE = "china-dprk"  # the case of a question that names none
 CHAIN_KINDS = ("condition", "knowledge")
 # Ids that name a row or an option by its own id.
@@ -181,15 +177,20 @@ class OpenCase:
             from yalu.claims.verdicts.verdict_text import explain as explain_claim  # noqa: PLC0415 - loaded when asked
 
             return explain_claim(self.claims.explain(wanted))
-        if "/" not in wanted or kind not in LAW_KINDS + TRADE_KINDS:
-            return self._enforcement(wanted) or explain(self.case, wanted)
-        if kind in LAW_KINDS:
+        if kind in LAW_KINDS and "/" in wanted:
             return self.explain_law(wanted)
+        found = self._trade_figure(kind, wanted) if "/" in wanted else None
+        return _explained(wanted, found) if found else self._enforcement(wanted) or explain(self.case, wanted)
+
+    def _trade_figure(self, kind: str, wanted: str) -> Figure | None:
+        """A figure of trade by its id; None where the kind is of another room. Raises ChoiceError where the rows give none."""
+        from yalu.trade.explanations import KINDS  # noqa: PLC0415 - loaded when asked
+        from yalu.trade.explanations import explain as explain_trade  # noqa: PLC0415 - loaded when asked
+
         try:
-            found = self._trade_figure(wanted)
+            return explain_trade(self.trade, wanted) if kind in KINDS else None
         except (KeyError, ValueError) as error:
             raise ChoiceError(str(error.args[0])) from error
-        return _explained(wanted, found)
 
     def explain_law(
         self,
@@ -238,11 +239,6 @@ class OpenCase:
             return Explanation(wanted, "figure", as_text(figure), figure=figure)
         text = "" if "/" in wanted else explain_row(self.case, wanted)
         return Explanation(wanted, "row", text) if text else None
-
-    def _trade_figure(self, wanted: str) -> Figure:
-        from yalu.trade.explanations import explain as explain_trade  # noqa: PLC0415 - loaded when asked
-
-        return explain_trade(self.trade, wanted)
 
 
 def explained_by(

@@ -206,3 +206,107 @@ def test_a_value_without_a_currency_is_rejected_and_the_rest_of_the_file_can_be_
     assert trade.total("2015", flow="import").value == 5
     assert trade.total("2015").trail.coverage.asked[0].left_out == ("2 rejected rows of flows.csv",)
     assert trade.context.data_version == "flows.csv, 1 rows"
+
+
+def own(folder, *lines):
+    """The trade of China with North Korea in a file of the flows table."""
+    return Trade.of_file(flows_file(folder, *lines), target="PRK", partner="CHN")[0]
+
+
+def test_a_quantity_of_0_beside_a_value_was_not_recorded_and_leaves_a_sum_at_least(tmp_path):
+    trade = own(
+        tmp_path,
+        "a,2017-02,CHN,PRK,import,2701,10,t,100,USD,customs",
+        "b,2017-02,CHN,PRK,import,2701,0,t,50,USD,customs",
+        "c,2017-03,CHN,PRK,import,2701,0,t,50000,USD,customs",
+        "d,2017-04,CHN,PRK,import,2701,300,kg,0,USD,customs",
+        "e,2017-05,CHN,PRK,import,2701,0,t,0,USD,customs",
+    )
+    amount = {(p, u): trade.total(p, flow="import", hs="2701", unit=u) for p in
+              ("2017-02", "2017-03", "2017-04", "2017-05") for u in ("t", "USD")}  # fmt: skip
+    assert (amount["2017-02", "t"].value, amount["2017-02", "t"].low) == (None, 10.0)
+    assert amount["2017-02", "USD"].value == 150
+    assert (amount["2017-03", "t"].shown, amount["2017-03", "USD"].value) == ("cannot say", 50_000)
+    assert (amount["2017-04", "USD"].shown, amount["2017-04", "t"].value) == ("cannot say", 0.3)
+    assert (amount["2017-05", "t"].value, amount["2017-05", "USD"].value) == (0, 0)
+    price = trade.unit_value("2017-02", hs="2701", flow="import").figure
+    assert (price.value, price.high) == (None, 15)  # 150 USD over at least 10 t
+
+
+def grouped(folder, *lines, head="period,reporter,partner,flow,hs,province,value (USD)"):
+    """A table of which the first cells of a group span several lines, as a program that drops the spans writes it."""
+    path = write(folder, "grouped.csv", "\n".join([head, *lines]) + "\n")
+    return Trade.of_file(path, target="PRK", partner="CHN")[0]
+
+
+def test_a_line_below_a_cell_that_spans_several_may_be_of_the_same_trade(tmp_path):
+    trade = grouped(
+        tmp_path, "2017-02,CHN,PRK,import,2701,Liaoning,10", ",,,,,Jilin,30", ",CHN,PRK,import,2701,Jilin,30",
+        "2017-03,CHN,PRK,import,2601,,7",
+    )  # fmt: skip
+    coal, ore = (trade.total(p, flow="import", hs=hs) for p, hs in (("2017-02", "2701"), ("2017-03", "2601")))
+    assert (coal.value, coal.low, coal.high) == (None, 10, None)  # 40 where the third line is of February
+    assert "grouped.csv:4 may be of the same trade: some of its cells are blank" in " ".join(coal.trail.notes)
+    assert "grouped.csv:3" not in " ".join(
+        coal.trail.notes
+    )  # it says nothing of whose trade it is: a sum, perhaps
+    assert (ore.value, ore.high) == (7, 7)
+
+
+def test_a_line_of_a_trade_that_can_be_only_another_leaves_a_sum_as_it_is(tmp_path):
+    trade = grouped(
+        tmp_path,
+        "2017-02,CHN,PRK,import,2701,,10",
+        "2017-02,CHN,,import,2601,,30",
+        "Total,CHN,PRK,import,2701,,40",
+    )
+    assert trade.total("2017-02", flow="import", hs="2701").value == 10
+    noted = grouped(
+        tmp_path, "2017-02,CHN,PRK,import,2701,,10", ",CHN,PRK,import,2701,,"
+    )  # no amount: nothing to add
+    assert noted.total("2017-02", flow="import", hs="2701").value == 10
+
+
+def test_a_month_is_not_zero_where_a_line_without_its_period_may_be_of_it(tmp_path):
+    lines = ("2017-08,CHN,PRK,import,2701,,10", "2017-09,CHN,PRK,import,2701,Liaoning,0")
+    sure = grouped(tmp_path, *lines).response(hs="2701", banned="2017-08-15")
+    assert (sure.to_zero.high, sure.zero_period) == (17, "2017-09")
+    unsure = grouped(tmp_path, *lines, ",CHN,PRK,import,2701,Jilin,5").response(
+        hs="2701", banned="2017-08-15"
+    )
+    assert (unsure.to_zero.high, unsure.zero_period) == (None, "")
+
+
+def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path):
+    head = "period,reporter,partner,flow,hs,value (USD),published"
+    lines = ("2017-01,CHN,PRK,import,2701,10,2017-02-20", "2017-01,CHN,PRK,import,2701,11,2018-01-20",
+             "2017-02,CHN,PRK,import,2701,5,2017-03-20", "2017-02,CHN,PRK,import,2701,6,2017-03-20")  # fmt: skip
+    trade = grouped(tmp_path, *lines, head=head)
+    january, february = (trade.total(period, flow="import", hs="2701") for period in ("2017-01", "2017-02"))
+    assert (january.value, january.low, january.high) == (
+        None,
+        11,
+        21,
+    )  # revised to 11, or another 11 that came later
+    assert "published on 2018-01-20 stand beside others" in " ".join(january.trail.notes)
+    assert (february.value, february.high) == (11, 11)  # lines of one release are its parts
+    odd = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10,20th Feb", head=head)
+    assert odd.total("2017-01", flow="import", hs="2701").value == 10
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_flows_that_were_written_still_say_whose_amount_was_not_read(tmp_path, ending):
+    lines = ("2017-02,CHN,PRK,import,2701,Liaoning,10", "2017-02,CHN,PRK,import,2701,Jilin,<0.5", "2017-03,CHN,PRK,import,2701,Liaoning,10",
+             "2017-03,CHN,PRK,import,2701,Jilin,-2", "2017-04,CHN,PRK,import,2701,Liaoning,10")  # fmt: skip
+    straight = grouped(tmp_path, *lines)
+    out = tmp_path / f"flows.{ending}"
+    report = read_trade(tmp_path / "grouped.csv", out=out)
+    assert (report.rows_in, report.rows_out, report.rejected) == (5, 3, 2)
+    again = Trade.of_file(out, target="PRK", partner="CHN")[0]
+    for trade in (straight, again):
+        told = [trade.total(f"2017-0{n}", flow="import", hs="2701") for n in (2, 3, 4)]
+        assert [(one.value, one.low, one.high) for one in told] == [
+            (None, 10, None),
+            (None, 0, None),
+            (10, 10, 10),
+        ]

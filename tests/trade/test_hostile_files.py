@@ -114,7 +114,7 @@ def test_a_file_in_two_encodings_is_refused_where_it_changes(tmp_path):
         ("noise.csv", b"\x93\x01\x99\xfe" * 50, "encoding is none that is known here"),
         ("one-line.csv", b"a" * 1_500_000, "longer than"),
         ("wide.csv", (",".join(f"c{n}" for n in range(600)) + "\n").encode(), "columns"),
-        ("page.csv", b"<!DOCTYPE html><html><body>Login, please</body></html>", "column"),
+        ("page.csv", b"<!DOCTYPE html><html><body>Login, please</body></html>", "a web page (HTML)"),
     ],
 )
 def test_what_is_no_table_is_refused_in_plain_words(tmp_path, name, data, word):
@@ -315,3 +315,63 @@ def test_a_row_that_says_it_is_of_another_classification_is_rejected(tmp_path, s
         ["2701"],
         ["revision"],
     )
+
+
+def packed(folder, name, *members):
+    """A zip archive of some files."""
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in members:
+            archive.writestr(member, GOOD)
+    return folder / name
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [("a.xls", b"\xef\xbb\xbf\n<html><table><tr><td>period</td></tr></table></html>", "a web page"),
+     ("a.csv", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "a PDF"),
+     ("a.xlsx", b"<?xml version='1.0'?>\n<a/>", "an XML file")],
+)  # fmt: skip
+def test_a_document_that_holds_a_table_is_named_for_what_it_is(tmp_path, name, data, kind):
+    assert f"the file is {kind}" in refused(write(tmp_path, name, data))
+    with gzip.open(tmp_path / f"{name}.gz", "wb") as file:
+        file.write(data)
+    assert f"the file is {kind}" in refused(tmp_path / f"{name}.gz")
+
+
+@pytest.mark.parametrize(
+    ("members", "kind"),
+    [(["mimetype", "content.xml"], "OpenDocument"), (["word/document.xml", "[Content_Types].xml"], "Word document"),
+     (["xl/workbook.xml", "[Content_Types].xml"], "workbook (XLSX) under another ending")],
+)  # fmt: skip
+def test_an_archive_that_is_one_document_is_not_told_to_be_unpacked_for_its_table(tmp_path, members, kind):
+    assert kind in refused(packed(tmp_path, "a.zip", *members))
+
+
+def test_an_archive_inside_an_archive_is_no_text_in_japanese(tmp_path):
+    inner = packed(tmp_path, "inner.zip", "a.csv").read_bytes()
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.writestr("inner.zip", inner)
+    assert "inside another archive" in refused(tmp_path / "outer.zip")
+
+
+def test_what_macos_packs_beside_a_table_is_no_second_table(tmp_path):
+    assert read_trade(packed(tmp_path, "a.zip", "a.csv", "__MACOSX/._a.csv")).rows_out == 199
+
+
+def test_a_name_that_leads_out_of_the_folder_is_read_and_written_nowhere(tmp_path):
+    assert read_trade(packed(tmp_path, "a.zip", "../../evil.csv")).rows_out == 199
+    assert not list(tmp_path.parent.glob("evil.csv"))
+
+
+@pytest.mark.parametrize(
+    ("sign", "place", "value"),
+    [(b"PK\x01\x02", 10, 9), (b"PK\x01\x02", 6, 200), (b"PK\x01\x02", 43, 200), (b"PK\x03\x04", 30, 98), (b"PK\x01\x02", 8, 0x20),
+     (b"PK\x01\x02", 8, 0x40)],
+    ids=["Deflate64", "a version of later years", "an offset beyond the file", "two names", "patched data", "strong encryption"],
+)  # fmt: skip
+def test_an_archive_that_the_library_cannot_open_is_refused_with_what_to_do(tmp_path, sign, place, value):
+    path = packed(tmp_path, "a.zip", "a.csv")
+    data = bytearray(path.read_bytes())
+    data[data.find(sign) + place] = value
+    path.write_bytes(bytes(data))
+    assert "damaged or packed in a way that is not read here" in refused(path)

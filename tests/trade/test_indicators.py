@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.trade.building import flow_row
+from yalu.documents.choices import ChoiceError
 from yalu.trade.facade import Trade
 from yalu.trade.figures.ratios import shown_between
 from yalu.trade.figures.shares import DEFINITIONS, ShareDefinition
@@ -237,6 +238,22 @@ def test_front_loading_is_growth_over_the_months_of_the_wind_down():
     rows = [*MONTHLY, flow_row("2016-08", quantity=1000), flow_row("2016-09", quantity=1000)]
     found = trade(rows).response(hs="2701", banned="2017-08-05", wind_down="2017-09-04", unit="t")
     assert found.front_loading.value == near((1636 + 512) / 2000 * 100 - 100)
+
+
+def test_a_wind_down_that_ends_before_the_ban_is_refused():
+    with pytest.raises(ChoiceError, match="is over before the ban"):
+        trade(MONTHLY).response(hs="2701", banned="2017-08-05", wind_down="2017-02-01")
+
+
+def test_growth_over_codes_of_two_editions_says_that_they_may_be_other_goods():
+    def noted(hs, before="HS 2012", now="HS 2017"):
+        rows = [flow_row("2016", hs=hs, value=10, notes=before), flow_row("2017", hs=hs, value=15, notes=now)]
+        figure = trade(rows).growth("2017", flow="import", hs=hs).figure
+        return figure.value, [note for note in figure.trail.notes if "same goods" in note]
+
+    says = "the two sides are in HS 2012 and HS 2017: HS 271012 may not be the same goods in both"
+    assert noted("271012") == (near(50), [says])
+    assert noted("27") == noted("271012", before="") == noted("271012", before="HS 2017") == (near(50), [])
 
 
 def test_substitution_compares_neighbours_before_and_after():

@@ -314,3 +314,71 @@ def test_a_line_that_is_blank_where_another_of_its_trade_is_not_leaves_the_sum_a
     told = {year: trade.total(year, flow="import", hs="2701", unit="t") for year in ("2015", "2016")}
     assert (told["2015"].value, told["2015"].high) == (15, 15)
     assert (told["2016"].value, told["2016"].low, told["2016"].high) == (None, 20, None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Value (YTD, USD)", "Value (USD, year to date)", "Value (cumulative, USD)", "金额（累计，美元）", "Value (% change)", "金额（同比）",
+     "Value (share of total)", "Value [kumuliert, EUR]"],
+)  # fmt: skip
+def test_a_heading_that_says_it_is_no_amount_of_its_period_is_not_guessed_to_be_the_value(tmp_path, heading):
+    line = "2017-03,CHN,PRK,import,2701,300,USD\n"
+    path = write(tmp_path, "a.csv", f'period,reporter,partner,flow,hs,"{heading}",currency\n{line}')
+    with pytest.raises(TradeError, match="may be no amount of its period alone"):
+        read_trade(path)
+    # Who names the column has said what it is.
+    columns = {**{name: name for name in WHOLE if name != "value"}, "value": heading, "currency": "currency"}
+    assert read_trade(path, mapping={"columns": columns}).rows_out == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asked"),
+    [
+        ("Value (to March, USD)", "Value (March, USD)", True),  # 300 and 100: the first was taken
+        ("Value (FOB)", "Value (CIF)", True),
+        ("Value (2016)", "Value (2017)", True),
+        ("Value (USD)", "Value (CNY)", False),  # one trade told twice, each in its own currency
+    ],
+)
+def test_of_two_columns_that_only_brackets_tell_apart_none_is_guessed(tmp_path, first, second, asked):
+    header = f'period,reporter,partner,flow,hs,"{first}","{second}"'
+    path = write(tmp_path, "a.csv", f"{header}\n2017-03,CHN,PRK,import,2701,300,100\n")
+    if asked:
+        with pytest.raises(TradeError, match="which of them is meant"):
+            read_trade(path, mapping={"constants": {"currency": "USD"}})
+    else:
+        assert read_trade(path).table()["value"].to_pylist() == [300]
+
+
+def test_rows_that_say_that_they_are_cumulated_are_not_added_to_those_of_months(tmp_path):
+    text = "2017-02,CHN,PRK,import,2701,month,10\n2017-02,CHN,PRK,import,2701,{},30\n"
+    for word in ("Cumulative", "YTD", "1至2月累计", "누계", "нарастающим итогом", "acumulado"):
+        path = write(
+            tmp_path, "a.csv", "period,reporter,partner,flow,hs,type,value (USD)\n" + text.format(word)
+        )
+        with pytest.raises(TradeError, match="says of some rows that they are"):
+            read_trade(path)
+        assert read_trade(path, mapping={"ignored": ["type"]}).rows_out == 2
+    for word in ("Accumulators", "acumuladores", "накопители"):  # goods
+        path = write(
+            tmp_path, "a.csv", "period,reporter,partner,flow,hs,type,value (USD)\n" + text.format(word)
+        )
+        assert read_trade(path).rows_out == 2
+
+
+def test_a_line_of_a_long_table_whose_amount_is_confidential_leaves_that_amount_at_least(tmp_path):
+    head = "freq,reporter,partner,product,flow,stat_procedure,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+    cells = (
+        ("1", "VALUE_IN_EUROS", "8500"),
+        ("1", "QUANTITY_IN_100KG", "1000"),
+        ("3", "VALUE_IN_EUROS", ":"),
+    )
+    lines = "".join(
+        f"M,DE,KP,270112,1,{way},{what},2017-02,{amount},{'c' * (amount == ':')}\n"
+        for way, what, amount in cells
+    )
+    trade, report = Trade.of_file(write(tmp_path, "comext.csv", head + lines), target="PRK", partner="DEU")
+    value, quantity = (trade.total("2017-02", flow="import", hs="270112", unit=unit) for unit in ("EUR", "t"))
+    assert (value.value, value.low, value.high) == (None, 8500, None)
+    assert (quantity.value, quantity.high) == (100, 100)  # of the second way no quantity is told to be hidden
+    assert report.rejected == 1

@@ -1,5 +1,6 @@
 """Every format a trade table comes in, read into the flows table."""
 
+import json
 from decimal import Decimal
 
 import openpyxl
@@ -347,3 +348,41 @@ def test_fetching_says_plainly_what_it_needs(tmp_path):
     with pytest.raises(TradeError, match="comtradeapicall"):
         fetch_comtrade(tmp_path / "a.json", key="mine", **asked)
     assert not (tmp_path / "a.json").exists()
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [lambda rows: {"dataset": rows}, lambda rows: {"value": rows, "@odata.context": "x"}, lambda rows: rows],
+)
+def test_answers_of_other_services_are_read_by_a_mapping(tmp_path, wrapped):
+    row = {
+        "rtCode": 156,
+        "ptCode": 408,
+        "yr": 2015,
+        "rgDesc": "Import",
+        "cmdCode": "2701",
+        "TradeValue": 5000,
+    }
+    columns = {
+        "reporter": "rtCode",
+        "partner": "ptCode",
+        "period": "yr",
+        "flow": "rgDesc",
+        "hs": "cmdCode",
+        "value": "TradeValue",
+    }
+    mapping = {"columns": columns, "constants": {"currency": "USD"}}
+    report = read_trade(write(tmp_path, "v1.json", json.dumps(wrapped([row]))), mapping=mapping)
+    assert [(r["reporter"], r["partner"], float(r["value"])) for r in report.table().to_pylist()] == [
+        ("CHN", "PRK", 5000)
+    ]
+
+
+def test_rows_that_are_lists_are_read_by_the_names_in_the_first(tmp_path):
+    rows = [
+        ["period", "reporter", "partner", "flow", "hs", "value", "currency"],
+        ["2017-01", "CHN", "PRK", "import", "2701", "5", "USD"],
+        ["2017-02"],
+    ]
+    report = read_trade(write(tmp_path, "census.json", json.dumps(rows)))
+    assert (report.rows_in, report.rows_out, report.rejected) == (2, 1, 1)

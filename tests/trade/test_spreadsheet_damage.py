@@ -267,3 +267,62 @@ def test_columns_of_fiscal_years_are_asked_about_and_none_is_passed_over(tmp_pat
         read_trade(path, mapping=usd)
     said = {"2010-11": "2010-04/2011-03", "2011-12": "2011-04/2012-03", "2012-13": "2012-04/2013-03"}
     assert read_trade(path, mapping={**usd, "words": {"period": said}}).rows_out == 3
+
+
+JAPAN = "period,reporter,partner,flow,hs,value,currency\n" + "".join(
+    f"2017-02,JPN,AUS,import,{code},{value},JPY\n"
+    for code, value in (("'270112010", 100), ("270112090", 7), ("210111100", 50), ("'030211011", 5))
+)
+
+
+def test_codes_of_nine_digits_are_not_given_a_zero_that_makes_other_goods_of_them(tmp_path):
+    # 270112 is coal and 210111 coffee; with a zero before them the second would be meat (0210), the first nothing.
+    report = read_trade(write(tmp_path, "japan.csv", JAPAN))
+    assert report.rows_out == 0
+    step = {reject.next_step for reject in report.rejects if reject.value.endswith("210111100")}
+    assert len(step) == 1 and "0270112010, which no edition has" in step.pop()
+    read = read_trade(write(tmp_path, "japan.csv", JAPAN), mapping={"hs_digits": 9})
+    found = [(row["hs"], float(row["value"])) for row in read.table().to_pylist()]
+    assert found == [("270112", 100), ("270112", 7), ("210111", 50), ("030211", 5)]
+
+
+def test_codes_of_nine_digits_that_lost_their_zero_and_coarser_ones_are_read_by_their_number_of_digits():
+    assert read_hs("30211011", "", 9) == ("030211", "repaired")
+    assert read_hs("2701", "", 9) == ("2701", "")
+    assert read_hs("306130000", "", 0) == ("0306130000", "odd")  # ten digits, and a heading that there is
+    assert read_hs("270112010", "", 0) == ("0270112010", "unknown")
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+     "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь",
+     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"],
+)  # fmt: skip
+def test_months_are_read_by_their_whole_names_in_other_languages(names):
+    assert [parse_span(f"{name} 2017").label for name in names.split()] == [
+        f"2017-{n:02}" for n in range(1, 13)
+    ]
+
+
+def test_months_of_the_imf_and_quarters_written_first_are_read():
+    told = {"2017M1": "2017-01", "2017M10": "2017-10", "Q1 2017": "2017-Q1", "q4/2017": "2017-Q4"}
+    assert {text: parse_span(text).label for text in told} == told
+    for text in ("2017M0", "Q5 2017", "Listopad 2017", "Lipiec 2017", "Mia 2017"):
+        with pytest.raises(RefusedError):
+            parse_span(text)
+
+
+def test_a_column_that_names_a_year_beside_columns_of_periods_is_told_where_it_is_not_read(tmp_path):
+    head = "reporter,partner,flow,hs,currency,2017M9,2017M10,Listopad 2017,note 5\n"
+    path = write(tmp_path, "imf.csv", head + "DEU,PRK,import,TOTAL,USD,9,10,11,x\n")
+    report = read_trade(path)
+    assert report.table()["period"].to_pylist() == ["2017-09", "2017-10"]
+    said = "\n".join(map(str, report.problems))
+    assert "Listopad 2017: columns that name a year and were not read as periods" in said
+    again = read_trade(path, mapping={"ignored": ["Listopad 2017"]})
+    assert "name a year" not in "\n".join(map(str, again.problems))

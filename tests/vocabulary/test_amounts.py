@@ -43,6 +43,7 @@ def test_a_unit_is_known_by_the_spellings_of_its_sources(spelling: str, symbol: 
     [
         ("mt", "write t or Mt"),
         ("MT", "write t or Mt"),
+        ("GT", "write Gt for the first"),
         ("¥", "write CNY or JPY"),
         ("won", "write KPW or KRW"),
         ("元", "write CNY, JPY or USD"),
@@ -57,7 +58,7 @@ def test_an_unknown_or_ambiguous_unit_is_refused_with_what_to_write(spelling: st
 
 
 @pytest.mark.parametrize(
-    "spelling", [s for s in unit_spellings() if s.lower() not in {"mt", "¥", "￥", "won", "元"}]
+    "spelling", [s for s in unit_spellings() if s.lower() not in {"mt", "gt", "¥", "￥", "won", "元"}]
 )
 def test_every_listed_spelling_can_be_looked_up(spelling: str) -> None:
     assert unit(spelling).size > 0

@@ -193,10 +193,17 @@ class Trade:
         self, *, hs: str, banned: date | str, wind_down: date | str | None = None, neighbours: Sequence[str] = (), flow: str = "import",
         unit: str = "USD", ledger: str = "customs", reporter: str = "", partner: str = "", months: int = 12,
     ) -> TradeResponse:  # fmt: skip
-        """Days from a ban to zero, hurry before the wind-down's end, and growth in neighbouring codes."""
+        """Days from a ban to zero, hurry before the wind-down's end, and growth in neighbouring codes.
+
+        Raises ChoiceError for a wind-down that ends before the ban.
+        """
         day = _day(banned)
         question = self._ask(DaySpan(day, day), flow, hs, unit, ledger, reporter, partner)
         end = _day(wind_down) if wind_down is not None else None
+        if end is not None and end < day:
+            raise ChoiceError(
+                f"a wind-down that ends on {end} is over before the ban of {day}; give its last day"
+            )
         return response(
             self.context, question, banned=day, wind_down=end, neighbours=neighbours, months=months
         )
@@ -212,10 +219,19 @@ class Trade:
 
 
 def unread_rows(report: ReadReport) -> tuple[UnreadRow, ...]:
-    """The rows of a file that were rejected for their amount alone, as parts of their trade."""
+    """The rows of a file that were rejected for their amount alone, or for blank cells, as parts of their trade."""
     return tuple(
-        UnreadRow(SilentPart(f"{report.file}:{one.line}", parse_span(period), one.lowers), tuple(trade))
-        for (period, *trade), one in report.unread.items()
+        UnreadRow(
+            SilentPart(
+                f"{report.file}:{one.line}",
+                parse_span(period) if period else None,
+                one.lowers,
+                not (period and all(trade)),
+            ),
+            tuple(trade),
+            of,
+        )
+        for (period, *trade, of), one in report.unread.items()
     )
 
 

@@ -73,6 +73,7 @@ _UNITS = (
 # Spellings that two units share: refused, with what to write instead.
 _AMBIGUOUS = {
     "mt": "it may mean metric tons or million tonnes; write t or Mt",
+    "gt": "it may mean gigatonnes or the gross tonnage of a ship, which is no mass; write Gt for the first",
     "¥": "it may mean yuan or yen; write CNY or JPY",
     "￥": "it may mean yuan or yen; write CNY or JPY",
     "won": "it may be North or South Korean; write KPW or KRW",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from yalu.trade.figures.ratios import change, floats, said, shown_between
@@ -9,6 +11,9 @@ from yalu.trade.figures.sums import TradeSum
 from yalu.trade.figures.totals import Context, TotalQuestion, passed_over, total, total_figure, trail_of
 from yalu.trade.figures.vintages import OVER_FIRST, UNKNOWN, Revision, revised
 from yalu.vocabulary.results import Figure
+
+_EDITION = re.compile(r"\bHS ((?:19|20)\d\d)\b")  # as the reader of files notes the edition of a row
+_CHAPTER = 2
 
 
 class Growth(msgspec.Struct, frozen=True):
@@ -39,6 +44,7 @@ def growth(context: Context, question: TotalQuestion, *, years: int = 1) -> Grow
     if revision is not None and bounds is None:
         bounds = UNKNOWN
     low, high = floats(bounds)
+    editions = _editions(question, now, before)
     step = f"{said(now.value, 0)} / {said(before.value, 0)} - 1 = {said(value)} %"
     if value is None and before.value == 0:
         step = f"{earlier.span} was zero, and nothing grows from zero in percent"
@@ -50,7 +56,7 @@ def growth(context: Context, question: TotalQuestion, *, years: int = 1) -> Grow
         definition=f"{question.words()}, over {earlier.span}, less one; same currency, same ledger",
         trail=trail_of(context, [(str(question.span), now), (str(earlier.span), before)], steps=(step,),
                        left_out=(*passed_over(context, question), *passed_over(context, earlier)),
-                       notes=() if revision is None else (f"{OVER_FIRST}; {revision.says}",)),
+                       notes=(*editions, *(() if revision is None else (f"{OVER_FIRST}; {revision.says}",)))),
         low=low,
         high=high,
         display=shown_between(value, bounds, "%"),
@@ -59,6 +65,17 @@ def growth(context: Context, question: TotalQuestion, *, years: int = 1) -> Grow
         question.span.label, earlier.span.label, question.flow, question.hs, question.unit, question.ledger,
         figure, total_figure(context, question), total_figure(context, earlier),
     )  # fmt: skip
+
+
+def _editions(question: TotalQuestion, now: TradeSum, before: TradeSum) -> tuple[str, ...]:
+    """What is to be said where the two sides name other editions of the Harmonized System; chapters stay what they are."""
+    told = [
+        {year for _, cell in side.used for year in _EDITION.findall(cell.row.notes)} for side in (before, now)
+    ]
+    if not all(told) or told[0] == told[1] or len(question.hs) <= _CHAPTER or question.hs == "TOTAL":
+        return ()
+    words = " and ".join(f"HS {'/'.join(sorted(years))}" for years in told)
+    return (f"the two sides are in {words}: HS {question.hs} may not be the same goods in both",)
 
 
 def _reaching(found: TradeSum, revision: Revision | None) -> TradeSum:

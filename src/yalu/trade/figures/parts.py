@@ -27,18 +27,42 @@ class RowAmount(msgspec.Struct, frozen=True):
 
 
 class SilentPart(msgspec.Struct, frozen=True):
-    """A part of a trade that states no amount; one that ``lowers`` may also take some away."""
+    """A part of a trade that states no amount; one that ``lowers`` may also take some away.
+
+    One without a ``span`` may be of any, and one that is ``unsaid`` may be of another trade.
+    """
 
     id: str
-    span: DaySpan
+    span: DaySpan | None
     lowers: bool = False
+    unsaid: bool = False
+
+    @property
+    def says(self) -> str:
+        """What it leaves open of the sum over the others."""
+        if self.unsaid:
+            return f"{self.id} may be of the same trade: some of its cells are blank"
+        words = (
+            "takes an amount away that was not read"
+            if self.lowers
+            else "states no such amount, which is not zero"
+        )
+        return f"{self.id} of the same trade {words}"
 
 
 class UnreadRow(msgspec.Struct, frozen=True):
-    """A part whose amount could not be read: ``trade`` is its reporter, partner, ledger, direction and goods."""
+    """A part whose amount could not be read: ``trade`` is its reporter, partner, ledger, direction and goods, empty where
+    its line does not say; ``of`` is which amount (value or quantity), empty for both."""
 
     part: SilentPart
     trade: tuple[str, ...]
+    of: str = ""
+
+    def may_be_of(self, trade: Sequence[str], *, value: bool | None = None) -> bool:
+        """Whether it is of a trade, as far as it says; ``value`` asks for its value or its quantity alone."""
+        if value is not None and self.of == ("quantity" if value else "value"):
+            return False
+        return all(word in {"", wanted} for word, wanted in zip(self.trade, trade, strict=True))
 
 
 def added(cells: Sequence[RowAmount]) -> tuple[Decimal | None, Interval, str]:

@@ -17,14 +17,34 @@ from yalu.trade.files.faults import RefusedError
 from yalu.vocabulary.dates import DateError, parse_date
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])")
+# Whole names that mean one month in every language that has them: listopad is October in Croatia, November in Poland.
+_OTHER_MONTHS = {
+    name: number
+    for number, names in enumerate((
+        "januar jänner janvier enero janeiro gennaio januari январь января",
+        "februar février fevrier febrero fevereiro febbraio februari февраль февраля",
+        "märz maerz mars marzo março maart март марта",
+        "avril abril aprile апрель апреля",
+        "mai mayo maio maggio mei май мая",
+        "juni juin junio junho giugno июнь июня",
+        "juli juillet julio julho luglio июль июля",
+        "août aout agosto augustus augusti август августа",
+        "septembre septiembre setiembre setembro settembre сентябрь сентября",
+        "oktober octobre octubre outubro ottobre октябрь октября",
+        "novembre noviembre novembro ноябрь ноября",
+        "dezember décembre decembre diciembre dezembro dicembre desember декабрь декабря",
+    ), start=1)
+    for name in names.split()
+}  # fmt: skip
+_QUARTER = re.compile(r"(\d{4})[- ]?[Qq]([1-4])|[Qq]([1-4])[-/ ]?(\d{4})")
 _HALF = re.compile(r"(\d{4})[- ]?[Hh]([12])")
 _COMPACT = re.compile(
     r"(\d{4})M?(\d{2})(?:(?<!M\d{2})(\d{2}))?(?:\.0)?"
 )  # 201701, 20170131, Eurostat's 2017M01
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/](\d{4})")
-_NAMED = re.compile(r"([A-Za-z]{3,9})[-. ,]+(\d{4})")
+_NAMED = re.compile(r"([^\W\d_]{3,10})[-. ,]+(\d{4})")
+_IMF_MONTH = re.compile(r"(\d{4})M(\d)")
 _YEAR_MONTHS = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*(?:[-~—至到]\s*(\d{1,2})\s*)?[月월])?")
 _FLOAT_MONTH = re.compile(r"(\d{4})\.1")
 _TWO_YEARS = re.compile(r"(\d{4})[-/.–](\d{2}|\d{4})")
@@ -141,8 +161,8 @@ def _read(text: str) -> DaySpan | None:
         if found and re.fullmatch(r"\d{4}(-\d\d){0,2}", head) and re.fullmatch(r"\d{4}(-\d\d){0,2}", tail):
             return DaySpan(parse_date(head).earliest, parse_date(tail).latest)
     if match := _QUARTER.fullmatch(text):
-        last = 3 * int(match[2])
-        return months(int(match[1]), last - 2, last)
+        last = 3 * int(match[2] or match[3])
+        return months(int(match[1] or match[4]), last - 2, last)
     if match := _HALF.fullmatch(text):
         last = 6 * int(match[2])
         return months(int(match[1]), last - 5, last)
@@ -174,9 +194,13 @@ def _day_or_month(text: str) -> DaySpan | None:
         )
     if match := _MONTH_FIRST.fullmatch(text):
         return month(int(match[2]), int(match[1]))
+    if match := _IMF_MONTH.fullmatch(text):
+        return month(int(match[1]), int(match[2]))
     if match := _NAMED.fullmatch(text):  # a month or how one begins: Dec, Sept, March; "Decline 2017" is none
-        named = [number for name, number in _MONTHS.items() if name.startswith(match[1].lower())]
-        return month(int(match[2]), named[0]) if named else None
+        word = match[1].lower()
+        named = [number for name, number in _MONTHS.items() if name.startswith(word)]
+        found = named[0] if named else _OTHER_MONTHS.get(word)
+        return month(int(match[2]), found) if found else None
     return None
 
 

@@ -147,6 +147,10 @@ def _row(get: Any, number: int) -> FlowRow:
     }
     if text["flow"] not in FLOWS:
         raise RefusedError(f"the flow is one of {', '.join(FLOWS)}, not {text['flow']!r}", "correct the row")
+    quantity, value = _given(
+        _amount(_text(get("quantity")), _text(get("unit")), _text(get("quantity_stated"))),
+        _amount(_text(get("value")), _text(get("currency")), _text(get("value_stated"))),
+    )
     return FlowRow(
         id=text["id"] or f"row-{number}",
         span=parse_span(text["period"]),
@@ -154,14 +158,31 @@ def _row(get: Any, number: int) -> FlowRow:
         partner=text["partner"],
         flow=text["flow"],
         hs=text["hs"] or "TOTAL",
-        quantity=_amount(_text(get("quantity")), _text(get("unit")), _text(get("quantity_stated"))),
-        value=_amount(_text(get("value")), _text(get("currency")), _text(get("value_stated"))),
+        quantity=quantity,
+        value=value,
         ledger=text["ledger"],
         sources=source_refs(get("sources")),
         notes=text["notes"],
         known_from=text["known_from"],
         vintage=text["vintage"],
     )
+
+
+def _given(
+    quantity: ReportedAmount | None, value: ReportedAmount | None
+) -> tuple[ReportedAmount | None, ReportedAmount | None]:
+    """Both amounts of a row, without a 0 beside an amount: what has a value has a quantity, which was not
+    recorded or is below the unit. The law reads its rows in the same way (``law/sql/cells.sql``)."""
+    if quantity is None or value is None:
+        return quantity, value
+    return (
+        None if _nothing(quantity) and (value.bounds.low or 0) > 0 else quantity,
+        None if _nothing(value) and (quantity.bounds.low or 0) > 0 else value,
+    )
+
+
+def _nothing(amount: ReportedAmount) -> bool:
+    return amount.bounds.high == 0
 
 
 @lru_cache(maxsize=8192)  # a case is opened by several rooms, and each reads the same words

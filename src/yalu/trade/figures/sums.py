@@ -70,12 +70,12 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
     """
     if not any(cell.row.sources for cell in cells):
         value, bounds, note = added(cells)
-        revised = [cell for cell in cells if cell.row.vintage == "revised"]
-        if revised and len(revised) < len(cells):
-            bounds = Interval(added(revised)[1].low, bounds.high)
-            note = f"{span}: lines that are revised stand beside others, which may be what they revise or other parts"
+        later, why = _later(cells)
+        if later and len(later) < len(cells):
+            bounds = Interval(added(later)[1].low, bounds.high)
+            note = f"{span}: lines that are {why} stand beside others, which may be what they revise or other parts"
             return SpanAmount(
-                span, None, bounds, tuple(revised), tuple(c for c in cells if c not in revised), note
+                span, None, bounds, tuple(later), tuple(c for c in cells if c not in later), note
             )
         return SpanAmount(span, value, bounds, tuple(cells), (), f"{span}: {note}" if note else "")
     best = min(cell.row.credibility for cell in cells)
@@ -97,6 +97,14 @@ def together(span: DaySpan, cells: Sequence[RowAmount]) -> SpanAmount:
         left,
         f"{span}: equally good sources contradict: {words}",
     )
+
+
+def _later(cells: Sequence[RowAmount]) -> tuple[list[RowAmount], str]:
+    """Of lines of one table those that may revise the others: called revised, or published last; and in words why."""
+    if revised := [cell for cell in cells if cell.row.vintage == "revised"]:
+        return revised, "revised"
+    last = max(cell.row.known_from for cell in cells)
+    return [cell for cell in cells if cell.row.known_from == last], f"published on {last}" if last else ""
 
 
 def _rivals(cells: Sequence[RowAmount]) -> list[RowAmount]:
@@ -126,21 +134,17 @@ def stated_spans(cells: Sequence[RowAmount], silent: Sequence[SilentPart] = ()) 
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
-    lacking: dict[DaySpan, list[SilentPart]] = defaultdict(list)
-    for part in silent:
-        lacking[part.span].append(part)
     found = (together(where, group) for where, group in sorted(groups.items()))
-    return tuple(_at_least(one, lacking[one.span]) if one.span in lacking else one for one in found)
+    return tuple(_at_least(one, [part for part in silent if part.span in {one.span, None}]) for one in found)
 
 
 def _at_least(stated: SpanAmount, silent: Sequence[SilentPart]) -> SpanAmount:
-    if any(cell.row.sources for cell in stated.cells):  # rows with sources are statements of the whole
+    if not silent or any(
+        cell.row.sources for cell in stated.cells
+    ):  # rows with sources are statements of the whole
         return stated
-    names = ", ".join(part.id for part in silent)
-    lowers = any(part.lowers for part in silent)
-    says = "takes an amount away that was not read" if lowers else "states no such amount, which is not zero"
-    words = f"{stated.span}: {names} of the same trade {says}"
-    low = Decimal(0) if lowers else stated.bounds.low
+    words = f"{stated.span}: {'; '.join(part.says for part in silent)}"
+    low = Decimal(0) if any(part.lowers for part in silent) else stated.bounds.low
     note = "; ".join(filter(None, (stated.note, words)))
     return SpanAmount(stated.span, None, Interval(low, None), stated.cells, stated.left, note)
 

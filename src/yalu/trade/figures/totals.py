@@ -130,7 +130,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             rows = [row for row in self.rows_of(question, flow) if row.hs == hs]
             cells = _cells(rows, question)
             trade = (question.reporter, question.partner, question.ledger, flow, hs)
-            unread = [one.part for one in self.unread if one.trade == trade]
+            unread = [one.part for one in self.unread if one.may_be_of(trade, value=question.is_value)]
             return stated_spans(cells, [*silent_parts(rows, cells), *unread])
 
         return self.once(("stated", *question.trade, flow, hs), made)

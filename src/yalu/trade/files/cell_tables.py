@@ -229,8 +229,24 @@ def _first_line_not_utf8(data: bytes) -> int:
     return 0
 
 
+def _rows_of(value: object) -> object:
+    """The rows of an answer: under ``data`` (Comtrade), ``dataset`` (its first API), ``value`` (OData), or the answer itself.
+
+    Where rows are lists the first names the columns, as the United States' census writes them.
+    """
+    rows = (
+        next((value[name] for name in ("data", "dataset", "value") if name in value), None)
+        if isinstance(value, dict)
+        else value
+    )
+    if isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows):
+        names = [cell_text(name) for name in rows[0]]
+        return [dict(zip(names, row, strict=True)) if len(row) == len(names) else {} for row in rows[1:]]
+    return rows
+
+
 class ComtradeAnswer:
-    """A saved answer of the Comtrade API: JSON with the rows under ``data``. Row numbers count from 1."""
+    """A saved answer of the Comtrade API or its like: JSON with the rows in a list. Row numbers count from 1."""
 
     kind = "JSON"
     above: tuple[str, ...] = ()
@@ -255,12 +271,12 @@ class ComtradeAnswer:
                 file, f"the file is not whole JSON ({error})", "an answer of the API is one JSON object",
                 "fetch it again; it may be cut off",
             )  # fmt: skip
-        rows = value.get("data") if isinstance(value, dict) else value
+        rows = _rows_of(value)
         said = value.get("error") or value.get("message") if isinstance(value, dict) else ""
         if not isinstance(rows, list) or said:
             refuse(
                 file, f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}",
-                "rows stand under “data”", "ask the API again",
+                "rows stand in a list, alone or under “data”, “dataset” or “value”", "ask the API again",
             )  # fmt: skip
         self._rows: list[dict[str, object]] = [row if isinstance(row, dict) else {} for row in rows]
         self.header = tuple(dict.fromkeys(name for row in self._rows for name in row))

@@ -5,9 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from yalu.trade.files.normalisation import COLUMNS, EXTRAS, Staged
+import msgspec
 
+COLUMNS = (
+    "id", "period", "reporter", "partner", "flow", "hs", "quantity", "unit", "value", "currency", "ledger", "contract_date",
+    "loaded_date", "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
+    "value_stated", "sources", "memory", "notes",
+)  # fmt: skip
+# Columns that a flows table has only where some row fills them.
+EXTRAS = ("known_from", "vintage")
 AMOUNTS = ("quantity", "value")
+
+
+class Staged(msgspec.Struct):
+    """Accepted rows by column, with what settling the whole file still needs to know of each."""
+
+    columns: dict[str, list[Any]]
+    line: list[int]
+    whole: list[int]
+    part: list[bool]
+    odd: list[str]
+    revision: list[str]
+    rest: list[int]
 
 
 def flows_schema() -> Any:

@@ -32,6 +32,22 @@ Faults = dict[int, list[tuple[str, str, RowFault]]]
 """The reasons against rows of a chunk: by row, each as field, value and fault."""
 
 
+TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
+NOT_READ = "not read: "  # begins the notes of a line of written flows that states no amount
+OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency", "amount"})
+
+
+class UnreadAmount(msgspec.Struct, frozen=True):
+    """A rejected row whose trade is known and whose amount is not; it ``lowers`` a sum where it was negative.
+
+    Where words of the trade are blank, as below a cell that spans several lines, it may be of every trade with the others.
+    """
+
+    line: int
+    lowers: bool = False
+    text: str = ""
+
+
 class RefusedError(ValueError):
     """A text cannot be read; ``fault`` says why."""
 
@@ -90,3 +106,22 @@ def note_faults(field: str, texts: Sequence[str], values: Sequence[Any], faults:
     for row, value in enumerate(values):
         if value.__class__ is RowFault:
             faults.setdefault(row, []).append((field, texts[row], value))
+
+
+def note_unread(
+    found: dict[tuple[str, ...], UnreadAmount], line: int, words: Sequence[Any], reasons: Sequence[tuple[str, str, RowFault]], filled: bool
+) -> None:  # fmt: skip
+    """Keep whose amount could not be read, or the amount whose trade is not all said: other rows are then not all of it.
+
+    A line of which no cell says whose trade it is (not ``filled``) is a sum under the table, or a note.
+    """
+    fields = {field for field, _, _ in reasons}
+    unsaid = filled and fields <= {*TRADE} and not any(text.strip() for _, text, _ in reasons)
+    if unsaid or fields <= OF_AMOUNTS:
+        trade = tuple("" if word.__class__ is RowFault else word for word in words)
+        lowers = any(text.strip().startswith(("-", "−", "(")) for _, text, _ in reasons)
+        before = found.get(trade)
+        if before is None or (lowers and not before.lowers):
+            found[trade] = UnreadAmount(
+                line, lowers, next((text.strip() for _, text, _ in reasons if text.strip()), "")
+            )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import zipfile
 import zlib
@@ -15,8 +16,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from yalu.documents.files.limits import ARCHIVE_RATIO, TRADE_UNPACKED
+from yalu.documents.files.other_kinds import STEP, other_kind, packed_kind
 from yalu.documents.files.user_files import open_user_file
-from yalu.documents.problems import DocumentError, ProblemLog
+from yalu.documents.problems import DocumentError, ProblemLog, visible
 from yalu.documents.tables import workbooks
 from yalu.documents.text.text_encoding import encoding_of
 from yalu.trade.files.faults import TradeError
@@ -43,7 +45,7 @@ class Limited(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = self._inner.read(len(buffer))
-        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        except (EOFError, zlib.error, lzma.LZMAError, OSError, ValueError, zipfile.BadZipFile) as error:
             refuse(
                 self._file, f"the archive is cut off or damaged after {self._out:,} bytes ({error})",
                 "an archive is whole", "fetch the file again",
@@ -74,7 +76,11 @@ class OpenedFile:
             refuse(path.name, "the file is empty", "a table has a header and rows", "fetch the file again")
         self.name = path.name
         self.stream: Any = self._raw
-        self._unpack()
+        try:
+            self._unpack()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def done(self) -> float:
@@ -99,34 +105,59 @@ class OpenedFile:
             )
         elif head.startswith(b"PK") and self.path.suffix.lower() not in {".xlsx", ".xlsm"}:
             self._unzip()
+        begins = self.stream.peek(_SAMPLE)[:_SAMPLE]
+        packed = self.stream is not self._raw and begins.startswith(b"PK\x03\x04")
+        self._refuse_other(
+            "an archive or a workbook inside another archive" if packed else other_kind(begins)
+        )
 
     def _unzip(self) -> None:
+        """Open the one table of a zip archive; what macOS packs beside each file is none. Raises TradeError."""
         try:
             archive = zipfile.ZipFile(self._raw)
-        except zipfile.BadZipFile:
+            inside = [
+                one
+                for one in archive.infolist()
+                if not one.is_dir() and not one.filename.startswith("__MACOSX/")
+            ]
+            self._refuse_other(packed_kind([one.filename for one in inside]))
+            if len(inside) != 1:
+                refuse(
+                    self.path.name, f"the archive holds {len(inside)} files", "a zip archive holds one table",
+                    "unpack it and give the table's own path",
+                )  # fmt: skip
+            if inside[0].flag_bits & 1:
+                refuse(
+                    self.path.name,
+                    "the archive is locked with a password",
+                    "an archive is open",
+                    "unpack it first",
+                )
+            stream = archive.open(inside[0])
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            OSError,
+            EOFError,
+            ValueError,
+            RuntimeError,
+        ) as error:
+            # NotImplementedError: a way of packing that is newer than the library, such as Deflate64.
             refuse(
-                self.path.name,
-                "the zip archive is cut off or damaged",
-                "an archive is whole",
-                "fetch the file again",
-            )
-        inside = [info for info in archive.infolist() if not info.is_dir()]
-        if len(inside) != 1:
-            refuse(
-                self.path.name, f"the archive holds {len(inside)} files", "a zip archive holds one table",
-                "unpack it and give the table's own path",
+                self.path.name, f"the zip archive is cut off, damaged or packed in a way that is not read here ({visible(str(error))})",
+                "an archive is whole, and packed in the usual way", "fetch the file again, or unpack it and give the table's own path",
             )  # fmt: skip
-        if inside[0].flag_bits & 1:
+        self.name = Path(inside[0].filename).name
+        self.stream = io.BufferedReader(Limited(stream, inside[0].compress_size, self.path.name), _SAMPLE)
+
+    def _refuse_other(self, kind: str) -> None:
+        if kind:
             refuse(
                 self.path.name,
-                "the archive is locked with a password",
-                "an archive is open",
-                "unpack it first",
+                f"the file is {kind}",
+                "a trade file is CSV, XLSX, Parquet or JSON, plain or packed",
+                STEP,
             )
-        self.name = Path(inside[0].filename).name
-        self.stream = io.BufferedReader(
-            Limited(archive.open(inside[0]), inside[0].compress_size, self.path.name), _SAMPLE
-        )
 
     def close(self) -> None:
         """Close the file."""

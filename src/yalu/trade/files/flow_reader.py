@@ -17,14 +17,14 @@ from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.concordance import edition, read_concordance
 from yalu.trade.files.conversion import Wishes
 from yalu.trade.files.disk_staging import Staging
-from yalu.trade.files.faults import RefusedError, Reject, Rejects
+from yalu.trade.files.faults import NOT_READ, TRADE, RefusedError, Reject, Rejects, UnreadAmount
 from yalu.trade.files.file_opening import refuse
 from yalu.trade.files.layouts.column_guesses import check_complete
 from yalu.trade.files.layouts.header_lines import check_above, check_codes
 from yalu.trade.files.layouts.layout_choice import choose_layout, open_source, unfolded
 from yalu.trade.files.layouts.layouts import ANSWERS, FileLayout, as_yaml, read_mapping
 from yalu.trade.files.layouts.wide_tables import Melted
-from yalu.trade.files.normalisation import TRADE, Normaliser, UnreadAmount
+from yalu.trade.files.normalisation import Normaliser
 from yalu.trade.files.plausibility import UnitValueDoubt, doubts
 from yalu.trade.files.rates import read_rates
 from yalu.trade.files.row_sources import RowSource
@@ -50,8 +50,8 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     ``layout`` and ``mapping`` say how the columns were read (``mapping`` is the text of a mapping
     file), ``told`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
     holds the first thousand, ``rejects_path`` has them all. ``doubts`` are rows that look booked
-    under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods)
-    of rows that were rejected for their amount alone, and of lines of a wide table that are blank where another
+    under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods, and in a long
+    table which amount) of rows that were rejected for their amount alone, and of lines of a wide table that are blank where another
     line of the trade is not. ``out`` is where the flows were written, when asked.
     """
 
@@ -75,20 +75,27 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     unread: dict[tuple[str, ...], UnreadAmount] = {}
 
     def table(self) -> Any:
-        """The flows as an Arrow table, from memory or from the Parquet or CSV file written."""
-        import pyarrow.csv as arrow_csv  # noqa: PLC0415 - heavy, loaded when used
+        """The flows as an Arrow table, from memory or from the Parquet or CSV file written.
+
+        Lines without an amount, which a written file has for what was not read (``unread``), are left out.
+        """
+        import pyarrow.compute as pc  # noqa: PLC0415 - heavy, loaded when used
+        import pyarrow.csv as arrow_csv  # noqa: PLC0415
         from pyarrow import parquet  # noqa: PLC0415
 
         from yalu.trade.files.disk_staging import flows_schema  # noqa: PLC0415
 
         if self.flows is not None:
             return self.flows
-        if self.out.endswith(".parquet"):
-            return parquet.read_table(self.out)
         types = {field.name: field.type for field in flows_schema()}
-        return arrow_csv.read_csv(
-            self.out, convert_options=arrow_csv.ConvertOptions(column_types=types, null_values=[""])
+        found = (
+            parquet.read_table(self.out)
+            if self.out.endswith(".parquet")
+            else arrow_csv.read_csv(
+                self.out, convert_options=arrow_csv.ConvertOptions(column_types=types, null_values=[""])
+            )
         )
+        return found.filter(pc.or_(pc.is_valid(found["quantity"]), pc.is_valid(found["value"])))
 
 
 def read_trade(
@@ -185,23 +192,22 @@ class _Run:
             self._stage(staging, rejects)
         finally:
             staging.close()
-        settlement = Settlement(staging.path, self.folder, self.levels, zeros_kept=self.normaliser.zeros_kept)
+        settlement = Settlement(staging.path, self.folder, self.levels, odd_step=self.normaliser.odd_step)
         try:
             self._tell("settling", 0.0)
             settled = settlement.settle()
             for line, field, value, fault in settlement.rejects():
                 rejects.add(line, (field, value, fault))
-            kind = _KINDS[goal.suffix] if goal is not None else "parquet"
-            settlement.write(self.folder / f"flows.{kind}", kind)
-            if kind == "csv":
-                settlement.write(self.folder / "flows.parquet", "parquet")
+            settlement.write(self.folder / "flows.parquet", "parquet")
+            self._note_silent_lines(self.folder / "flows.parquet")
+            if goal is not None:
+                settlement.write(self.folder / goal.name, _KINDS[goal.suffix], self._lines_without_amounts())
         finally:
             settlement.close()
             rejects.close()
         found = doubts(look_alikes(self.folder / "flows.parquet"))
-        self._note_silent_lines(self.folder / "flows.parquet")
         flows = None if goal is not None else _in_memory(self.folder / "flows.parquet")
-        for made, place in ((f"flows.{kind}", goal), ("rejects.csv", side)):
+        for made, place in ((goal.name if goal else "", goal), ("rejects.csv", side)):
             if place is not None:
                 sync(self.folder / made)
                 (self.folder / made).replace(place)
@@ -224,8 +230,24 @@ class _Run:
 
         if blanks := self.normaliser.blanks:
             told = zip(*(parquet.read_table(flows, columns=[n])[n].to_pylist() for n in TRADE), strict=True)
-            silent = {trade: UnreadAmount(blanks[trade], lowers=False) for trade in told if trade in blanks}
+            silent = {(*trade, ""): UnreadAmount(blanks[trade]) for trade in told if trade in blanks}
             self.normaliser.unread_amounts = silent | self.normaliser.unread_amounts
+
+    def _lines_without_amounts(self) -> list[dict[str, str]]:
+        """Whose amounts were not read, as lines of the flows table that state none: who asks the table later has to know."""
+        found = [
+            (one.line, one.text, trade[:-1])
+            for trade, one in self.normaliser.unread_amounts.items()
+            if all(trade[:-1])
+        ]
+        self.normaliser.told["lines of the flows without an amount, for trade whose amount was not read"] += (
+            len(found)
+        )
+        return [
+            {"id": f"{self.normaliser.slug}-{line}-unread-{place}", **dict(zip(TRADE, trade, strict=True)),
+             "notes": f"{NOT_READ}{text or 'nothing'} (the amount on line {line:,} of {self.file})"}
+            for place, (line, text, trade) in enumerate(found, start=1)
+        ]  # fmt: skip
 
     def _tell(self, stage: str, part: float) -> None:
         if self.progress is not None:

@@ -8,18 +8,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from yalu.documents.problems import ProblemLog
+from yalu.trade.files.cells.area_numbers import ask, watched
 from yalu.trade.files.cells.areas import read_area
 from yalu.trade.files.cells.cells import (
     CellReader,
     is_fault,
+    odd_step,
     read_currency,
-    read_date,
     read_evidence,
     read_flow,
     read_hs,
+    read_known_from,
     read_ledger,
     read_revision,
     read_unit,
@@ -28,21 +28,25 @@ from yalu.trade.files.cells.cells import (
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
 from yalu.trade.files.conversion import Wishes, convert_rows
-from yalu.trade.files.faults import Faults, RefusedError, Rejects, RowFault, note_faults
+from yalu.trade.files.disk_staging import COLUMNS, EXTRAS, Staged
+from yalu.trade.files.faults import (
+    NOT_READ,
+    TRADE,
+    Faults,
+    RefusedError,
+    Rejects,
+    RowFault,
+    UnreadAmount,
+    note_faults,
+    note_unread,
+)
+from yalu.trade.files.layouts.column_guesses import GUESSED
 from yalu.trade.files.layouts.layouts import FIELDS, FileLayout, listed, plain_name
 from yalu.trade.files.layouts.long_tables import read_measure
 from yalu.trade.files.layouts.unread_columns import UnreadColumns, unread_places
 from yalu.trade.files.row_sources import Chunk
 
-COLUMNS = (
-    "id", "period", "reporter", "partner", "flow", "hs", "quantity", "unit", "value", "currency", "ledger", "contract_date",
-    "loaded_date", "arrived_date", "declared_date", "released_date", "origin", "livelihood_evidence", "quantity_stated",
-    "value_stated", "sources", "memory", "notes",
-)  # fmt: skip
-# Columns that a flows table has only where some row fills them.
-EXTRAS = ("known_from", "vintage")
 _YES = frozenset({"true", "1"})
-_OF_AMOUNTS = frozenset({"quantity", "unit", "value", "currency"})
 _NO_AMOUNT = RowFault("a row states a quantity or a value", "leave it out, or fill in an amount and its unit")
 _NO_CURRENCY = RowFault(
     "a value has a currency", "fill the currency in, or give it in a mapping: constants: {currency: …}"
@@ -53,36 +57,12 @@ _RAGGED = RowFault(
 )
 
 
-TRADE = ("period", "reporter", "partner", "ledger", "flow", "hs")
-
-
-class UnreadAmount(msgspec.Struct, frozen=True):
-    """A rejected row whose trade is known and whose amount is not; it ``lowers`` a sum where it was negative."""
-
-    line: int
-    lowers: bool
-
-
-class Staged(msgspec.Struct):
-    """Accepted rows by column, with what settling the whole file still needs to know of each."""
-
-    columns: dict[str, list[Any]]
-    line: list[int]
-    whole: list[int]
-    part: list[bool]
-    odd: list[str]
-    revision: list[str]
-    rest: list[int]
-
-
 class Normaliser:
     """Turns chunks of one file into staged rows and rejects. ``told`` counts what was changed on the way."""
 
     def __init__(self, header: Sequence[str], layout: FileLayout, wishes: Wishes, file: str) -> None:
         self._layout, self._wishes = layout, wishes
-        self._slug = (
-            re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
-        )
+        self.slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
         self.wanted: list[int] = []
         # A column without a heading (the row numbers that data frames write) has no name to be asked for.
         self._have = {
@@ -110,18 +90,20 @@ class Normaliser:
         ]
         self._measure = self._measure_places(layout)
         self.unread = UnreadColumns(self._watched(header, layout))
+        self._numbers = watched(header, layout, self._places, self.wanted)
         self._readings: dict[str, CellReader] = {}
         self._marks: dict[int, DecimalMark] = {}
         self.dates = DateReader(layout.dates)
         self.told: Counter[str] = Counter()
-        self.zeros_kept = False
+        self.odd_step = ""
         self.unread_amounts: dict[tuple[str, ...], UnreadAmount] = {}
         self.blanks: dict[tuple[str, ...], int] = {}
         self._units_read: set[str] = set()
 
     def tell_unread(self, file: str, log: ProblemLog) -> None:
-        """Tell of unread columns of units. Raises TradeError where amounts cannot be what they were read as."""
+        """Tell of unread columns of units. Raises TradeError where amounts or countries cannot be what they were read as."""
         self.unread.tell(self._units_read, file, log)
+        ask(self._numbers.values(), file, log)
 
     def _find(self, names: Sequence[str]) -> int | None:
         """The place among the wanted columns of the first name that the file has."""
@@ -163,6 +145,9 @@ class Normaliser:
         }
         self._goods(chunk, size, found, faults)
         self.unread.look(chunk)
+        for field, (watch, names) in self._numbers.items():
+            column = chunk.columns[self._places[field]]
+            watch.look(column, None if names is None else chunk.columns[names], self._readings[field])
         notes: list[list[str]] = [[note] if note else [] for note in found["notes"]]
         if self._measure is not None:
             self._by_measure(chunk, self._measure, found, faults)
@@ -172,7 +157,9 @@ class Normaliser:
         convert_rows(found, self._wishes, notes, faults)
         for row in range(size):
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
-                faults[row] = [("value", "", _NO_AMOUNT)]
+                said = str(found["notes"][row])
+                said = said.removeprefix(NOT_READ) if said.startswith(NOT_READ) else ""
+                faults[row] = [("value", said, _NO_AMOUNT)]
             elif found["value"][row] is not None and found["currency"][row] == "":
                 faults.setdefault(row, []).append(("currency", "", _NO_CURRENCY))
         self._units_read |= {*found["unit"], *(c for c in found["currency"] if isinstance(c, str))}
@@ -180,7 +167,7 @@ class Normaliser:
         found["currency"] = [
             c if v is not None else "" for c, v in zip(found["currency"], found["value"], strict=True)
         ]
-        ids = [i or f"{self._slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
+        ids = [i or f"{self.slug}-{line}" for i, line in zip(found["id"], chunk.lines, strict=True)]
         # A line of a wide table gives a row for each of its periods, and an id is one row's.
         found["id"] = [
             f"{i}-{period}" if self._layout.wide else i
@@ -189,12 +176,27 @@ class Normaliser:
         part = self._part_flags(chunk)
         for row, reasons in sorted(faults.items()):
             rejects.add(chunk.lines[row], *reasons)
-            # A long table gives each amount a row: one that is blank says nothing of the others of its flow.
-            if self._measure is None and not part[row] and {field for field, _, _ in reasons} <= _OF_AMOUNTS:
-                self._note_unread(chunk.lines[row], tuple(found[name][row] for name in TRADE), reasons)
+            if not part[row]:
+                note_unread(
+                    self.unread_amounts,
+                    chunk.lines[row],
+                    self._unread(row, found),
+                    reasons,
+                    self._filled(chunk, row, found),
+                )
         for ragged in chunk.ragged:
             rejects.add(ragged.line, ("", f"{ragged.cells} cells, beginning “{ragged.begins}”", _RAGGED))
         return self._kept(chunk, found, [row for row in range(size) if row not in faults])
+
+    def _unread(self, row: int, found: dict[str, list[Any]]) -> tuple[Any, ...]:
+        """Whose amount a rejected row tells; a long table gives each amount a row, which says nothing of the other of its flow."""
+        which = "" if self._measure is None else "quantity" if found["unit"][row] else "value"
+        return *(found[name][row] for name in TRADE), which
+
+    def _filled(self, chunk: Chunk, row: int, found: dict[str, list[Any]]) -> bool:
+        """Whether a row states an amount, and a cell of it says whose trade it is."""
+        told = any(chunk.columns[self._places[f]][row].strip() for f in TRADE if f in self._places)
+        return told and (found["value"][row] is not None or found["quantity"][row] is not None)
 
     def note_blanks(self, chunk: Chunk) -> None:
         """Keep which trades have a blank cell in a wide table. One of a long measure says nothing of the others."""
@@ -228,15 +230,6 @@ class Normaliser:
             ]
         return part
 
-    def _note_unread(
-        self, line: int, trade: tuple[str, ...], reasons: Sequence[tuple[str, str, RowFault]]
-    ) -> None:
-        """Keep whose amount could not be read: other rows of that trade are then not all of it."""
-        lowers = any(text.strip().startswith(("-", "−", "(")) for _, text, _ in reasons)
-        before = self.unread_amounts.get(trade)
-        if before is None or (lowers and not before.lowers):
-            self.unread_amounts[trade] = UnreadAmount(line, lowers)
-
     def _rest(self, chunk: Chunk) -> list[int]:
         """A fingerprint of each row of a long table without its measure and amount: equal ones are one flow."""
         if self._measure is None:
@@ -259,10 +252,12 @@ class Normaliser:
         for name, bare in (("value", None), ("currency", ""), ("quantity", None), ("unit", "")):
             found[name] = [bare] * len(words)
         for row, (measure, amount) in enumerate(zip(measures, amounts, strict=True)):
-            if is_fault(measure) or is_fault(amount) or amount is None:
+            if is_fault(measure):
                 continue
             field, unit = ("value", "currency") if measure.money else ("quantity", "unit")
-            found[field][row], found[unit][row] = amount * measure.factor, measure.unit
+            found[unit][row] = measure.unit
+            if amount is not None and not is_fault(amount):
+                found[field][row] = amount * measure.factor
 
     def _column(self, field: str, chunk: Chunk, size: int, faults: Faults) -> list[Any]:
         """One field of every row: from its column, a constant or a default."""
@@ -301,8 +296,8 @@ class Normaliser:
                 "ledger": read_ledger,
                 "origin": lambda text: read_area(text) if text.strip() else "",
                 "livelihood_evidence": read_evidence,
-                "known_from": read_date,
-                "vintage": partial(read_vintage, strict=self._layout.name != "guessed"),
+                "known_from": partial(read_known_from, strict=self._layout.name != GUESSED),
+                "vintage": partial(read_vintage, strict=self._layout.name != GUESSED),
                 "revision": lambda text: read_revision(text) if text.strip() else "",
                 **{name: partial(self.dates.day, name) for name in DATE_FIELDS[1:]},
             }
@@ -342,10 +337,14 @@ class Normaliser:
         pairs = [("", "") if is_fault(value) else value for value in values]
         found["hs"] = [code for code, _ in pairs]
         found["odd"] = [
-            text.strip() if state == "odd" else "" for (_, state), text in zip(pairs, texts, strict=True)
+            text.strip() if state in {"odd", "unknown"} else ""
+            for (_, state), text in zip(pairs, texts, strict=True)
         ]
         found["repaired"] = [state == "repaired" for _, state in pairs]
-        self.zeros_kept = self.zeros_kept or any(c[:1] == "0" and not state for c, state in pairs)
+        if not self.odd_step:
+            self.odd_step = next(
+                filter(None, (odd_step(code, state) for code, state in dict.fromkeys(pairs))), ""
+            )
 
     def _read_goods(self, key: str) -> tuple[str, str]:
         text, level, revision = key.split("\x1f")

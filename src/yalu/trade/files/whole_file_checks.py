@@ -9,16 +9,15 @@ twice goes to the rejects with the line of the row that already says it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from yalu.documents.tables.exports import neutral_sql
-from yalu.trade.files.disk_staging import AMOUNTS
+from yalu.trade.files.disk_staging import AMOUNTS, COLUMNS, EXTRAS
 from yalu.trade.files.faults import RowFault
-from yalu.trade.files.normalisation import COLUMNS, EXTRAS
 
 _MEMORY = "2GB"
 _GROUP = "period, reporter, partner, flow, ledger, currency, _revision"
@@ -41,9 +40,12 @@ class CheckedRows(msgspec.Struct, frozen=True):
 
 
 class Settlement:
-    """Settles one staged file. ``levels`` is ``finest``, ``coarsest``, 2, 4, 6, 8 or 10 digits, or ``every``."""
+    """Settles one staged file. ``levels`` is ``finest``, ``coarsest``, 2, 4, 6, 8 or 10 digits, or ``every``.
 
-    def __init__(self, staged: Path, spill: Path, levels: str | int, *, zeros_kept: bool) -> None:
+    ``odd_step`` says what is to be done about codes of an odd number of digits; "" where they lost a zero.
+    """
+
+    def __init__(self, staged: Path, spill: Path, levels: str | int, *, odd_step: str) -> None:
         import duckdb  # noqa: PLC0415 - heavy, loaded when used
 
         self._db = duckdb.connect(
@@ -51,7 +53,7 @@ class Settlement:
         )
         self._db.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet('{_quoted(staged)}')")
         self._db.execute("CREATE TABLE dropped (_seq BIGINT, rule VARCHAR, step VARCHAR)")
-        self._levels, self._zeros_kept = levels, zeros_kept
+        self._levels, self._odd_step = levels, odd_step
         self._warnings: list[tuple[str, str, str]] = []
 
     def settle(self) -> CheckedRows:
@@ -77,17 +79,25 @@ class Settlement:
             for line, hs, odd, rule, step in rows:
                 yield line, "" if rule == _DUPLICATE else "hs", odd or hs, RowFault(rule, step)
 
-    def write(self, path: Path, kind: str) -> None:
-        """Write the remaining rows in the order of the file, as Parquet, or as CSV without formulas."""
+    def write(self, path: Path, kind: str, more: Sequence[Mapping[str, str]] = ()) -> None:
+        """Write the remaining rows in the order of the file, and ``more`` lines without amounts behind them: as Parquet, or
+        as CSV without formulas."""
         filled = [n for n in EXTRAS if self._count(f"SELECT count(*) FROM {self._kept()} WHERE {n} <> ''")]
         names = (*COLUMNS, *filled)
         how, columns = "FORMAT parquet, COMPRESSION zstd", ", ".join(names)
         if kind == "csv":
             how = "FORMAT csv, HEADER"
             columns = ", ".join(name if name in AMOUNTS else neutral_sql(name) for name in names)
-        self._db.execute(
-            f"COPY (SELECT {columns} FROM {self._kept()} ORDER BY _seq) TO '{_quoted(path)}' ({how})"
-        )
+        rows = f"SELECT _seq, {', '.join(names)} FROM {self._kept()}"
+        if more:
+            self._db.execute(f"CREATE OR REPLACE TABLE more AS {rows} LIMIT 0")
+            cells = [
+                [place, *(None if n in AMOUNTS else line.get(n, "") for n in names)]
+                for place, line in enumerate(more, start=2**62)
+            ]
+            self._db.executemany(f"INSERT INTO more VALUES (?{', ?' * len(names)})", cells)
+            rows += " UNION ALL SELECT * FROM more"
+        self._db.execute(f"COPY (SELECT {columns} FROM ({rows}) ORDER BY _seq) TO '{_quoted(path)}' ({how})")
 
     def close(self) -> None:
         """Release the engine."""
@@ -104,12 +114,8 @@ class Settlement:
         odd = self._count("SELECT count(*) FROM staged WHERE _odd <> ''")
         if not odd:
             return
-        if self._zeros_kept:
-            self._drop(
-                "SELECT _seq, ?, ? FROM staged WHERE _odd <> ''",
-                _ODD,
-                "other codes of the file keep their leading zero, so here another digit may be missing; look the code up",
-            )
+        if self._odd_step:
+            self._drop("SELECT _seq, ?, ? FROM staged WHERE _odd <> ''", _ODD, self._odd_step)
             return
         self._warnings.append((
             f"{odd:,} codes of an odd number of digits were read with a leading zero",

@@ -33,7 +33,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     return found[0], found[1]
 
 
-def read_area(text: str, *, numbers: str = "m49") -> str:
+def read_area(text: str, *, numbers: str = "") -> str:
     """The code of a country or area, from an ISO code, an M49 number, a trade code or a name.
 
     ``numbers="own"`` says that numbers in the column are the customs' own and no M49: they are
@@ -50,7 +50,7 @@ def read_area(text: str, *, numbers: str = "m49") -> str:
     if tidy in names:
         return names[tidy]
     number = tidy.isascii() and tidy.isdigit()
-    if number and numbers != "m49":
+    if number and numbers == "own":
         raise RefusedError(
             "the numbers in this column are the customs' own, not M49",
             "export the file with the partners' names",

@@ -34,6 +34,7 @@ _COMTRADE_UNITS = {
     "8": ("kg", 1), "21": ("t", 1), "15": ("g", 1), "12": ("m3", 1), "7": ("L", 1), "19": ("bbl", 1), "20": ("m3", 1),
     "17": ("m3", 1000),
 }  # fmt: skip
+JAPANESE = 9  # digits of Japan's statistical code: six of the HS and three of its own
 _NATIONAL = frozenset({"98", "99"})  # chapters that each country fills itself
 _VINTAGES = {
     "": "",
@@ -90,11 +91,12 @@ def read_flow(text: str, words: dict[str, str]) -> str:
 
 
 def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
-    """An HS code or TOTAL, and "" or why it is not as written: ``repaired`` or ``odd``.
+    """An HS code or TOTAL, and "" or why it is not as written: ``repaired``, ``odd`` or ``unknown``.
 
     Codes of an odd number of digits have lost their leading zero in a spreadsheet. Where the level is
     known (``fixed`` by the layout, or in a column) the zero is put back: ``repaired``. Else the code
-    comes back with the zero but ``odd``: whether it may stand, the whole file decides.
+    comes back with the zero but ``odd``: whether it may stand, the whole file decides; ``unknown`` is one
+    that no edition has with the zero. Of Japan's nine digits (``fixed``) the first six are the HS.
     """
     tidy = re.sub(r"\.0$", "", text.strip().lstrip("'"))
     _refuse_cut_code(tidy)
@@ -108,10 +110,12 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
         )
     wanted = fixed or (int(level) if level in {"2", "4", "6"} else 0)
     state = ""
-    if len(digits) % 2:
+    if fixed == JAPANESE and len(digits) in {JAPANESE - 1, JAPANESE}:
+        digits, state = digits.zfill(JAPANESE)[:6], "" if len(digits) == JAPANESE else "repaired"
+    elif len(digits) % 2:
         digits = f"0{digits}"
-        state = "repaired" if wanted == len(digits) else "odd"
-    if digits.lstrip("0") != tidy.lstrip("0") and digits[:2] not in _NATIONAL:
+        state = "repaired" if wanted == len(digits) else "odd" if _is_goods(digits) else "unknown"
+    if set(tidy) & {".", " "} and digits[:2] not in _NATIONAL:
         _refuse_formatted(tidy, digits)
     try:
         return hs(digits).digits, state
@@ -119,6 +123,26 @@ def read_hs(text: str, level: str, fixed: int) -> tuple[str, str]:
         raise RefusedError(
             "goods are HS codes of 2, 4, 6, 8 or 10 digits, or TOTAL", str(error).rpartition("; ")[2]
         ) from None
+
+
+def odd_step(code: str, state: str) -> str:
+    """What a code of a file says against putting zeros before its codes of an odd number of digits; "" for nothing."""
+    if state == "unknown":
+        return (
+            f"with a zero before it a code of this file would be {code}, which no edition has; write the digits of the HS, "
+            f"or in a mapping hs_digits: {JAPANESE} for Japan's codes"
+        )
+    if code[:1] == "0" and not state:
+        return "other codes of the file keep their leading zero, so here another digit may be missing; look the code up"
+    return ""
+
+
+def _is_goods(digits: str) -> bool:
+    try:
+        goods_code(digits)
+    except CodeError:
+        return digits[:2] in _NATIONAL
+    return True
 
 
 def _refuse_cut_code(text: str) -> None:
@@ -199,6 +223,16 @@ def read_date(text: str) -> str:
         raise RefusedError(
             "a date is written as 2017-08-05, 2017-08 or 2017", str(error).rpartition("; ")[2]
         ) from None
+
+
+def read_known_from(text: str, *, strict: bool = True) -> str:
+    """The day on which a figure became public; empty is unknown, and so is what a guessed column says in another way."""
+    try:
+        return read_date(text)
+    except RefusedError:
+        if strict:
+            raise
+        return ""
 
 
 def read_vintage(text: str, *, strict: bool = True) -> str:

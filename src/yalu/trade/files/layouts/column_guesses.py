@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from yalu.documents.problems import ProblemLog, one_of, shown
 from yalu.trade.files.faults import TradeError
-from yalu.trade.files.layouts.heading_units import bracketed, currency_in, multiple_of, same_amount, unit_in
+from yalu.trade.files.layouts.heading_units import (
+    bracketed,
+    cumulated,
+    currency_in,
+    is_no_amount,
+    multiple_of,
+    same_amount,
+    unit_in,
+)
 from yalu.trade.files.layouts.layouts import (
     REQUIRED,
     FileLayout,
@@ -34,6 +42,8 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "currency": ("currency", "cur", "币种", "통화"),
     "ledger": ("ledger",),
     "vintage": ("vintage", "status", "datastatus", "obsstatus", "obsflag", "releasestatus"),
+    "known_from": ("knownfrom", "published", "publishedon", "publicationdate", "releasedate", "released", "vintagedate", "asof", "asofdate",
+                   "发布日期", "公布日期"),
     "sources": ("sources", "source"),
 }  # fmt: skip
 _QUANTITY = (
@@ -51,6 +61,7 @@ _QUANTITY = (
     "중량",
 )
 _UNIT = ("unit", "qtyunit", "quantityunit", "uom", "计量单位", "第一计量单位", "单位", "단위")
+GUESSED = "guessed"
 _ALL_NAMES = frozenset(
     name for names in (*_CALLED.values(), _QUANTITY, _UNIT, MEASURE_NAMES) for name in names
 )
@@ -90,7 +101,7 @@ def guess(header: Sequence[str], constants: Mapping[str, str]) -> FileLayout:
         column = next((plain[name] for name in MEASURE_NAMES if name in plain), "")
         measure = MeasureColumn(column) if column else None
     return FileLayout(
-        name="guessed", title="guessed from the names of the columns", columns=columns, constants=found, scale=scale,
+        name=GUESSED, title="guessed from the names of the columns", columns=columns, constants=found, scale=scale,
         quantities=quantities, measure=measure, wide=wide or [],
     )  # fmt: skip
 
@@ -164,6 +175,8 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
         )
     if not layout.detect and layout.measure is None:
         _check_multiples(layout, header, log, file)
+    if layout.name == GUESSED:
+        _check_headings(layout, header, log, file)
     for quantity in amounts:
         if not quantity.unit and plain_name(quantity.unit_column) not in have:
             _miss(log, file, "unit", f"nothing says in which unit {quantity.column} is", header,
@@ -191,6 +204,37 @@ def _check_multiples(layout: FileLayout, header: Sequence[str], log: ProblemLog,
         says, many = ("may say", "…") if doubtful else ("says", str(said.factor))
         _miss(log, file, "scale", f"{shown(heading)} {says} that its amounts are multiples, and the mapping does not",
               header, f"add scale: {{{field}: {many}}}, or {{{field}: 1}} where they are not")  # fmt: skip
+
+
+def _check_headings(layout: FileLayout, header: Sequence[str], log: ProblemLog, file: str) -> None:
+    """Log every guessed column of amounts whose heading says that they are others, or that another column may be meant.
+
+    ``Value (YTD)`` and ``Value (% change)`` are called value too.
+    """
+    guessed = [("value", str(layout.columns.get("value", "")))]
+    guessed += [("quantity", str(quantity.column)) for quantity in layout.quantities]
+    for field, name in guessed:
+        key = f"columns: {{{field}: …}}" if field == "value" else "quantities: [{column: …}]"
+        twins = [one for one in header if name and _without_unit(one) == _without_unit(name)]
+        units = {currency_in(one) if field == "value" else unit_in(one)[0] for one in twins}
+        if cumulated(name) or is_no_amount(name):
+            _miss(
+                log,
+                file,
+                field,
+                f"{shown(name)} may be no amount of its period alone",
+                header,
+                f"name the column with {key}",
+            )
+        elif len(twins) > 1 and ("" in units or len(units) < len(twins)):
+            _miss(
+                log,
+                file,
+                field,
+                f"{one_of(twins)}: which of them is meant, nobody said",
+                header,
+                f"name one with {key}",
+            )
 
 
 def _check_measure(

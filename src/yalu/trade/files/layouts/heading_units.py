@@ -57,6 +57,15 @@ _MONEY = {
     "KRW": r"krw|₩",
 }
 _GLUED_MONEY = re.compile(rf"({'|'.join(_GLUED)})(usd|eur|cny|rmb)|(usd|eur|cny|rmb)({'|'.join(_GLUED)})")
+# An amount of the months since January is not its month's, and a percentage is no amount.
+_CUMULATED = re.compile(
+    r"\b(?:cumul|kumul|skumul|acumulad[oa]s?\b)|\bytd\b|year[ -]to[ -]date|累计|累計|누계|누적|накоплен|нарастающ",
+    re.IGNORECASE,
+)
+_NO_AMOUNT = re.compile(
+    r"%|\bper ?cent|\b(?:share|change|growth|index|increase|decrease)\b|同比|环比|占比|比重|增减|증감|비중",
+    re.IGNORECASE,
+)
 _OWN_DOLLARS = frozenset(
     {"", "us", "u.s.", "american", "states", "in", "of", "current", "constant", "nominal", *_WORDS}
 )
@@ -141,6 +150,16 @@ def multiple_unit(text: str) -> tuple[str, int]:
     """
     said = Multiple(1, text) if _is_unit(text) else multiple_of(text)
     return (said.rest, said.factor) if _is_unit(said.rest) and not said.doubtful else ("", 1)
+
+
+def cumulated(text: str) -> bool:
+    """Whether words say that amounts are those of all months since January."""
+    return _CUMULATED.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def is_no_amount(name: str) -> bool:
+    """Whether a heading says that its numbers are a share, a change or an index."""
+    return _NO_AMOUNT.search(unicodedata.normalize("NFKC", name)) is not None
 
 
 def same_amount(name: str, symbol: str) -> bool:

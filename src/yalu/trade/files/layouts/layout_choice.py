@@ -6,15 +6,15 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.problems import ProblemLog
+from yalu.documents.problems import ProblemLog, one_of
 from yalu.trade.files.cell_tables import Columnar, ComtradeAnswer, Workbook
 from yalu.trade.files.delimited_files import Delimited
 from yalu.trade.files.faults import TradeError
-from yalu.trade.files.file_opening import OpenedFile, refuse
+from yalu.trade.files.file_opening import OpenedFile
 from yalu.trade.files.layouts.column_guesses import guess
 from yalu.trade.files.layouts.layouts import FileLayout, as_yaml, completed, detect, listed, plain_name
 from yalu.trade.files.layouts.twin_columns import log_twin_periods
-from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns
+from yalu.trade.files.layouts.wide_tables import AMOUNT, PERIOD, PERIODS, Melted, period_columns, years_left
 from yalu.trade.files.row_sources import RowSource
 
 
@@ -28,14 +28,6 @@ def open_source(path: Path, mapping: FileLayout, log: ProblemLog) -> RowSource:
     if head.startswith(b"PK") and path.suffix.lower() in {".xlsx", ".xlsm"}:
         opened.close()
         return Workbook(path, mapping, log)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        opened.close()
-        refuse(
-            path.name,
-            "the file is a workbook of the old XLS kind",
-            "workbooks are XLSX",
-            "save it as XLSX or CSV",
-        )
     try:
         text = opened.name.lower().endswith(".json") or head.lstrip()[:1] in {b"{", b"["}
         return ComtradeAnswer(opened) if text else Delimited(opened, mapping, log)
@@ -65,6 +57,10 @@ def unfolded(
     log_twin_periods(wide, log, file)
     if log.has_errors:
         raise TradeError(log.problems())
+    if left := years_left(source.header, wide, layout.ignored):
+        log.warn(file, 1, "period", f"{one_of(left)}: columns that name a year and were not read as periods",
+                 rule="a column of a period is named 2017, 2017-Q1 or 2017-01",
+                 next_step=f"rename them, or say in a mapping that they are other things: ignored: {list(left)}")  # fmt: skip
     return Melted(source, wide), msgspec.structs.replace(layout, columns=columns)
 
 

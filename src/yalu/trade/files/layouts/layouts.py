@@ -65,7 +65,7 @@ class FileLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flow_in_name: dict[str, str] = {}
     parts: dict[str, list[str]] = {}
     units: str = ""
-    numbers: str = "m49"
+    numbers: str = ""
     hs_digits: int = 0
     dates: str | dict[str, str] = ""
     measure: MeasureColumn | None = None

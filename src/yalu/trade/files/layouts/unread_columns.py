@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from yalu.documents.problems import ProblemLog, one_of, shown
 from yalu.trade.files.faults import TradeError
+from yalu.trade.files.layouts.heading_units import cumulated
 from yalu.trade.files.layouts.layouts import plain_name
 from yalu.trade.files.layouts.long_tables import MeasureWord, measure_of
 from yalu.trade.files.row_sources import Chunk
@@ -39,6 +40,13 @@ class UnreadColumns:
         ``read`` are the units and currencies that were read.
         """
         for name, words in self._words.items():
+            if sums := [word for word in sorted(words) if cumulated(word)]:
+                log.add(
+                    file, 1, name, f"the column {shown(name)} was not read, and says of some rows that they are {shown(sums[0])}",
+                    rule="an amount is of the period of its row, and not of all months since January",
+                    next_step="leave those rows out, or write the months that each is of under period (2017-01/2017-03); "
+                    f'where it says nothing of the amounts, in a mapping ignored: ["{name}"]',
+                )  # fmt: skip
             units = _units(words)
             if not units or (len(units) == 1 and units <= read):
                 continue

@@ -14,6 +14,7 @@ import msgspec
 from yalu.trade.figures.periods import parse_span, two_years
 from yalu.trade.files.cells.numbers import MISSING
 from yalu.trade.files.faults import RefusedError
+from yalu.trade.files.layouts.layouts import plain_name
 from yalu.trade.files.row_sources import Chunk, RowSource
 
 PERIODS = "periods"
@@ -36,6 +37,16 @@ def period_named(name: str) -> str:
 def period_columns(header: Sequence[str]) -> tuple[str, ...]:
     """The columns of a header that are named for periods."""
     return tuple(name for name in header if period_named(name))
+
+
+def years_left(header: Sequence[str], wide: Sequence[str], ignored: Sequence[str]) -> tuple[str, ...]:
+    """The columns beside those of periods that name a year too (``Lipiec 2017``): months, perhaps, that nobody read."""
+    left = {plain_name(name) for name in ignored}
+    return tuple(
+        n
+        for n in header
+        if n not in wide and plain_name(n) not in left and re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", n)
+    )
 
 
 class Melted:
