@@ -62,6 +62,16 @@ def test_every_published_figure_of_the_bundled_case_is_one_somebody_computes():
         ("no more than 2", 2, "differs"),
         ("up to 5", 5, "same"),
         ("some 3", 3, "same"),
+        ("about 40", 40, "differs"),
+        ("3 or more", 3, "same"),
+        ("4+", 4, "differs"),
+        ("not more than 4", 4, "same"),
+        ("as many as 4 visits", 4, "same"),
+        ("well over 2", 2, "same"),
+        ("a minimum of 2", 2, "same"),
+        ("2 to 4", 3, "same"),
+        ("between 4 and 9", 4, "differs"),
+        ("3 visits of 2000 or more guests", 3, "same"),
     ],
 )
 def test_words_before_a_published_number_say_on_which_side_of_it_ours_is_the_same(stated, value, standing):
@@ -137,6 +147,37 @@ def test_a_gap_that_an_undecided_summit_would_end_is_possible(stated, value, sta
     assert found.standing == standing
 
 
+@pytest.mark.parametrize(
+    ("stated", "value", "standing"),
+    [
+        ("about 40", 40, "same"),
+        ("nearly 40", 40, "same"),
+        ("around 45", 45, "differs"),
+        ("just over 38", 38, "differs"),
+    ],
+)
+def test_a_published_count_with_a_word_of_nearness_stands_for_what_docs_precision_says(
+    stated, value, standing
+):
+    visits = [visit(f"v{n}", f"2001-{n // 28 + 1:02}-{n % 28 + 1:02}") for n in range(38)]
+    assert beside(row("visits_total", stated, value), visits).standing == standing
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "unit", "standing", "ours"),
+    [
+        ("399 days", 399, "days", "same", "399 days"),
+        ("over 400 days", 400, "days", "differs", "399 days"),
+        ("1.09", 1.09, "years", "same", "1.09 years"),
+        ("57", 57, "weeks", "cannot_say", "cannot say"),
+    ],
+)
+def test_a_published_gap_is_held_against_ours_in_the_unit_it_names(stated, value, unit, standing, ours):
+    asked = row("gap_since_summit", stated, value, as_of="2002-02-04", unit=unit)
+    found = beside(asked, [summit("s", "2001-01-01")])
+    assert (found.standing, found.ours) == (standing, ours)
+
+
 def test_an_average_that_no_reading_of_the_open_rows_gives_is_not_possible():
     # A summit of June 2004 is Anna's or Bert's: it adds its weight of two or nothing to the one visit of 4.5 years.
     visits = [visit("a", "2001-01-01"), summit("b", "2004")]
@@ -189,3 +230,13 @@ def test_a_published_average_with_words_around_it_is_tried_on_the_grid():
     case = a_case(visits=THREE, published=(row("frequency", "about 0.6", 0.6, **asked),))
     marks = {c.scheme: c.mark for c in grid(case, rule_sets=["plain"], weights=(1.0,)).cells}
     assert marks == {"calendar": "reproduced", "shared": "reproduced", "days": "not"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "off"), [("at least 0.9", 0.9, 2), ("more than 0.5", 0.5, 0), ("under 0.5", 0.5, -1)]
+)
+def test_a_published_average_that_is_a_bound_is_met_by_every_cell_on_its_side(stated, value, off):
+    # Three visits in the five years of Anna.
+    case = a_case(visits=THREE, published=(row("frequency", stated, value, side="partner", leader="anna"),))
+    (cell,) = grid(case, rule_sets=["plain"], schemes=["calendar"], weights=(1.0,)).cells
+    assert (cell.visits_off, cell.mark) == (off, "near" if off else "reproduced")

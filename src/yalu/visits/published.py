@@ -14,13 +14,14 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
-from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand, stated_span
+from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import eras
 from yalu.visits.frequency import VisitCounts, frequency, study_window
 from yalu.visits.gaps import gaps
 from yalu.visits.grid import reachable
 from yalu.visits.latency import CrisisResponse, latency
+from yalu.visits.printed import stated_span
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.rules.codebook import ChosenRules, choose_scheme
 from yalu.visits.statistics.ranks import own_places, rank
@@ -32,6 +33,7 @@ from yalu.vocabulary.results import Figure, Trail
 # Published figures of trade; a case holds them in the same table, and visits say nothing of them.
 TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_growth"})
 
+_DAYS_IN = {"days": 1.0, "years": 365.2425}
 _COUNTS = frozenset({"visits_total", "visits_since", "trips"})
 # A parameter that a figure does not look at would compare two different things. Counts have their own list.
 _UNDERSTOOD = {
@@ -244,21 +246,22 @@ def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> Publis
 def _gap(
     case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
 ) -> PublishedComparison:
+    unit = given.get("unit", "years")
+    if unit not in _DAYS_IN:
+        return cannot(case, row, f"not compared: a gap is told in days or years, not in {unit}")
     day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
     found = gaps(case, rules, on=day).figure
     if found.value is None:
         return cannot(case, row, found.trail.steps[0])
-    years = found.value / 365.2425
-    ours = f"{years:.2f} years"
-    figure = msgspec.structs.replace(found, display=f"{found.shown} days ({ours})")
+    years = f"{found.value / 365.2425:.2f} years"
+    figure = msgspec.structs.replace(found, display=f"{found.shown} days ({years})")
     if row.value is None:
         return cannot(case, row, "no number is stated")
-    # “almost six years” stands for the half year below it; a bare number for what prints as it.
-    almost = row.stated.casefold().startswith(("almost", "nearly"))
-    low, high = (row.value - 0.5, row.value + 1e-9) if almost else stated_span(row)
-    least, most = (found.low or 0.0) / 365.2425, (found.high or found.value) / 365.2425
+    ours = years if unit == "years" else f"{found.shown} days"
+    low, high = (bound * _DAYS_IN[unit] for bound in stated_span(row))
+    least, most = found.low or 0.0, found.high or found.value
     standing: PublishedAgreement = "differs"
-    if low <= years < high:
+    if low <= found.value < high:
         standing = "same"
     elif least < high and most >= low:
         standing = "possible"
