@@ -206,6 +206,53 @@ def test_a_parameter_that_a_figure_does_not_look_at_makes_the_row_cannot_say(fig
     assert names in found.reason
 
 
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({"leader": "anna"}, "leader"),
+        ({"side": "partner"}, "side"),
+        ({"direction": "partner_to_targte"}, "direction partner_to_targte"),
+        ({"secrecy": "secret"}, "secrecy secret"),
+        ({"summits": "none"}, "summits none"),
+        ({"guest": "nobody"}, "nobody"),
+        ({"guest": "uest"}, "uest"),
+    ],
+)
+def test_a_count_of_what_no_count_looks_at_is_not_the_count_of_all_visits(asked, names):
+    found = beside(row("visits_total", "3", 3, **asked), THREE)
+    assert (found.standing, names in found.reason) == ("cannot_say", True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "standing"),
+    [
+        ({"direction": "third_country"}, "differs"),
+        ({"guest": "Guest v1"}, "differs"),
+        ({"guest": "guest"}, "same"),
+    ],
+)
+def test_a_count_is_of_the_direction_and_the_guest_that_the_row_names(asked, standing):
+    assert beside(row("visits_total", "3", 3, **asked), THREE).standing == standing
+
+
+def test_a_visit_of_which_nobody_says_whether_it_was_announced_may_be_one_of_those_announced():
+    visits = [*THREE, visit("v4", "2001-05-01", secrecy="unknown")]
+    stands = {
+        n: beside(row("visits_total", f"{n}", n, secrecy="announced"), visits).standing for n in (3, 4, 5)
+    }
+    assert stands == {3: "same", 4: "possible", 5: "differs"}
+
+
+def test_a_visit_of_the_month_of_an_event_may_have_come_after_it():
+    visits = [visit("v1", "2001-04-20"), visit("v2", "2001-06-01")]
+    events = (event("e", "2001-04"),)
+    stands = {
+        n: beside(row("visits_since", f"{n}", n, event="e"), visits, events=events).standing
+        for n in (0, 1, 2)
+    }
+    assert stands == {0: "differs", 1: "same", 2: "possible"}
+
+
 def test_trips_are_those_of_the_guest_and_the_days_that_the_row_names():
     visits = [
         visit("v1", "2001-01-01", guest="Ann Ames"),
