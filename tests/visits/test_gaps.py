@@ -180,6 +180,18 @@ def test_a_visit_of_the_year_that_is_not_over_has_happened_by_the_last_day_obser
     ]
 
 
+def test_a_silence_begins_after_the_last_leg_of_a_journey_that_counts_once():
+    legs = [
+        visit("v1", "2001-05-01", end="2001-05-03", journey="tour"),
+        summit("v2", "2001-06-10", end="2001-06-12", journey="tour"),
+    ]
+    case = a_case(visits=legs)
+    for only in (True, False):
+        found = gaps(case, choose_rules(case, "plain"), on=date(2001, 7, 12), summits_only=only)
+        assert (found.figure.value, found.figure.trail.rows[0].id) == (30, "v2")
+    assert [(gap.days_high, gap.before) for gap in found.longest] == [(38, "v2"), (30, "")]
+
+
 def test_a_visit_outside_the_window_observed_begins_no_silence():
     case = a_case(visits=[summit("a", "1998-01-01"), summit("b", "2001-03-01"), summit("c", "2011-03-01")])
     assert [(g.after, g.before) for g in silence(case).longest] == [("b", "")]

@@ -77,7 +77,8 @@ def gaps(
     """
     end = observed_until(case)
     day = min(on, end) if on else end
-    pairs = observed(case, rules)
+    # Legs that count as one journey are days apart all the same: a silence ends with each and begins after the last.
+    pairs = observed(case, rules, legs=True)
     begun = [p for p in pairs if p[0].start.earliest <= day and _is_met(p[1], summits_only) != "no"]
     # What was seen has happened by the last day observed.
     met = [p for p in begun if _is_met(p[1], summits_only) == "yes" and min(p[0].start.latest, end) <= day]
@@ -211,7 +212,8 @@ def _figure(
     steps = [f"{day} - {last} = {value:,} days ({value / 365.2425:.2f} years)"]
     if later:
         named = " and ".join(f"{v.guest} on {v.start} ({v.id})" for v, _ in later)
-        steps.append(f"{low:,} days if {named} counts, which cannot be decided; {value:,} without")
+        counts = "counts" if len(later) == 1 else "count"
+        steps.append(f"{low:,} days if {named} {counts}, which cannot be decided; {value:,} without")
     trail = Trail(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),
