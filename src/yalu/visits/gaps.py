@@ -20,6 +20,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.words.numerals import plural
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -209,11 +210,11 @@ def _figure(
     later = [p for p in unclear if _last_day(p[0], day) > last]
     low = min([value, *((day - _last_day(v, day)).days for v, _ in later)])
     high = (day - max(_first_last_day(v) for v, _ in met)).days
-    steps = [f"{day} - {last} = {value:,} days ({value / 365.2425:.2f} years)"]
+    steps = [f"{day} - {last} = {plural(value, 'day')} ({value / 365.2425:.2f} years)"]
     if later:
         named = " and ".join(f"{v.guest} on {v.start} ({v.id})" for v, _ in later)
         counts = "counts" if len(later) == 1 else "count"
-        steps.append(f"{low:,} days if {named} {counts}, which cannot be decided; {value:,} without")
+        steps.append(f"{plural(low, 'day')} if {named} {counts}, which cannot be decided; {value:,} without")
     trail = Trail(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),

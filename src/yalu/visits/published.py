@@ -29,6 +29,7 @@ from yalu.visits.statistics.tallies import count_beside, lacking_words
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.words.numerals import plural, with_noun
 
 # Published figures of trade; a case holds them in the same table, and visits say nothing of them.
 TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_growth"})
@@ -92,7 +93,7 @@ def _frequency(
     own = next(e for e in eras(case, eras_of, span) if (e.side, e.leader) == (found.side, found.leader))
     doubts = VisitCounts(case, rules).doubts(own.windows, own.edges)
     return stand(
-        row, found.figure, f"{tally.count} visits, {tally.summits} summits, {found.years:g} years",
+        row, found.figure, f"{plural(tally.count, 'visit')}, {plural(tally.summits, 'summit')}, {with_noun(f'{found.years:g}', 'years')}",
         lacking=uncollected_words(case, rules),
         possible=reachable(stated_span(row), tally.total(weight), doubts, weight, own),
     )  # fmt: skip
@@ -129,7 +130,10 @@ def _rank(
         unit="",
         definition=f"eras of the {ranking.side} side ordered by average visits a year, weight {weight:g}",
         trail=Trail(
-            steps=tuple(f"{r.place}. {r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in ranking.order),
+            steps=tuple(
+                f"{r.place}. {r.name}: {r.value:.2f} ({with_noun(f'{r.years:.4g}', 'years')})"
+                for r in ranking.order
+            ),
             notes=ranking.warnings,
             rows=source.trail.rows,
             known_by=source.trail.known_by,
@@ -195,7 +199,11 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         display=f"{mean:.2f}",
     )
     return stand(
-        row, figure, f"{', '.join(map(str, days))} days", lacking=_may_be_shorter(case, rules), lower=True
+        row,
+        figure,
+        with_noun(", ".join(map(str, days)), "days"),
+        lacking=_may_be_shorter(case, rules),
+        lower=True,
     )
 
 
@@ -235,7 +243,7 @@ def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> Publis
     if hit and answer.days != row.value:
         reason += f". Day {row.value:g} is when: {'; '.join(m.text or m.what for m in hit)}"
     if standing == "possible":
-        reason += f"; between {least:g} and {most:g} days once undecided dates and visits are settled"
+        reason += f"; between {least:g} and {with_noun(f'{most:g}', 'days')} once undecided dates and visits are settled"
     if lacking and standing == "cannot_say":
         reason += f"; {lacking}"
     return PublishedComparison(
@@ -254,10 +262,10 @@ def _gap(
     if found.value is None:
         return cannot(case, row, found.trail.steps[0])
     years = f"{found.value / 365.2425:.2f} years"
-    figure = msgspec.structs.replace(found, display=f"{found.shown} days ({years})")
+    figure = msgspec.structs.replace(found, display=f"{with_noun(found.shown, 'days')} ({years})")
     if row.value is None:
         return cannot(case, row, "no number is stated")
-    ours = years if unit == "years" else f"{found.shown} days"
+    ours = years if unit == "years" else with_noun(found.shown, "days")
     low, high = (bound * _DAYS_IN[unit] for bound in stated_span(row))
     least, most = found.low or 0.0, found.high or found.value
     standing: PublishedAgreement = "differs"

@@ -21,6 +21,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, YES
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import DateError, Window, parse_date, parse_window
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.words.numerals import plural
 
 # What a count looks at, with the values it knows where not every one will do.
 _UNDERSTOOD: dict[str, frozenset[str] | None] = {
@@ -228,4 +229,6 @@ def _trips(case: Case, row: Published, given: dict[str, str]) -> PublishedCompar
         low=None if len(sure) == len(trips) else float(len(sure)),
         high=None if len(sure) == len(trips) else float(len(trips)),
     )
-    return stand(row, figure, f"{sum(1 for t in tours if t.site)} sites on {len(trips)} trips")
+    return stand(
+        row, figure, f"{plural(sum(1 for t in tours if t.site), 'site')} on {plural(len(trips), 'trip')}"
+    )
