@@ -341,3 +341,27 @@ def test_a_part_went_with_the_whole_by_whatever_way_it_can_have_been_inside_by_t
     assert found.verdict == ("breach" if way else "cannot_say")
     if way:
         assert [row.id for row in found.trail.rows] == ["A", *way, "G"]
+
+
+@pytest.mark.parametrize(
+    ("forbids", "first", "second", "says"),
+    [
+        ("military_use", "c1 delivered_to p2", "c1 delivered_to p3", "for a use that is not known"),
+        ("military_use", "c1 delivered_to p2", "c1 incorporated_in i1", "for a use that is not known"),
+        ("unlicensed_export", "c1 sold_to p2", "c1 sold_to p3", "nobody says under which licence"),
+    ],
+)
+def test_one_link_that_is_allowed_says_nothing_of_another_that_is_not_known(forbids, first, second, says):
+    laid = link("p1 supplied c1", "A", start="2001", forbids=forbids)
+    known = link(first, "B", start="2002", end="2002", licence="granted")
+    civil = node("p2", country="XBB", use="civil")
+    assert verdict(laid, known, nodes=(HOME, civil)).verdict == "within"
+    found = verdict(laid, known, link(second, "C", start="2003", end="2003"), nodes=(HOME, civil))
+    assert (found.verdict, says in found.reason) == ("cannot_say", True)
+
+
+def test_a_delivery_of_a_licensed_sale_needs_no_licence_of_its_own():
+    laid = link("p1 supplied c1", "A", start="2001", forbids="unlicensed_export")
+    sold = link("c1 sold_to p2", "B", start="2002", end="2002", licence="granted")
+    found = verdict(laid, sold, link("c1 delivered_to p2", "C", start="2003", end="2003"))
+    assert (found.verdict, found.reason) == ("within", "every link on record is allowed: B")

@@ -49,8 +49,8 @@ class Fate(msgspec.Struct, frozen=True):
     """What became of one condition. ``breaks`` stand in order of time; every other link in order of id.
 
     ``undated`` would break it if they came after it, which the dates do not tell; ``earlier`` certainly came
-    before. ``disputed`` are asserted and denied on equal grades. ``open_links`` lead to somebody whose state is
-    not known; ``kept_links`` hand the item on as the condition allows.
+    before. ``disputed`` are asserted and denied on equal grades. ``open_links`` lead to somebody whose state or use is
+    not known, or under a licence of which nobody speaks; ``kept_links`` hand the item on as the condition allows.
     """
 
     condition: str
@@ -87,6 +87,7 @@ class _Following:
     ) -> None:
         self._graph, self._links, self._nodes, self._laid = graph, links, nodes, laid
         self._item = laid.to_node if laid.kind == "supplied" else laid.from_node
+        self._licences: dict[str, frozenset[str]] = {}
 
     def fate(self) -> Fate:
         """What became of the condition."""
@@ -172,22 +173,33 @@ class _Following:
     def _does(self, link: Link) -> Literal["breaks", "keeps", "cannot_say"] | None:
         """Whether a link breaks the condition, keeps it, cannot say, or has nothing to do with it."""
         if self._laid.forbids == "unlicensed_export":
-            return "breaks" if link.licence in {"none", "misused"} else "keeps" if link.licence else None
+            if not link.licence:
+                open_ = link.kind in _HANDED_ON and link.to_node not in self._licensed(link.from_node)
+                return "cannot_say" if open_ else None
+            return "breaks" if link.licence in {"none", "misused"} else "keeps"
         if self._laid.forbids == "military_use":
             if link.kind not in (*_HANDED_ON, "incorporated_in"):
                 return None
             use = self._nodes[link.to_node].use
-            return "breaks" if use in _HARMFUL else "keeps" if use == "civil" else None
+            return "breaks" if use in _HARMFUL else "keeps" if use == "civil" else "cannot_say"
         return self._does_retransfer(link)
 
     def _does_retransfer(self, link: Link) -> Literal["breaks", "keeps", "cannot_say"] | None:
-        if link.kind not in _HANDED_ON or link.to_node in self._holders():
+        if link.kind not in _HANDED_ON or link.to_node in self._holders:
             return None
         country = self._nodes[link.to_node].country
         if self._laid.forbids_to and not country:
             return "cannot_say"
         return "breaks" if not self._laid.forbids_to or country in self._laid.forbids_to else "keeps"
 
+    def _licensed(self, item: str) -> frozenset[str]:
+        """To whom some link hands a thing on of which the record says how it was licensed: one trade, told twice."""
+        if item not in self._licences:
+            links = (self._links[self._graph.link_ids[n]] for n in self._moves(self._graph.number(item)))
+            self._licences[item] = frozenset(link.to_node for link in links if link.licence)
+        return self._licences[item]
+
+    @cached_property
     def _holders(self) -> frozenset[str]:
         """Who bought under this condition: the buyers of the very item in the same deal, under a condition too."""
         return frozenset(
