@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import a_case, coverage, summit, tenure, visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.eras import eras
 from yalu.visits.facade import Visits
 from yalu.visits.frequency import VisitCounts, frequency
@@ -301,3 +302,13 @@ def test_a_year_in_which_two_terms_of_one_leader_meet_is_surely_hers():
     ]
     era = of(a_case(tenures=terms), "calendar")["ann"]
     assert (era.years, era.edges) == (9.0, ())
+
+
+def test_days_that_nobody_observed_have_no_average_and_no_empty_list():
+    case = a_case(visits=[visit("v1", "2001-03-01")])
+    with pytest.raises(
+        ChoiceError, match="observed no day of 1900-01-01/1910-12-31; it observed 2000-01-01/2010-12-31"
+    ):
+        Visits(case).frequency(eras="days", window=parse_window("1900/1910"))
+    with pytest.raises(ChoiceError, match="observed no day"):
+        Visits(case).list(window=parse_window("2011/.."))

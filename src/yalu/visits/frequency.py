@@ -10,6 +10,7 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage, table_strength
 from yalu.case.records import Case, Visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.record.coverage import CoverageSummary, coverage_of
@@ -177,9 +178,14 @@ class VisitCounts:
 
 
 def study_window(case: Case, rules: ChosenRules, window: Window | None = None) -> Window:
-    """The window asked for, else the one the rule set was made for, clipped to what was observed."""
+    """The window asked for, else the one the rule set was made for, clipped to what was observed.
+
+    Raises ChoiceError where no day asked for was observed: a count over such days would be none for want of a look.
+    """
     wanted = window if window is not None else rules.window
     shared = case.observed.clip(wanted)
+    if shared is None and window is not None:
+        raise ChoiceError(f"case {case.id} observed no day of {window}; it observed {case.observed}")
     return shared if shared is not None else Window(case.observed.start, case.observed.start)
 
 
