@@ -61,13 +61,21 @@ class CrisisResponse(msgspec.Struct, frozen=True):
 
 
 class Latency(msgspec.Struct, frozen=True):
-    """All responses to one kind of event, summarised with and without the open ones."""
+    """All responses to one kind of event, summarised with and without the open ones.
+
+    ``inexact`` says that open dates or undecided visits leave some wait more than one length. ``mean`` and ``median``
+    are then the least and the most that the mean and the Kaplan–Meier median can be; None where a wait is or may be
+    open, because with open waits a longer one can make the median shorter.
+    """
 
     kinds: tuple[str, ...]
     rules: str
     direction: str
     responses: tuple[CrisisResponse, ...]
     summary: WaitSummary
+    inexact: bool
+    mean: tuple[float, float] | None
+    median: tuple[int, int] | None
 
 
 def latency(
@@ -92,7 +100,15 @@ def latency(
     chosen.sort(key=lambda e: (e.date.earliest, e.id))
     responses = tuple(_respond(case, rules, event, pairs, direction) for event in chosen)
     waits = [Wait(r.days if r.days is not None else r.open_days or 0, r.closed) for r in responses]
-    return Latency(tuple(kinds), rules.name, direction, responses, summarise(waits))
+    ends = [(r.days_low, r.days_high) for r in responses]
+    spans = [(low, high) for low, high in ends if low is not None and high is not None]
+    mean, median = None, None
+    if spans and len(spans) == len(responses):
+        low, high = (summarise([Wait(span[side], closed=True) for span in spans]) for side in (0, 1))
+        mean = low.mean_of_closed or 0.0, high.mean_of_closed or 0.0
+        median = low.median_kaplan_meier or 0, high.median_kaplan_meier or 0
+    inexact = any(low != high for low, high in ends)
+    return Latency(tuple(kinds), rules.name, direction, responses, summarise(waits), inexact, mean, median)
 
 
 def _respond(
