@@ -3,7 +3,7 @@
 import pytest
 
 import yalu
-from tests.visits.building import CITED, a_case, event, summit, visit
+from tests.visits.building import CITED, a_case, coverage, event, summit, visit
 from yalu.case.records import CoverageRow, Published, Tour
 from yalu.visits.grid import grid
 from yalu.visits.published import TRADE_FIGURES, beside_published
@@ -31,6 +31,7 @@ def beside(published_row, visits, rules="plain", scheme="days", weight=1.0, **mo
 UNSEARCHED = (
     CoverageRow(id="cov-2001", year=2001, level="good", left_out=(("posts", "p.minister"),), sources=CITED),
 )
+SEARCHED = tuple(coverage(year, "good") for year in range(2000, 2011))
 THREE = [visit(f"v{n}", f"2001-0{n}-01") for n in (1, 2, 3)]
 
 
@@ -108,7 +109,7 @@ def test_words_before_a_published_number_say_on_which_side_of_it_ours_is_the_sam
 def test_what_nobody_searched_for_may_be_missing_so_ours_differs_only_on_the_side_it_cannot_reach(
     figure, stated, value, asked, searched, unsearched
 ):
-    for rated, standing in (((), searched), (UNSEARCHED, unsearched)):
+    for rated, standing in ((SEARCHED, searched), (UNSEARCHED, unsearched)):
         found = beside(
             row(figure, stated, value, **asked), THREE, events=(event("e", "2000-12-01"),), coverage=rated
         )
@@ -123,8 +124,15 @@ def test_an_undecided_visit_makes_a_place_among_eras_possible():
         *visits,
         *(visit(f"c{n}", "2005-01-01", posts=("p.vice",), party_body="unknown") for n in (1, 2, 3, 4)),
     ]
-    assert beside(row("rank_unweighted", "2", 2, **asked), visits).standing == "differs"
-    found = beside(row("rank_unweighted", "2", 2, **asked), unsure)
+    second = row("rank_unweighted", "2", 2, **asked)
+    assert beside(second, visits, coverage=SEARCHED).standing == "differs"
+    # Nobody says how well the record was searched, so the order may be another.
+    unrated = beside(second, visits)
+    assert (unrated.standing, unrated.reason) == (
+        "cannot_say",
+        "place 1 from the lowest of 2; none is lower. Unsafe: nobody rated how well Bert was searched: its place is not safe",
+    )
+    found = beside(second, unsure, coverage=SEARCHED)
     assert (found.standing, found.reason) == (
         "possible", "place 1 from the lowest of 2; none is lower; place 1 to 2 once undecided rows are settled"
     )  # fmt: skip

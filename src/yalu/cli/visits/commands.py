@@ -116,9 +116,7 @@ def frequency(
         )  # fmt: skip
         warnings = list(dict.fromkeys(w for ranking in rankings for w in ranking.warnings))
         if warnings:
-            yield Kept(
-                f"\nWhere the record makes a ranking unsafe: {plural(len(warnings), 'pair')} of eras, such as"
-            )
+            yield Kept(f"\nWhere the record makes a ranking unsafe: {plural(len(warnings), 'case')}, such as")
             yield Kept(f"  {warnings[0]}")
             yield Behind(lambda: (f"  {warning}" for warning in warnings[1:]))
         if words := unsettled_words(case.case, case.visits.rules(rules)):
