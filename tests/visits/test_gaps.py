@@ -3,11 +3,13 @@
 from datetime import date
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import a_case, summit, visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.gaps import gaps, visits_by_year
 from yalu.visits.rules.codebook import choose_rules
 from yalu.vocabulary.answers import CANNOT_SAY
@@ -195,3 +197,11 @@ def test_a_silence_begins_after_the_last_leg_of_a_journey_that_counts_once():
 def test_a_visit_outside_the_window_observed_begins_no_silence():
     case = a_case(visits=[summit("a", "1998-01-01"), summit("b", "2001-03-01"), summit("c", "2011-03-01")])
     assert [(g.after, g.before) for g in silence(case).longest] == [("b", "")]
+
+
+def test_of_a_day_before_the_first_observed_nothing_is_known():
+    case = a_case(visits=[summit("v1", "2001-05-01")])
+    with pytest.raises(
+        ChoiceError, match="observed no day up to 1999-12-31; it observed 2000-01-01/2010-12-31"
+    ):
+        gaps(case, choose_rules(case, "plain"), on=date(1999, 12, 31))

@@ -186,6 +186,12 @@ def test_a_published_gap_is_held_against_ours_in_the_unit_it_names(stated, value
     assert (found.standing, found.ours) == (standing, ours)
 
 
+@pytest.mark.parametrize(("day", "says"), [("1999-12-31", "observed no day"), ("soon", "soon")])
+def test_a_published_gap_up_to_a_day_that_nobody_observed_stops_no_other_row(day, says):
+    found = beside(row("gap_since_summit", "2", 2, as_of=day), [summit("s", "2001-01-01")])
+    assert (found.standing, says in found.reason) == ("cannot_say", True)
+
+
 def test_an_average_that_no_reading_of_the_open_rows_gives_is_not_possible():
     # A summit of June 2004 is Anna's or Bert's: it adds its weight of two or nothing to the one visit of 4.5 years.
     visits = [visit("a", "2001-01-01"), summit("b", "2004")]

@@ -10,6 +10,7 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import observed_until, whole_years
 from yalu.visits.frequency import trail_row, unsure_summit
@@ -74,10 +75,12 @@ def gaps(
     """Days since the last summit (or visit) on a day, the longest gaps up to it, and yearly counts.
 
     Only meetings that surely happened by that day are looked at; an undecided one is named in the
-    figure's trail, because it would shorten the gap.
+    figure's trail, because it would shorten the gap. Raises ChoiceError for a day before the first observed.
     """
     end = observed_until(case)
     day = min(on, end) if on else end
+    if case.observed.start is not None and day < case.observed.start:
+        raise ChoiceError(f"case {case.id} observed no day up to {day}; it observed {case.observed}")
     # Legs that count as one journey are days apart all the same: a silence ends with each and begins after the last.
     pairs = observed(case, rules, legs=True)
     begun = [p for p in pairs if p[0].start.earliest <= day and _is_met(p[1], summits_only) != "no"]

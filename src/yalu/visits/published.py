@@ -14,6 +14,7 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
+from yalu.documents.choices import ChoiceError
 from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import eras
@@ -27,7 +28,7 @@ from yalu.visits.rules.codebook import ChosenRules, choose_scheme
 from yalu.visits.statistics.ranks import own_places, rank
 from yalu.visits.statistics.tallies import count_beside, lacking_words
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
-from yalu.vocabulary.dates import Window, parse_date
+from yalu.vocabulary.dates import DateError, Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
 from yalu.vocabulary.words.numerals import plural, with_noun
 
@@ -257,8 +258,11 @@ def _gap(
     unit = given.get("unit", "years")
     if unit not in _DAYS_IN:
         return cannot(case, row, f"not compared: a gap is told in days or years, not in {unit}")
-    day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
-    found = gaps(case, rules, on=day).figure
+    try:
+        day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
+        found = gaps(case, rules, on=day).figure
+    except (DateError, ChoiceError) as error:
+        return cannot(case, row, f"not compared: {error}")
     if found.value is None:
         return cannot(case, row, found.trail.steps[0])
     years = f"{found.value / 365.2425:.2f} years"
