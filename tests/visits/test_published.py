@@ -186,6 +186,31 @@ def test_a_published_gap_is_held_against_ours_in_the_unit_it_names(stated, value
     assert (found.standing, found.ours) == (standing, ours)
 
 
+@pytest.mark.parametrize(
+    ("figure", "asked"),
+    [
+        ("visits_total", {}),
+        ("frequency", {"side": "partner", "leader": "anna"}),
+        ("rank_unweighted", {"side": "partner", "leader": "anna"}),
+        ("latency", {"event": "e"}),
+        ("latency_mean", {"events": "e+f"}),
+    ],
+)
+def test_a_published_figure_without_a_number_differs_from_nothing(figure, asked):
+    events = (event("e", "2000-12-01"), event("f", "2000-12-02"))
+    found = beside(row(figure, "several", None, **asked), THREE, events=events)
+    assert (found.standing, "is stated" in found.reason) == ("cannot_say", True)
+
+
+def test_a_published_place_that_is_no_whole_number_is_not_the_place_below_it():
+    asked = {"side": "partner", "leader": "anna"}
+    stands = {
+        value: beside(row("rank_unweighted", f"{value}", value, **asked), THREE, coverage=SEARCHED).standing
+        for value in (2, 2.5)
+    }
+    assert stands == {2: "same", 2.5: "differs"}
+
+
 @pytest.mark.parametrize(("day", "says"), [("1999-12-31", "observed no day"), ("soon", "soon")])
 def test_a_published_gap_up_to_a_day_that_nobody_observed_stops_no_other_row(day, says):
     found = beside(row("gap_since_summit", "2", 2, as_of=day), [summit("s", "2001-01-01")])

@@ -46,8 +46,9 @@ def stand(
     no difference. ``possible`` is whether some reading of the undecided rows gives the published figure, where that is
     worked out; else the bounds of the figure tell.
     """
-    if figure.value is None:
-        return PublishedComparison(row.id, row.title, row.stated, figure.shown, "cannot_say", detail, figure)
+    if figure.value is None or row.value is None:
+        why = detail if row.value is not None else f"no number is stated; {detail}"
+        return PublishedComparison(row.id, row.title, row.stated, figure.shown, "cannot_say", why, figure)
     low, high = stated_span(row)
     least, most = _bounds(figure)
     standing: PublishedAgreement = "differs"

@@ -150,7 +150,7 @@ def _rank(
         )
     lacking = uncollected_words(case, rules).replace("so this is a least", "so the order may be another")
     standing: PublishedAgreement = "differs"
-    if int(row.value) == own.place:
+    if row.value == own.place:
         standing = "same"
     elif places[0] <= row.value <= places[1]:
         standing = "possible"
@@ -227,7 +227,7 @@ def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> Publis
         return PublishedComparison(
             row.id, row.title, row.stated, answer.figure.shown, "cannot_say", why, answer.figure
         )
-    hit = [mark for mark in answer.marks if mark.day == int(row.value)]
+    hit = [mark for mark in answer.marks if mark.day == row.value]
     least, most = answer.days_low or 0, inf if answer.days_high is None else answer.days_high
     low, high = stated_span(row)
     exact = high - low <= 1
