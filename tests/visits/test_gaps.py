@@ -205,3 +205,14 @@ def test_of_a_day_before_the_first_observed_nothing_is_known():
         ChoiceError, match="observed no day up to 1999-12-31; it observed 2000-01-01/2010-12-31"
     ):
         gaps(case, choose_rules(case, "plain"), on=date(1999, 12, 31))
+
+
+def test_a_visit_that_may_have_come_before_or_after_the_window_is_undecided_in_its_year():
+    visits = [visit("v1", "2000"), visit("v2", "2001"), visit("v3", "2010"), visit("v4", "2001-02")]
+    case = a_case(visits=visits, observed=("2000-07-27", "2010-11-21"))
+    rules = choose_rules(case, "plain")
+    whole = {y.year: (y.total, y.undecided) for y in visits_by_year(case, rules, case.observed)}
+    # V3 was seen, so it had come by the last day observed.
+    assert (whole[2000], whole[2001], whole[2010]) == ((0, 1), (2, 0), (1, 0))
+    until = {y.year: (y.total, y.undecided) for y in gaps(case, rules, on=date(2001, 3, 21)).by_year}
+    assert until == {2000: (0, 1), 2001: (1, 1)}

@@ -148,17 +148,25 @@ def visits_by_year(case: Case, rules: ChosenRules, window: Window) -> tuple[Year
         for year in range(window.start.year, window.end.year + 1)
     }
     for visit, decision in decided(case, rules):
-        first, last = visit.start.earliest, visit.start.latest
-        if decision.counts == "no" or last < window.start or first > window.end:
+        if decision.counts == "no" or window.holds(visit.start) == "no":
             continue
-        if first.year != last.year or decision.counts == "cannot_say":
-            for year in range(first.year, last.year + 1):
-                if year in rows:
-                    rows[year]["undecided"] += 1
+        year = year_within(case, visit, window)
+        if year is None or decision.counts == "cannot_say":
+            for touched in range(visit.start.earliest.year, visit.start.latest.year + 1):
+                if touched in rows:
+                    rows[touched]["undecided"] += 1
             continue
-        rows[first.year][visit.direction] += 1
-        rows[first.year]["summits"] += decision.summit == "yes"
+        rows[year][visit.direction] += 1
+        rows[year]["summits"] += decision.summit == "yes"
     return tuple(YearCount(year=year, **counts) for year, counts in rows.items())
+
+
+def year_within(case: Case, visit: Visit, window: Window) -> int | None:
+    """The year of a window in which a visit surely began; None where its day may lie in another year or outside."""
+    # What was seen has happened by the last day observed.
+    last = min(visit.start.latest, case.observed.end or visit.start.latest)
+    sure = visit.start.earliest in window and last in window and visit.start.earliest.year == last.year
+    return last.year if sure else None
 
 
 def _unsure(visit: Visit, decision: CountDecision, day: date) -> CountDecision:
