@@ -365,3 +365,11 @@ def test_a_delivery_of_a_licensed_sale_needs_no_licence_of_its_own():
     sold = link("c1 sold_to p2", "B", start="2002", end="2002", licence="granted")
     found = verdict(laid, sold, link("c1 delivered_to p2", "C", start="2003", end="2003"))
     assert (found.verdict, found.reason) == ("within", "every link on record is allowed: B")
+
+
+def test_a_machine_of_which_no_use_is_told_is_used_for_what_its_buyer_uses_it_for():
+    laid = link("p1 supplied c1", "A", start="2001", forbids="military_use")
+    built = link("c1 incorporated_in i1", "B", start="2002", end="2002")
+    gone = link("i1 delivered_to p2", "C", start="2003", end="2003")
+    for use, wanted in (("civil", "within"), ("missile", "breach"), (None, "cannot_say")):
+        assert verdict(laid, built, gone, nodes=(HOME, node("p2", use=use))).verdict == wanted

@@ -181,6 +181,8 @@ class _Following:
             if link.kind not in (*_HANDED_ON, "incorporated_in"):
                 return None
             use = self._nodes[link.to_node].use
+            if use is None and link.kind == "incorporated_in" and self._goes_on(link.to_node):
+                return None  # a whole is used for what those who got it use it for
             return "breaks" if use in _HARMFUL else "keeps" if use == "civil" else "cannot_say"
         return self._does_retransfer(link)
 
@@ -191,6 +193,11 @@ class _Following:
         if self._laid.forbids_to and not country:
             return "cannot_say"
         return "breaks" if not self._laid.forbids_to or country in self._laid.forbids_to else "keeps"
+
+    def _goes_on(self, item: str) -> bool:
+        """Whether some link hands a thing on, or builds it into another."""
+        rows, number = self._graph.rows("out", _MOVES), self._graph.number(item)
+        return bool(rows.offsets[number] < rows.offsets[number + 1])
 
     def _licensed(self, item: str) -> frozenset[str]:
         """To whom some link hands a thing on of which the record says how it was licensed: one trade, told twice."""
