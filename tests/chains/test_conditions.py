@@ -311,3 +311,65 @@ def test_a_retransfer_that_may_and_may_not_have_been_made_is_told_by_both_its_li
         laid, link("c1 delivered_to p2", "C"), link("c1 sold_to p2", "D"), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert two.reason.endswith("C (no date), D (no date) cannot be said: the links have no date")
+
+
+SOLD = link("c1 sold_to p1", "A", start="2001", end="2001", forbids="retransfer", forbids_to=("XBB",))
+GONE = link("i1 delivered_to p2", "G", start="2007-05", end="2007-05")
+
+
+@pytest.mark.parametrize(
+    ("built", "way"),
+    [
+        # Two rows on one building-in: the later cannot have been, the earlier can.
+        (("c1 incorporated_in i1 2010", "c1 incorporated_in i1 2005"), ["L1"]),
+        # Directly too late, in time by way of a component.
+        (
+            ("c1 incorporated_in i1 2010", "c1 incorporated_in i2 2004", "i2 incorporated_in i1 2005"),
+            ["L1", "L2"],
+        ),
+        # The component went into the machine before the part went into the component.
+        (("c1 incorporated_in i2 2006", "i2 incorporated_in i1 2005"), None),
+        (("c1 incorporated_in i1 2010",), None),
+    ],
+)
+def test_a_part_went_with_the_whole_by_whatever_way_it_can_have_been_inside_by_then(built, way):
+    links = [
+        link(" ".join(words[:3]), f"L{number}", start=words[3], end=words[3])
+        for number, words in enumerate(text.split() for text in built)
+    ]
+    found = verdict(SOLD, *links, GONE, nodes=(HOME, ABROAD))
+    assert found.verdict == ("breach" if way else "cannot_say")
+    if way:
+        assert [row.id for row in found.trail.rows] == ["A", *way, "G"]
+
+
+@pytest.mark.parametrize(
+    ("forbids", "first", "second", "says"),
+    [
+        ("military_use", "c1 delivered_to p2", "c1 delivered_to p3", "for a use that is not known"),
+        ("military_use", "c1 delivered_to p2", "c1 incorporated_in i1", "for a use that is not known"),
+        ("unlicensed_export", "c1 sold_to p2", "c1 sold_to p3", "nobody says under which licence"),
+    ],
+)
+def test_one_link_that_is_allowed_says_nothing_of_another_that_is_not_known(forbids, first, second, says):
+    laid = link("p1 supplied c1", "A", start="2001", forbids=forbids)
+    known = link(first, "B", start="2002", end="2002", licence="granted")
+    civil = node("p2", country="XBB", use="civil")
+    assert verdict(laid, known, nodes=(HOME, civil)).verdict == "within"
+    found = verdict(laid, known, link(second, "C", start="2003", end="2003"), nodes=(HOME, civil))
+    assert (found.verdict, says in found.reason) == ("cannot_say", True)
+
+
+def test_a_delivery_of_a_licensed_sale_needs_no_licence_of_its_own():
+    laid = link("p1 supplied c1", "A", start="2001", forbids="unlicensed_export")
+    sold = link("c1 sold_to p2", "B", start="2002", end="2002", licence="granted")
+    found = verdict(laid, sold, link("c1 delivered_to p2", "C", start="2003", end="2003"))
+    assert (found.verdict, found.reason) == ("within", "every link on record is allowed: B")
+
+
+def test_a_machine_of_which_no_use_is_told_is_used_for_what_its_buyer_uses_it_for():
+    laid = link("p1 supplied c1", "A", start="2001", forbids="military_use")
+    built = link("c1 incorporated_in i1", "B", start="2002", end="2002")
+    gone = link("i1 delivered_to p2", "C", start="2003", end="2003")
+    for use, wanted in (("civil", "within"), ("missile", "breach"), (None, "cannot_say")):
+        assert verdict(laid, built, gone, nodes=(HOME, node("p2", use=use))).verdict == wanted

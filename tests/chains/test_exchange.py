@@ -236,6 +236,12 @@ def test_markup_in_a_name_stays_text_in_graphml():
     assert "<b>&" in [e.text for e in root.iter() if e.text]
 
 
+@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"])
+def test_a_character_that_xml_cannot_write_leaves_the_graphml_readable(odd):
+    text = write_graphml([node("c1", notes=f"a{odd}b\t\U0001f600")], [])
+    assert "ab\t\U0001f600" in [e.text for e in ElementTree.fromstring(text.encode()).iter()]
+
+
 def test_no_table_written_holds_a_formula_and_reading_it_gives_back_what_stood_there():
     row = {"id": "a", "name": '=HYPERLINK("x")', "notes": "it's plain"}
     text = table_text("nodes", [row])

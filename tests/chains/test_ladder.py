@@ -101,6 +101,23 @@ def test_answered_enquiries_leave_of_a_flag_that_it_existed_and_show_nobody_the_
     assert (both.k, both.s) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("asked", "seen", "k"), [("2014-01", "2014-03", 3), ("2014-03", "2014-01", 1), ("2014", "2014-03", 1)]
+)
+def test_enquiries_resolve_no_flag_that_came_up_after_they_were_answered(asked, seen, k):
+    enquiry = fact("enquiries_made", "admission", exculpatory="yes", date=asked)
+    found = rung(fact("flag_seen", "panel", date=seen), enquiry)
+    assert (found.k, any("resolves the flags" in note for note in found.trail.notes)) == (k, k == 1)
+
+
+def test_enquiries_resolve_the_flags_before_them_and_leave_a_later_one():
+    enquiry = fact("enquiries_made", "admission", exculpatory="yes", date="2014-02")
+    earlier, later = fact("flag_seen", "plea", date="2014-01"), fact("blind_eye", "panel", date="2014-03")
+    found = rung(earlier, later, enquiry)
+    assert (found.k, found.reason) == (3, "blind_eye")
+    assert any("resolves the flags" in note for note in found.trail.notes)
+
+
 def test_a_weak_line_on_a_higher_rung_lowers_no_verdict():
     proved = fact("alias_used", "plea")
     found = rung(proved, fact("internal_message", by="Newspaper"))

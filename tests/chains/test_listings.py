@@ -6,10 +6,12 @@ import pytest
 
 from tests.chains.conftest import chains_of, link, node
 from tests.screening.listing_days import TABLE
+from yalu.case.chain_records import Deal
 from yalu.chains.listings import LookedUp, NodeListing
 from yalu.listing_lookup import listing_lookup
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Asked, Coverage
+from yalu.vocabulary.dates import parse_date
 
 DAY = date(2017, 8, 5)
 
@@ -63,3 +65,31 @@ def test_an_entry_that_no_list_here_has_is_not_known_to_stand():
         "p1 paid p2", nodes=(node("p1", listed_as=("nowhere:1",)),), lookup=listing_lookup(bundled=True)
     )
     assert chains.listings.was_listed("p1", DAY) is CANNOT_SAY
+
+
+@pytest.mark.parametrize(
+    ("as_of", "since", "until", "answer"),
+    [
+        ("2016-09-30", "2016-09-26", None, YES),
+        (
+            "2016-09",
+            "2016-09-26",
+            None,
+            CANNOT_SAY,
+        ),  # the deal may have been over before the listing it brought about
+        ("2016-09", "2016-09-01", None, YES),
+        ("2016-09", "2016-08-31", None, YES),
+        ("2016-09", "2016-10-01", None, NO),
+        ("2016", "2016-03-08", "2017-03-29", CANNOT_SAY),
+        ("2016", "2015-03-08", "2016-03-29", CANNOT_SAY),
+        ("2016", "2016-03-08", "2016-05-29", CANNOT_SAY),  # on neither end of the year, and between
+        ("2016", "2015-03-08", "2015-12-30", NO),
+    ],
+)
+def test_a_party_was_listed_on_the_last_day_of_a_deal_only_if_on_every_day_that_it_can_have_been(
+    as_of, since, until, answer
+):
+    deal = Deal(id="d1", title="D", scope="target", summary="D", as_of=parse_date(as_of))
+    designated = link("p1 designated_by b1", "U", deal="", start=since, end=until)
+    (found,) = chains_of("p1 supplied c1", designated, deals=[deal]).listed_then("d1")
+    assert (found.on_day, found.day) == (answer, as_of)

@@ -31,7 +31,7 @@ _ENDS: dict[str, tuple[float, float]] = {
 _FLOORS: dict[str, tuple[float, float | None, str]] = {
     "revenue_denied": (150, 0, "one_of"), "cash_received": (150, None, "none"), "cash_others": (0, 0, "none"),
     "stranded": (50, 100, "always"), "exposed": (50, 100, "none"), "freeze_months": (12, 0, "one_of"),
-    "breach_visible": (12, 0, "none"), "humanitarian_lines": (1, 0, "none"),
+    "breach_visible": (12, None, "none"), "humanitarian_lines": (1, 0, "none"),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from yalu.policy.assumptions import MEASURES, JudgedMeasure, parse_end
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.formulas.futures import order_of, orders
 from yalu.policy.formulas.model import Model
+from yalu.policy.judgement.dependence import ShareCondition
 from yalu.policy.judgement.failure_table import DEFECTS, verdict_of
 from yalu.policy.judgement.robustness import LENSES, percentile_place, robustness, tabled
 from yalu.policy.judgement.switch_points import SwitchPoint, turnings
@@ -30,6 +31,7 @@ from yalu.policy.results.comparison import PolicyComparison
 from yalu.policy.results.explanations import explain
 from yalu.policy.results.side_by_side import side_by_side
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.results import Figure, Trail
 from yalu.vocabulary.strength import Strength
 
 
@@ -122,6 +124,23 @@ def test_cash_out_is_told_for_each_payer_by_its_share_at_the_middle_and_at_most(
         small_set.options()[:1], [small_set.model(small_set.options()[0], assumed)], assumed, {"today": ()}
     )
     assert (none.cash_out, none.irrevocable) == ((), 0)
+
+
+def test_each_option_stands_beside_the_others_with_its_own_conditions_on_talks() -> None:
+    share = Figure(id="share", title="Share", value=90.0, unit="%", definition="all trade", trail=Trail())
+    held = ShareCondition(
+        definition="all trade",
+        publisher="A paper",
+        year="2016",
+        share=share,
+        today=NO,
+        after_low=None,
+        after_high=None,
+    )
+    assumed, options = small_set.assumptions(), small_set.options()[:2]
+    models = [small_set.model(one, assumed) for one in options]
+    rows = side_by_side(options, models, assumed, {"today": (), "stepwise": (held,)})
+    assert [row.share_conditions for row in rows] == [(), (held,)]
 
 
 def test_a_lower_floor_makes_the_escrow_unacceptable(desk: PolicyDesk) -> None:

@@ -238,6 +238,9 @@ def test_a_range_set_by_hand_is_taken_to_its_edges_and_refused_beyond_them_all_a
 def test_an_end_is_typed_as_one_number_or_two() -> None:
     assert parse_end(" enforcement =0.4..0.8") == ("enforcement", (0.4, 0.8))
     assert parse_end("steps_kept=3") == ("steps_kept", (3.0, 3.0))
+    # An end left out is not the other end.
+    with pytest.raises(ChoiceError, match="is no range"):
+        parse_end("enforcement=0.4..")
 
 
 def test_a_range_is_as_good_as_its_best_source_and_a_guess_is_a_guess() -> None:

@@ -174,6 +174,16 @@ def test_the_headline_and_the_verdict_follow_the_readers_floor(page: Any) -> Non
     assert page.locator(".case-note:visible").count() > 0
 
 
+def test_a_floor_that_the_baseline_has_no_number_for_leaves_the_verdict_open(page: Any) -> None:
+    page.locator('[data-judged="stranded|floor"] input').fill("400")
+    page.locator('[data-judged="exposed|floor"] input').fill("400")
+    page.locator('[data-judged="breach_visible|floor"] input').fill("0")
+    page.wait_for_function(
+        "window.yaluPolicy.state.found && window.yaluPolicy.state.found.done", timeout=60_000
+    )
+    assert shown(page, "v|escrow") == "cannot say"
+
+
 def test_the_address_keeps_ranges_floors_path_and_options(chromium: Any, alone: Page, page: Any) -> None:
     page.locator('[data-range="enforcement|low"] input').fill("0.4")
     page.wait_for_timeout(250)

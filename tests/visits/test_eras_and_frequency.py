@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import a_case, coverage, summit, tenure, visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.eras import eras
 from yalu.visits.facade import Visits
 from yalu.visits.frequency import VisitCounts, frequency
@@ -262,3 +263,52 @@ def test_an_era_of_which_no_day_is_sure_has_no_highest_average_and_any_place():
     rows = {row.leader: row for row in frequency(case, choose_rules(case, "plain"), "days")}
     assert (rows["bert"].figure.low, rows["bert"].figure.high) == (0.0, None)
     assert {r.leader: r.high for r in ranking.order}["bert"] == float("inf")
+
+
+@pytest.mark.parametrize(
+    ("first_ends", "second_starts", "edges"),
+    [
+        ("2004-05-06", "2004-05-07", ()),
+        ("2004-05-06", "2004-05-06", ()),
+        (
+            "2004-05",
+            "2004-05",
+            (),
+        ),  # one month for the end and the start is one day of that month, as among seats
+        ("2004-05", "2004-05-07", ("2004-05-02/2004-05-06",)),
+    ],
+)
+def test_two_terms_of_one_leader_that_meet_are_one_run_of_days_each_counted_once(
+    first_ends, second_starts, edges
+):
+    terms = [
+        msgspec.structs.replace(tenure("ann", "2000-01-01", first_ends), id="one"),
+        msgspec.structs.replace(tenure("ann", second_starts, "2008-05-06"), id="two"),
+    ]
+    # A visit of the month in which the terms meet is in her era, wherever in the month it was.
+    case = a_case(visits=[visit("v1", "2004-05"), visit("v2", "2005-03-01")], tenures=terms)
+    era = of(case, "days")["ann"]
+    assert [str(window) for window in era.windows] == ["2000-01-01/2008-05-06"]
+    assert (era.years, era.tenures) == (pytest.approx(3049 / 365.2425), ("one", "two"))
+    assert tuple(str(window) for window in era.edges) == edges
+    (found,) = Visits(case).frequency(eras="days")
+    assert (found.tally.count, found.tally.possible) == ((1, 1) if edges else (2, 0))
+
+
+def test_a_year_in_which_two_terms_of_one_leader_meet_is_surely_hers():
+    terms = [
+        msgspec.structs.replace(tenure("ann", "2000-01-01", "2004"), id="one"),
+        msgspec.structs.replace(tenure("ann", "2004", "2008-05-06"), id="two"),
+    ]
+    era = of(a_case(tenures=terms), "calendar")["ann"]
+    assert (era.years, era.edges) == (9.0, ())
+
+
+def test_days_that_nobody_observed_have_no_average_and_no_empty_list():
+    case = a_case(visits=[visit("v1", "2001-03-01")])
+    with pytest.raises(
+        ChoiceError, match="observed no day of 1900-01-01/1910-12-31; it observed 2000-01-01/2010-12-31"
+    ):
+        Visits(case).frequency(eras="days", window=parse_window("1900/1910"))
+    with pytest.raises(ChoiceError, match="observed no day"):
+        Visits(case).list(window=parse_window("2011/.."))

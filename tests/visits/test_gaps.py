@@ -3,11 +3,13 @@
 from datetime import date
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import tried
 from tests.visits.building import a_case, summit, visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.gaps import gaps, visits_by_year
 from yalu.visits.rules.codebook import choose_rules
 from yalu.vocabulary.answers import CANNOT_SAY
@@ -180,6 +182,37 @@ def test_a_visit_of_the_year_that_is_not_over_has_happened_by_the_last_day_obser
     ]
 
 
+def test_a_silence_begins_after_the_last_leg_of_a_journey_that_counts_once():
+    legs = [
+        visit("v1", "2001-05-01", end="2001-05-03", journey="tour"),
+        summit("v2", "2001-06-10", end="2001-06-12", journey="tour"),
+    ]
+    case = a_case(visits=legs)
+    for only in (True, False):
+        found = gaps(case, choose_rules(case, "plain"), on=date(2001, 7, 12), summits_only=only)
+        assert (found.figure.value, found.figure.trail.rows[0].id) == (30, "v2")
+    assert [(gap.days_high, gap.before) for gap in found.longest] == [(38, "v2"), (30, "")]
+
+
 def test_a_visit_outside_the_window_observed_begins_no_silence():
     case = a_case(visits=[summit("a", "1998-01-01"), summit("b", "2001-03-01"), summit("c", "2011-03-01")])
     assert [(g.after, g.before) for g in silence(case).longest] == [("b", "")]
+
+
+def test_of_a_day_before_the_first_observed_nothing_is_known():
+    case = a_case(visits=[summit("v1", "2001-05-01")])
+    with pytest.raises(
+        ChoiceError, match="observed no day up to 1999-12-31; it observed 2000-01-01/2010-12-31"
+    ):
+        gaps(case, choose_rules(case, "plain"), on=date(1999, 12, 31))
+
+
+def test_a_visit_that_may_have_come_before_or_after_the_window_is_undecided_in_its_year():
+    visits = [visit("v1", "2000"), visit("v2", "2001"), visit("v3", "2010"), visit("v4", "2001-02")]
+    case = a_case(visits=visits, observed=("2000-07-27", "2010-11-21"))
+    rules = choose_rules(case, "plain")
+    whole = {y.year: (y.total, y.undecided) for y in visits_by_year(case, rules, case.observed)}
+    # V3 was seen, so it had come by the last day observed.
+    assert (whole[2000], whole[2001], whole[2010]) == ((0, 1), (2, 0), (1, 0))
+    until = {y.year: (y.total, y.undecided) for y in gaps(case, rules, on=date(2001, 3, 21)).by_year}
+    assert until == {2000: (0, 1), 2001: (1, 1)}

@@ -228,3 +228,22 @@ def test_the_curve_never_rises_and_stays_between_one_and_zero(pairs):
 def test_without_open_waits_the_curve_is_the_plain_share_still_waiting(days):
     for point in kaplan_meier([Wait(d, True) for d in days]):
         assert point.waiting == pytest.approx(sum(d > point.days for d in days) / len(days), abs=1e-9)
+
+
+def test_the_mean_and_the_median_of_waits_have_bounds_where_dates_are_open():
+    # 31 March to 10 May is 40 days, 1 March to 10 May is 70; from 1 June to 11 June are 10 either way.
+    case = a_case(
+        events=[event("a", "2001-03"), event("b", "2001-06-01")],
+        visits=[visit("v1", "2001-05-10"), visit("v2", "2001-06-11")],
+    )
+    found = latency(case, choose_rules(case, "plain"), kinds=["test"])
+    assert (found.summary.mean_of_closed, found.summary.median_kaplan_meier) == (25, 10)
+    assert (found.inexact, found.mean, found.median) == (True, (25, 40), (10, 10))
+
+
+def test_with_a_wait_that_is_open_the_bounds_are_not_told_but_that_there_are_some():
+    visits = [visit("v1", "2001-05-10")]
+    for day, inexact in (("2001-03", True), ("2001-03-31", False)):
+        case = a_case(events=[event("a", day), event("b", "2001-06-01")], visits=visits)
+        found = latency(case, choose_rules(case, "plain"), kinds=["test"])
+        assert (found.inexact, found.mean, found.median) == (inexact, None, None)

@@ -119,3 +119,14 @@ def test_an_admitted_post_that_was_found_by_chance_makes_the_count_a_least():
     assert "Bland: foreign minister, 1 visit found, not searched for in 1 of 2 years" in words
     searched = a_case(visits=[visit("a", "2001-02-03")], coverage=(left_out(2001, "p.vice"),))
     assert uncollected_words(searched, choose_rules(searched, "plain")) == ""
+
+
+def test_a_visit_of_the_year_in_which_observation_began_is_in_its_decade():
+    case = a_case(
+        visits=[visit("v1", "2000"), visit("v2", "1999-12")],
+        observed=("2000-07-27", "2010-12-31"),
+        coverage=(coverage(2000, "good"),),
+    )
+    first, _ = decades(case, choose_rules(case, "plain"))
+    # It may have come before the window.
+    assert (first.decade, first.visits, first.counted, first.undecided) == ("2000s", 1, 0, 1)

@@ -77,11 +77,11 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
     path: tuple[RouteStep, ...]
     weakest: str
     dated: bool
-    country: str = ""
-    identifiers: tuple[str, ...] = ()
-    shares: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
-    trail: Trail = Trail()
+    country: str
+    identifiers: tuple[str, ...]
+    shares: tuple[str, ...]
+    days: tuple[str, ...]
+    trail: Trail
 
 
 class Recurring(msgspec.Struct, frozen=True, kw_only=True):

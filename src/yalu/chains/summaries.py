@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from yalu.case.chain_records import Deal
+from yalu.chains.listings import NodeListing
 from yalu.chains.words import GRADES, PARTIES, weakest
-from yalu.vocabulary.answers import Answer
+from yalu.vocabulary.answers import CANNOT_SAY, Answer
+from yalu.vocabulary.dates import PartialDate, parse_date
 
 if TYPE_CHECKING:
     from yalu.chains.facade import Chains
@@ -35,7 +38,7 @@ class ChainRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListedThen(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether one party was on one list on the last day of a deal."""
+    """Whether one party was on one list on the last day of a deal; of an inexact day only what holds on every day of it."""
 
     deal: str
     node: str
@@ -78,7 +81,7 @@ def listed_then(chains: Chains, deal: Deal) -> list[ListedThen]:
     """Every listing of every party of a deal, with what it says of the last day of the deal."""
     if deal.as_of is None:
         return []
-    day = deal.as_of.latest
+    day = deal.as_of
     ends = sorted({end for link in chains.links_of(deal.id) for end in (link.from_node, link.to_node)})
     rows = []
     for end in ends:
@@ -87,9 +90,19 @@ def listed_then(chains: Chains, deal: Deal) -> list[ListedThen]:
             continue
         rows += [
             ListedThen(
-                deal=deal.id, node=end, name=node.name, day=day.isoformat(), entry=one.entry,
-                authority=one.authority, since=one.since, until=one.until, on_day=one.on_day,
+                deal=deal.id, node=end, name=node.name, day=str(day), entry=one.entry,
+                authority=one.authority, since=one.since, until=one.until, on_day=stood,
             )
-            for one in chains.listings.on(end, day)
+            for one, stood in _stood(chains, end, day)
         ]  # fmt: skip
     return rows
+
+
+def _stood(chains: Chains, node: str, when: PartialDate) -> Iterator[tuple[NodeListing, Answer]]:
+    """The listings of a node with what each says of a day of which perhaps only month or year is known."""
+    first = {(one.entry, one.since, one.until): one.on_day for one in chains.listings.on(node, when.earliest)}
+    for one in chains.listings.on(node, when.latest):
+        turns = (parse_date(text) for text in (one.since, one.until) if text)
+        inside = not when.exact and any(t.earliest <= when.latest and t.latest > when.earliest for t in turns)
+        same = first.get((one.entry, one.since, one.until)) == one.on_day
+        yield one, one.on_day if same and not inside else CANNOT_SAY

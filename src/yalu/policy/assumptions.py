@@ -194,9 +194,9 @@ def with_ranges(
 def parse_end(text: str) -> tuple[str, tuple[float, float]]:
     """A range typed as ``name=low..high``, or ``name=value`` for both ends. Raises ChoiceError."""
     name, _, ends = text.partition("=")
-    low, _, high = ends.partition("..")
+    low, two, high = ends.partition("..")
     try:
-        return name.strip(), (float(low), float(high or low))
+        return name.strip(), (float(low), float(high if two else low))
     except ValueError:
         raise ChoiceError(
             f"{text[:80]!r} is no range; write name=low..high, such as enforcement=0.4..0.8"

@@ -9,12 +9,9 @@ import msgspec
 
 from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
-from yalu.visits.grid import digits, printed_bounds
+from yalu.visits.printed import stated_span
 from yalu.vocabulary.results import Figure, Trail
 
-# Words before a number that make it an end: of what is above or below it, with the number itself or without.
-ABOVE, FROM = ("more than", "over", "above"), ("at least", "no fewer than", "no less than")
-BELOW, UP_TO = ("fewer than", "less than", "under", "below"), ("at most", "up to", "no more than", "within")
 PublishedAgreement = Literal["same", "possible", "differs", "cannot_say"]
 
 
@@ -34,19 +31,6 @@ class PublishedComparison(msgspec.Struct, frozen=True):
     notes: str = ""
 
 
-def stated_span(row: Published) -> tuple[float, float]:
-    """The values that a published figure stands for: what prints as its digits, or all beyond them; high is left out."""
-    low, high = printed_bounds(digits(row))
-    words = row.stated.casefold()
-    if words.startswith(ABOVE):
-        return high, inf
-    if words.startswith(FROM):
-        return low, inf
-    if words.startswith(BELOW):
-        return -inf, low
-    return (-inf, high) if words.startswith(UP_TO) else (low, high)
-
-
 def stand(
     row: Published,
     figure: Figure,
@@ -62,8 +46,9 @@ def stand(
     no difference. ``possible`` is whether some reading of the undecided rows gives the published figure, where that is
     worked out; else the bounds of the figure tell.
     """
-    if figure.value is None:
-        return PublishedComparison(row.id, row.title, row.stated, figure.shown, "cannot_say", detail, figure)
+    if figure.value is None or row.value is None:
+        why = detail if row.value is not None else f"no number is stated; {detail}"
+        return PublishedComparison(row.id, row.title, row.stated, figure.shown, "cannot_say", why, figure)
     low, high = stated_span(row)
     least, most = _bounds(figure)
     standing: PublishedAgreement = "differs"

@@ -16,7 +16,7 @@ from yalu.case.records import Case, Event
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.visits.eras import observed_until
 from yalu.visits.frequency import VisitCounts
-from yalu.visits.gaps import YearCount, visits_by_year
+from yalu.visits.gaps import YearCount, visits_by_year, year_within
 from yalu.visits.latency import CrisisResponse, latency
 from yalu.visits.rules.counts import decided
 from yalu.visits.rules.switches import (
@@ -208,8 +208,8 @@ def _cells(one: RuledCase, span: Window) -> list[tuple[int, YearOfCase]]:
     case, rules = one.case, one.rules
     ids: dict[int, list[str]] = {}
     for visit, decision in decided(case, rules):
-        year = visit.start.earliest.year
-        if decision.counts == YES and visit.start.latest.year == year and span.holds(visit.start) != "no":
+        year = year_within(case, visit, span)
+        if decision.counts == YES and year is not None:
             ids.setdefault(year, []).append(visit.id)
     return [(count.year, _cell(one, count, ids)) for count in visits_by_year(case, rules, span)]
 

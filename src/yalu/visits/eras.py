@@ -92,7 +92,7 @@ def _by_days(held: Sequence[Tenure], side: str, observed: Window) -> Iterable[Er
         if shared is not None:
             spans.setdefault(tenure.leader, []).append((shared, tenure.id))
     for leader, pairs in spans.items():
-        windows = tuple(window for window, _ in pairs)
+        windows = _joined(window for window, _ in pairs)
         years = sum(window.years for window in windows)
         ids = tuple(i for _, i in pairs)
         doubtful = _edges([t for t in held if t.id in ids], observed)
@@ -100,23 +100,45 @@ def _by_days(held: Sequence[Tenure], side: str, observed: Window) -> Iterable[Er
 
 
 def _edges(held: Sequence[Tenure], observed: Window) -> tuple[Window, ...]:
-    """The days on which a tenure may not have begun yet, or may be over; each day once."""
-    days: set[date] = set()
+    """The days on which the tenures of one leader may not have begun yet, or may be over, and none surely runs."""
+    terms = _terms(held)
+    ends = [
+        Window(w.earliest, w.latest) for t in terms for w in (t.start, t.end) if w is not None and not w.exact
+    ]
+    doubtful = {day for window in ends for day in _days(window, observed)}
+    sure = [(t.start.latest, t.end.earliest if t.end else date.max) for t in terms]
+    left = (day for day in doubtful if not any(first <= day <= last for first, last in sure))
+    return _joined(Window(day, day) for day in left)
+
+
+def _days(window: Window, observed: Window) -> Iterable[date]:
+    shared = window.clip(observed)
+    if shared is not None and shared.start is not None and shared.end is not None:
+        yield from (shared.start + timedelta(n) for n in range((shared.end - shared.start).days + 1))
+
+
+def _terms(held: Iterable[Tenure]) -> list[Tenure]:
+    """Tenures of one leader, those put together of which one is stated to begin when the one before it ends."""
+    terms: list[Tenure] = []
     for tenure in held:
-        spans = [(tenure.start.earliest, tenure.start.latest - timedelta(1))]
-        if tenure.end is not None:
-            spans.append((tenure.end.earliest + timedelta(1), tenure.end.latest))
-        for first, last in spans:
-            shared = Window(first, last).clip(observed) if first <= last else None
-            if shared is not None and shared.start and shared.end:
-                days |= {shared.start + timedelta(n) for n in range((shared.end - shared.start).days + 1)}
-    runs: list[Window] = []
-    for day in sorted(days):
-        if runs and runs[-1].end == day - timedelta(1):
-            runs[-1] = Window(runs[-1].start, day)
+        before = terms[-1].end if terms else None
+        if before is not None and before.text == tenure.start.text:
+            terms[-1] = msgspec.structs.replace(terms[-1], end=tenure.end)
         else:
-            runs.append(Window(day, day))
-    return tuple(runs)
+            terms.append(tenure)
+    return terms
+
+
+def _joined(windows: Iterable[Window]) -> tuple[Window, ...]:
+    """Closed windows in order of time, those put together that overlap or meet: each day once."""
+    joined: list[Window] = []
+    for window in sorted(windows, key=lambda w: w.start or date.min):
+        last = joined[-1].end if joined else None
+        if last is None or window.start is None or window.end is None or window.start > last + timedelta(1):
+            joined.append(window)
+        else:
+            joined[-1] = Window(joined[-1].start, max(last, window.end))
+    return tuple(joined)
 
 
 def _by_years(held: Sequence[Tenure], cut: str, side: str, observed: Window) -> Iterable[Era]:
@@ -128,15 +150,25 @@ def _by_years(held: Sequence[Tenure], cut: str, side: str, observed: Window) -> 
         for tenure in _holders(held, cut, year):
             years.setdefault(tenure.leader, []).append(year)
             tenures.setdefault(tenure.leader, []).append(tenure.id)
-            if not any(_surely_held(t, cut, year) for t in held if t.leader == tenure.leader):
+            own = _terms(t for t in held if t.leader == tenure.leader)
+            if not any(_surely_held(term, cut, year) for term in own):
                 unsure.setdefault(tenure.leader, []).append(year)
     reason = "year belongs to who held the office on 1 January"
     if cut == "every_year_touched":
         reason = "every calendar year in which the office was held; years of change count for both"
     for leader, owned in years.items():
         listed = tuple(dict.fromkeys(tenures[leader]))
-        doubtful = _runs(unsure.get(leader, ()))
-        yield Era(side, leader, names[leader], _runs(owned), float(len(owned)), listed, reason, doubtful)
+        doubtful = _joined(map(_year, unsure.get(leader, ())))
+        yield Era(
+            side,
+            leader,
+            names[leader],
+            _joined(map(_year, owned)),
+            float(len(owned)),
+            listed,
+            reason,
+            doubtful,
+        )
 
 
 def _asked_days(cut: str, year: int) -> tuple[date, date]:
@@ -172,14 +204,5 @@ def whole_years(observed: Window) -> range:
     return range(first, last + 1)
 
 
-def _runs(years: Sequence[int]) -> tuple[Window, ...]:
-    """Neighbouring years joined into windows, so that a visit across New Year stays inside."""
-    windows: list[Window] = []
-    for year in sorted(years):
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        previous = windows[-1] if windows else None
-        if previous is not None and previous.end is not None and previous.end + timedelta(1) == first:
-            windows[-1] = Window(previous.start, last)
-        else:
-            windows.append(Window(first, last))
-    return tuple(windows)
+def _year(year: int) -> Window:
+    return Window(date(year, 1, 1), date(year, 12, 31))

@@ -69,9 +69,10 @@ class Visits:
         """All visits of a window (default: everything observed) with the decision on each, oldest first."""
         self._asked()
         wanted = SIDES[_known_direction(direction)]
-        span = window or self.case.observed
+        span, chosen = window or self.case.observed, self.rules(rules)
+        study_window(self.case, chosen, span)  # over days that nobody observed no list is empty
         rows = []
-        for visit, decision in decided(self.case, self.rules(rules)):
+        for visit, decision in decided(self.case, chosen):
             if (wanted and visit.direction != wanted) or span.holds(visit.start) == "no":
                 continue
             if counted_only and decision.counts != "yes":

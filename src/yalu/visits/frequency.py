@@ -10,6 +10,7 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage, table_strength
 from yalu.case.records import Case, Visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.citations import cite, figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.record.coverage import CoverageSummary, coverage_of
@@ -21,6 +22,7 @@ from yalu.vocabulary.coverage import combined, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.words.numerals import plural, with_noun
 
 if TYPE_CHECKING:
     import numpy as np
@@ -176,9 +178,14 @@ class VisitCounts:
 
 
 def study_window(case: Case, rules: ChosenRules, window: Window | None = None) -> Window:
-    """The window asked for, else the one the rule set was made for, clipped to what was observed."""
+    """The window asked for, else the one the rule set was made for, clipped to what was observed.
+
+    Raises ChoiceError where no day asked for was observed: a count over such days would be none for want of a look.
+    """
     wanted = window if window is not None else rules.window
     shared = case.observed.clip(wanted)
+    if shared is None and window is not None:
+        raise ChoiceError(f"case {case.id} observed no day of {window}; it observed {case.observed}")
     return shared if shared is not None else Window(case.observed.start, case.observed.start)
 
 
@@ -276,13 +283,15 @@ def _trail(ledger: VisitCounts, era: Era, tally: Tally, weight: float, value: fl
     sure, maybe = ledger.within(era.windows, era.edges)
     windows = ", ".join(f"{w.start} to {w.end}" for w in era.windows)
     steps = [
-        f"{tally.count} visits count, {tally.summits} of them summits",
-        f"{era.name}: {windows} = {era.years:.4g} years ({era.by})",
+        f"{plural(tally.count, 'visit')} that {'counts' if tally.count == 1 else 'count'}, {plural(tally.summits, 'summit')} among them",
+        f"{era.name}: {windows} = {with_noun(f'{era.years:.4g}', 'years')} ({era.by})",
         f"({tally.count} + ({weight:g} - 1) x {tally.summits}) / {era.years:.4g} = {value:.4f}",
     ]
     if era.edges:
         days = ", ".join(f"{w.start} to {w.end}" for w in era.edges)
-        steps.append(f"not stated to the day: {days} may not be in it; at least {era.years_least:.4g} years")
+        steps.append(
+            f"not stated to the day: {days} may not be in it; at least {with_noun(f'{era.years_least:.4g}', 'years')}"
+        )
     if tally.possible or tally.summits_possible or era.edges:
         most = most_a_year(era, tally, weight)
         steps.append(

@@ -10,6 +10,7 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Visit
+from yalu.documents.choices import ChoiceError
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import observed_until, whole_years
 from yalu.visits.frequency import trail_row, unsure_summit
@@ -20,6 +21,7 @@ from yalu.vocabulary.answers import CANNOT_SAY, Answer
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.words.numerals import plural
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -73,11 +75,14 @@ def gaps(
     """Days since the last summit (or visit) on a day, the longest gaps up to it, and yearly counts.
 
     Only meetings that surely happened by that day are looked at; an undecided one is named in the
-    figure's trail, because it would shorten the gap.
+    figure's trail, because it would shorten the gap. Raises ChoiceError for a day before the first observed.
     """
     end = observed_until(case)
     day = min(on, end) if on else end
-    pairs = observed(case, rules)
+    if case.observed.start is not None and day < case.observed.start:
+        raise ChoiceError(f"case {case.id} observed no day up to {day}; it observed {case.observed}")
+    # Legs that count as one journey are days apart all the same: a silence ends with each and begins after the last.
+    pairs = observed(case, rules, legs=True)
     begun = [p for p in pairs if p[0].start.earliest <= day and _is_met(p[1], summits_only) != "no"]
     # What was seen has happened by the last day observed.
     met = [p for p in begun if _is_met(p[1], summits_only) == "yes" and min(p[0].start.latest, end) <= day]
@@ -143,17 +148,25 @@ def visits_by_year(case: Case, rules: ChosenRules, window: Window) -> tuple[Year
         for year in range(window.start.year, window.end.year + 1)
     }
     for visit, decision in decided(case, rules):
-        first, last = visit.start.earliest, visit.start.latest
-        if decision.counts == "no" or last < window.start or first > window.end:
+        if decision.counts == "no" or window.holds(visit.start) == "no":
             continue
-        if first.year != last.year or decision.counts == "cannot_say":
-            for year in range(first.year, last.year + 1):
-                if year in rows:
-                    rows[year]["undecided"] += 1
+        year = year_within(case, visit, window)
+        if year is None or decision.counts == "cannot_say":
+            for touched in range(visit.start.earliest.year, visit.start.latest.year + 1):
+                if touched in rows:
+                    rows[touched]["undecided"] += 1
             continue
-        rows[first.year][visit.direction] += 1
-        rows[first.year]["summits"] += decision.summit == "yes"
+        rows[year][visit.direction] += 1
+        rows[year]["summits"] += decision.summit == "yes"
     return tuple(YearCount(year=year, **counts) for year, counts in rows.items())
+
+
+def year_within(case: Case, visit: Visit, window: Window) -> int | None:
+    """The year of a window in which a visit surely began; None where its day may lie in another year or outside."""
+    # What was seen has happened by the last day observed.
+    last = min(visit.start.latest, case.observed.end or visit.start.latest)
+    sure = visit.start.earliest in window and last in window and visit.start.earliest.year == last.year
+    return last.year if sure else None
 
 
 def _unsure(visit: Visit, decision: CountDecision, day: date) -> CountDecision:
@@ -208,10 +221,11 @@ def _figure(
     later = [p for p in unclear if _last_day(p[0], day) > last]
     low = min([value, *((day - _last_day(v, day)).days for v, _ in later)])
     high = (day - max(_first_last_day(v) for v, _ in met)).days
-    steps = [f"{day} - {last} = {value:,} days ({value / 365.2425:.2f} years)"]
+    steps = [f"{day} - {last} = {plural(value, 'day')} ({value / 365.2425:.2f} years)"]
     if later:
         named = " and ".join(f"{v.guest} on {v.start} ({v.id})" for v, _ in later)
-        steps.append(f"{low:,} days if {named} counts, which cannot be decided; {value:,} without")
+        counts = "counts" if len(later) == 1 else "count"
+        steps.append(f"{plural(low, 'day')} if {named} {counts}, which cannot be decided; {value:,} without")
     trail = Trail(
         steps=tuple(steps),
         rules=tuple(f"{number}: {option}" for number, option, _ in rules.options),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from math import ceil, floor, inf
 from typing import Literal
 
@@ -18,6 +17,7 @@ from yalu.case.records import Case, Published
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import Era, eras
 from yalu.visits.frequency import Doubts, Tally, VisitCounts, most_a_year, study_window, window_id
+from yalu.visits.printed import stated_span
 from yalu.visits.rules.codebook import choose_rules, codebook_of
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.distinct import deciding_choices, distinct_answers
@@ -134,9 +134,9 @@ def _cell(
     days: str,
 ) -> GridCell:
     years = era.years
-    stated = digits(row)
-    off = visits_off(stated, tally.total(weight), years)
-    possible = reachable(printed_bounds(stated), tally.total(weight), doubts, weight, era)
+    span = stated_span(row)
+    off = visits_off(span, tally.total(weight), years)
+    possible = reachable(span, tally.total(weight), doubts, weight, era)
     mark: GridMark = "not"
     if off == 0:
         mark = "reproduced"
@@ -161,33 +161,17 @@ def _cell(
     )
 
 
-def printed_bounds(stated: str) -> tuple[float, float]:
-    """The half-open span of values that print as ``stated``: 1.25 stands for 1.245 up to 1.255."""
-    number = Decimal(stated)
-    exponent = number.as_tuple().exponent
-    half = Decimal(5).scaleb(int(exponent) - 1)
-    return float(number - half), float(number + half)
-
-
-def visits_off(stated: str, total: float, years: float) -> int | None:
-    """Fewest ordinary visits to add (+) or take away (-) so that the average prints as stated."""
-    low, high = printed_bounds(stated)
+def visits_off(span: tuple[float, float], total: float, years: float) -> int | None:
+    """Fewest ordinary visits to add (+) or take away (-) so that the average is as stated."""
     slack = 1e-9
-    first, last = ceil(low * years - total - slack), floor(high * years - total - slack)
+    low, high = (bound * years - total - slack for bound in span)
+    # A bound in words is open on one side; no era has a thousand million visits.
+    first, last = ceil(max(low, -1e9)), floor(min(high, 1e9))
     if last < first:
         return None
     if first <= 0 <= last:
         return 0
     return first if first > 0 else last
-
-
-def digits(row: Published) -> str:
-    """The published number as it was printed; its value where words stand around it."""
-    try:
-        float(row.stated)
-    except ValueError:
-        return f"{row.value:g}" if row.value is not None else "0"
-    return row.stated
 
 
 def reachable(span: tuple[float, float], total: float, doubts: Doubts, weight: float, era: Era) -> bool:

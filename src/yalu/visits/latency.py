@@ -18,6 +18,7 @@ from yalu.visits.statistics.survival import Wait, WaitSummary, summarise
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.words.numerals import plural
 
 
 class DayMark(msgspec.Struct, frozen=True):
@@ -60,13 +61,21 @@ class CrisisResponse(msgspec.Struct, frozen=True):
 
 
 class Latency(msgspec.Struct, frozen=True):
-    """All responses to one kind of event, summarised with and without the open ones."""
+    """All responses to one kind of event, summarised with and without the open ones.
+
+    ``inexact`` says that open dates or undecided visits leave some wait more than one length. ``mean`` and ``median``
+    are then the least and the most that the mean and the Kaplan–Meier median can be; None where a wait is or may be
+    open, because with open waits a longer one can make the median shorter.
+    """
 
     kinds: tuple[str, ...]
     rules: str
     direction: str
     responses: tuple[CrisisResponse, ...]
     summary: WaitSummary
+    inexact: bool
+    mean: tuple[float, float] | None
+    median: tuple[int, int] | None
 
 
 def latency(
@@ -91,7 +100,15 @@ def latency(
     chosen.sort(key=lambda e: (e.date.earliest, e.id))
     responses = tuple(_respond(case, rules, event, pairs, direction) for event in chosen)
     waits = [Wait(r.days if r.days is not None else r.open_days or 0, r.closed) for r in responses]
-    return Latency(tuple(kinds), rules.name, direction, responses, summarise(waits))
+    ends = [(r.days_low, r.days_high) for r in responses]
+    spans = [(low, high) for low, high in ends if low is not None and high is not None]
+    mean, median = None, None
+    if spans and len(spans) == len(responses):
+        low, high = (summarise([Wait(span[side], closed=True) for span in spans]) for side in (0, 1))
+        mean = low.mean_of_closed or 0.0, high.mean_of_closed or 0.0
+        median = low.median_kaplan_meier or 0, high.median_kaplan_meier or 0
+    inexact = any(low != high for low, high in ends)
+    return Latency(tuple(kinds), rules.name, direction, responses, summarise(waits), inexact, mean, median)
 
 
 def _respond(
@@ -221,12 +238,12 @@ def _figure(
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]
     if closing:
         days = (over - crisis).days
-        step = f"{over} - {crisis} = {days:,} days, closed by {closing[0].id} ({closing[1].why})"
+        step = f"{over} - {crisis} = {plural(days, 'day')}, closed by {closing[0].id} ({closing[1].why})"
         value, shown = days, f"{days:,}"
         bounds = (None, None) if low == high else (low, high)
         rows.append(trail_row(case, *closing))
     else:
-        step = f"no visit that counts by {until}: open for {open_days:,} days so far"
+        step = f"no visit that counts by {until}: open for {plural(open_days, 'day')} so far"
         value, shown = None, f"open after {open_days:,}"
         bounds = (open_days if low is None else min(low, open_days), None)
     return Figure(

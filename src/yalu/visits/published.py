@@ -14,24 +14,28 @@ import msgspec
 
 from yalu.case.coverage.table_coverage import table_coverage
 from yalu.case.records import Case, Published
-from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand, stated_span
+from yalu.documents.choices import ChoiceError
+from yalu.visits.agreement import PublishedAgreement, PublishedComparison, cannot, stand
 from yalu.visits.citations import figure_id
 from yalu.visits.eras import eras
 from yalu.visits.frequency import VisitCounts, frequency, study_window
 from yalu.visits.gaps import gaps
 from yalu.visits.grid import reachable
 from yalu.visits.latency import CrisisResponse, latency
+from yalu.visits.printed import stated_span
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.rules.codebook import ChosenRules, choose_scheme
 from yalu.visits.statistics.ranks import own_places, rank
 from yalu.visits.statistics.tallies import count_beside, lacking_words
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
-from yalu.vocabulary.dates import Window, parse_date
+from yalu.vocabulary.dates import DateError, Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.words.numerals import plural, with_noun
 
 # Published figures of trade; a case holds them in the same table, and visits say nothing of them.
 TRADE_FIGURES = frozenset({"alleged_exports", "cap_used", "trade_growth"})
 
+_DAYS_IN = {"days": 1.0, "years": 365.2425}
 _COUNTS = frozenset({"visits_total", "visits_since", "trips"})
 # A parameter that a figure does not look at would compare two different things. Counts have their own list.
 _UNDERSTOOD = {
@@ -90,7 +94,7 @@ def _frequency(
     own = next(e for e in eras(case, eras_of, span) if (e.side, e.leader) == (found.side, found.leader))
     doubts = VisitCounts(case, rules).doubts(own.windows, own.edges)
     return stand(
-        row, found.figure, f"{tally.count} visits, {tally.summits} summits, {found.years:g} years",
+        row, found.figure, f"{plural(tally.count, 'visit')}, {plural(tally.summits, 'summit')}, {with_noun(f'{found.years:g}', 'years')}",
         lacking=uncollected_words(case, rules),
         possible=reachable(stated_span(row), tally.total(weight), doubts, weight, own),
     )  # fmt: skip
@@ -127,7 +131,10 @@ def _rank(
         unit="",
         definition=f"eras of the {ranking.side} side ordered by average visits a year, weight {weight:g}",
         trail=Trail(
-            steps=tuple(f"{r.place}. {r.name}: {r.value:.2f} ({r.years:.4g} years)" for r in ranking.order),
+            steps=tuple(
+                f"{r.place}. {r.name}: {r.value:.2f} ({with_noun(f'{r.years:.4g}', 'years')})"
+                for r in ranking.order
+            ),
             notes=ranking.warnings,
             rows=source.trail.rows,
             known_by=source.trail.known_by,
@@ -143,7 +150,7 @@ def _rank(
         )
     lacking = uncollected_words(case, rules).replace("so this is a least", "so the order may be another")
     standing: PublishedAgreement = "differs"
-    if int(row.value) == own.place:
+    if row.value == own.place:
         standing = "same"
     elif places[0] <= row.value <= places[1]:
         standing = "possible"
@@ -193,7 +200,11 @@ def _latency(case: Case, rules: ChosenRules, row: Published, given: dict[str, st
         display=f"{mean:.2f}",
     )
     return stand(
-        row, figure, f"{', '.join(map(str, days))} days", lacking=_may_be_shorter(case, rules), lower=True
+        row,
+        figure,
+        with_noun(", ".join(map(str, days)), "days"),
+        lacking=_may_be_shorter(case, rules),
+        lower=True,
     )
 
 
@@ -216,7 +227,7 @@ def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> Publis
         return PublishedComparison(
             row.id, row.title, row.stated, answer.figure.shown, "cannot_say", why, answer.figure
         )
-    hit = [mark for mark in answer.marks if mark.day == int(row.value)]
+    hit = [mark for mark in answer.marks if mark.day == row.value]
     least, most = answer.days_low or 0, inf if answer.days_high is None else answer.days_high
     low, high = stated_span(row)
     exact = high - low <= 1
@@ -233,7 +244,7 @@ def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> Publis
     if hit and answer.days != row.value:
         reason += f". Day {row.value:g} is when: {'; '.join(m.text or m.what for m in hit)}"
     if standing == "possible":
-        reason += f"; between {least:g} and {most:g} days once undecided dates and visits are settled"
+        reason += f"; between {least:g} and {with_noun(f'{most:g}', 'days')} once undecided dates and visits are settled"
     if lacking and standing == "cannot_say":
         reason += f"; {lacking}"
     return PublishedComparison(
@@ -244,21 +255,25 @@ def _first_envoy(row: Published, answer: CrisisResponse, lacking: str) -> Publis
 def _gap(
     case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
 ) -> PublishedComparison:
-    day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
-    found = gaps(case, rules, on=day).figure
+    unit = given.get("unit", "years")
+    if unit not in _DAYS_IN:
+        return cannot(case, row, f"not compared: a gap is told in days or years, not in {unit}")
+    try:
+        day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
+        found = gaps(case, rules, on=day).figure
+    except (DateError, ChoiceError) as error:
+        return cannot(case, row, f"not compared: {error}")
     if found.value is None:
         return cannot(case, row, found.trail.steps[0])
-    years = found.value / 365.2425
-    ours = f"{years:.2f} years"
-    figure = msgspec.structs.replace(found, display=f"{found.shown} days ({ours})")
+    years = f"{found.value / 365.2425:.2f} years"
+    figure = msgspec.structs.replace(found, display=f"{with_noun(found.shown, 'days')} ({years})")
     if row.value is None:
         return cannot(case, row, "no number is stated")
-    # “almost six years” stands for the half year below it; a bare number for what prints as it.
-    almost = row.stated.casefold().startswith(("almost", "nearly"))
-    low, high = (row.value - 0.5, row.value + 1e-9) if almost else stated_span(row)
-    least, most = (found.low or 0.0) / 365.2425, (found.high or found.value) / 365.2425
+    ours = years if unit == "years" else with_noun(found.shown, "days")
+    low, high = (bound * _DAYS_IN[unit] for bound in stated_span(row))
+    least, most = found.low or 0.0, found.high or found.value
     standing: PublishedAgreement = "differs"
-    if low <= years < high:
+    if low <= found.value < high:
         standing = "same"
     elif least < high and most >= low:
         standing = "possible"

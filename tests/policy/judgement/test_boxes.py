@@ -33,6 +33,19 @@ def test_a_planted_box_is_found_with_its_ends_and_without_the_idle_ranges() -> N
     assert limits["n"] == (1, 3)
 
 
+def test_how_dense_a_box_is_and_how_much_it_covers_are_told_to_three_digits(desk: PolicyDesk) -> None:
+    future, table, _ = of_case(desk, "escrow")
+    bad = table["stranded"][0] > 0
+    found = box(desk, "escrow", "strands money", bad, future)
+    inside = np.ones(COUNT, dtype=bool)
+    for name, (low, high) in found.limits.items():
+        inside &= (future[name] >= low) & (future[name] <= high)
+    density, coverage = bad[inside].mean(), bad[inside].sum() / bad.sum()
+    assert 0 < density < 1
+    assert density != round(density, 3)
+    assert (found.density, found.coverage) == (round(density, 3), round(coverage, 3))
+
+
 def test_bad_futures_strewn_everywhere_make_no_box() -> None:
     future, ranges = planted()
     assert find_box(future, np.arange(COUNT) % 7 == 0, ranges) == {}

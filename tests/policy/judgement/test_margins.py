@@ -197,3 +197,28 @@ def test_a_row_holds_only_paths_that_are_seen_to_their_end_and_says_how_many_are
     assert rows["dismantling"].unseen == pytest.approx(1 - (8.252567 - 3) / 9, abs=2e-4)
     assert rows["none"].unseen == 0
     assert rows["never"].of("breach_visible").worst is None
+
+
+@pytest.mark.parametrize(
+    ("floors", "because"),
+    [
+        ({}, "no floor is set"),
+        ({"exposed": 1000}, "no floor is set"),
+        ({"breach_visible": 0}, "the baseline has no breach visible to hold the floor against"),
+        (
+            {"stranded": 1000, "breach_visible": 0},
+            "the baseline has no breach visible to hold the floor against",
+        ),
+        ({"stranded": 1000}, ""),
+    ],
+)
+def test_an_option_that_no_floor_is_asked_of_is_not_better_off_if_it_fails(floors, because):
+    assumed = assumptions()
+    measures = {
+        name: msgspec.structs.replace(one, floor=floors.get(name)) for name, one in assumed.measures.items()
+    }
+    assumed = msgspec.structs.replace(assumed, measures=measures)
+    rows = failure_table([model(policy, assumed) for policy in options()], assumed, "today")
+    assert verdict_of(rows, "stepwise") == ("cannot_say" if because else "yes")
+    assert reason_of(rows, "stepwise") == because
+    assert verdict_of(rows, "today") == "no_deal"

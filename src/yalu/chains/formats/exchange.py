@@ -14,7 +14,7 @@ from yalu.chains.rows import link_cells, node_cells
 from yalu.documents.declared_checks import check_declared
 from yalu.documents.problems import DocumentError, ProblemLog
 from yalu.documents.tables.csv_tables import Table
-from yalu.documents.tables.exports import csv_text
+from yalu.documents.tables.exports import NOT_IN_XML, csv_text
 from yalu.documents.tables.table_checks import checked_table
 
 
@@ -80,9 +80,8 @@ def write_graphml(nodes: Iterable[Node], links: Iterable[Link]) -> str:
 
 
 def _data(mark: str, cells: Mapping[str, str]) -> list[str]:
-    return [f'<data key="{mark}-{name}">{escape(_xml(text))}</data>' for name, text in cells.items() if text]
-
-
-def _xml(text: str) -> str:
-    """Text without the control characters that XML has no way to write."""
-    return "".join(c for c in text if c in "\t\n\r" or c >= " ")
+    return [
+        f'<data key="{mark}-{name}">{escape(NOT_IN_XML.sub("", text))}</data>'
+        for name, text in cells.items()
+        if text
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from yalu.case.chain_records import Link
+from yalu.case.chain_records import Forbids, Link
 from yalu.chains.answers import ChainResults
 from yalu.chains.citations import link_says, link_support, when
 from yalu.chains.knowledge.conditions import Fate, MetLink, find_fates
@@ -109,8 +109,8 @@ def _no_breach(chains: Chains, fate: Fate, item: str) -> _Told:
     """What is told of a condition of which no link says that it was broken."""
     if fate.open_links:
         at = ", ".join(_links(fate.open_links))
-        said = f"handed on at {at} to somebody whose state is not known"
-        settled = f"a link that shows where {item} went, and to whom"
+        said, settled = _NOT_KNOWN[chains.links[fate.condition].forbids or "retransfer"]
+        said, settled = f"handed on at {at} {said}", settled.format(item=item)
         return _Told("cannot_say", said, _links(fate.open_links), settled)
     if fate.kept_links:
         said = f"every link on record is allowed: {', '.join(_links(fate.kept_links))}"
@@ -123,6 +123,17 @@ def _no_breach(chains: Chains, fate: Fate, item: str) -> _Told:
         said = f"the condition, {since}, came after what is on record: {_named(chains, fate.earlier)}"
         return _Told("cannot_say", said, (), settled, _links(fate.earlier))
     return _Told("cannot_say", "no link on record shows the item handed on", (), settled)
+
+
+# What is not known of a link that leaves a condition open, and what would settle it.
+_NOT_KNOWN: dict[Forbids, tuple[str, str]] = {
+    "retransfer": (
+        "to somebody whose state is not known",
+        "a link that shows where {item} went, and to whom",
+    ),
+    "military_use": ("for a use that is not known", "what those who got {item} use it for"),
+    "unlicensed_export": ("and nobody says under which licence", "how the export of {item} was licensed"),
+}
 
 
 def _links(found: Iterable[MetLink]) -> tuple[str, ...]:

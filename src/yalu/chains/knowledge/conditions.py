@@ -9,13 +9,15 @@ assert one delivery and contradict each other, the better grade decides and both
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from heapq import heappop, heappush
 from typing import Literal
 
 import msgspec
 import numpy as np
 
 from yalu.case.chain_records import Link, Node
-from yalu.chains.network.graph import ChainGraph, Distances, path_back, reach
+from yalu.chains.network.graph import EARLIEST, LATEST, ChainGraph, path_back, reach
 from yalu.chains.words import GRADES
 from yalu.vocabulary.dates import PartialDate
 
@@ -47,8 +49,8 @@ class Fate(msgspec.Struct, frozen=True):
     """What became of one condition. ``breaks`` stand in order of time; every other link in order of id.
 
     ``undated`` would break it if they came after it, which the dates do not tell; ``earlier`` certainly came
-    before. ``disputed`` are asserted and denied on equal grades. ``open_links`` lead to somebody whose state is
-    not known; ``kept_links`` hand the item on as the condition allows.
+    before. ``disputed`` are asserted and denied on equal grades. ``open_links`` lead to somebody whose state or use is
+    not known, or under a licence of which nobody speaks; ``kept_links`` hand the item on as the condition allows.
     """
 
     condition: str
@@ -85,6 +87,7 @@ class _Following:
     ) -> None:
         self._graph, self._links, self._nodes, self._laid = graph, links, nodes, laid
         self._item = laid.to_node if laid.kind == "supplied" else laid.from_node
+        self._licences: dict[str, frozenset[str]] = {}
 
     def fate(self) -> Fate:
         """What became of the condition."""
@@ -103,12 +106,14 @@ class _Following:
         into = reach(self._graph, self._graph.rows("out", ("incorporated_in",)), start, most_steps=_DEPTH)
         met: dict[str, MetLink] = {}
         for node in np.flatnonzero(into.steps <= _DEPTH).tolist():
-            way = self._way(into, node)
+            shortest = path_back(self._graph, into, node)
             for number in self._moves(node):
                 link = self._links[self._graph.link_ids[number]]
-                does = self._does(link)
-                if link.id != self._laid.id and does and not self._before_built_in(link, way):
-                    met[link.id] = MetLink(link.id, does, order_of(self._laid, link), way)
+                does = self._does(link) if link.id != self._laid.id else None
+                way = self._way_before(number, node, shortest) if does else None
+                if does and way is not None:
+                    names = tuple(self._graph.link_ids[n] for n in way)
+                    met[link.id] = MetLink(link.id, does, order_of(self._laid, link), names)
         return [met[name] for name in sorted(met)]
 
     def _part(self, one: MetLink) -> str:
@@ -168,22 +173,40 @@ class _Following:
     def _does(self, link: Link) -> Literal["breaks", "keeps", "cannot_say"] | None:
         """Whether a link breaks the condition, keeps it, cannot say, or has nothing to do with it."""
         if self._laid.forbids == "unlicensed_export":
-            return "breaks" if link.licence in {"none", "misused"} else "keeps" if link.licence else None
+            if not link.licence:
+                open_ = link.kind in _HANDED_ON and link.to_node not in self._licensed(link.from_node)
+                return "cannot_say" if open_ else None
+            return "breaks" if link.licence in {"none", "misused"} else "keeps"
         if self._laid.forbids == "military_use":
             if link.kind not in (*_HANDED_ON, "incorporated_in"):
                 return None
             use = self._nodes[link.to_node].use
-            return "breaks" if use in _HARMFUL else "keeps" if use == "civil" else None
+            if use is None and link.kind == "incorporated_in" and self._goes_on(link.to_node):
+                return None  # a whole is used for what those who got it use it for
+            return "breaks" if use in _HARMFUL else "keeps" if use == "civil" else "cannot_say"
         return self._does_retransfer(link)
 
     def _does_retransfer(self, link: Link) -> Literal["breaks", "keeps", "cannot_say"] | None:
-        if link.kind not in _HANDED_ON or link.to_node in self._holders():
+        if link.kind not in _HANDED_ON or link.to_node in self._holders:
             return None
         country = self._nodes[link.to_node].country
         if self._laid.forbids_to and not country:
             return "cannot_say"
         return "breaks" if not self._laid.forbids_to or country in self._laid.forbids_to else "keeps"
 
+    def _goes_on(self, item: str) -> bool:
+        """Whether some link hands a thing on, or builds it into another."""
+        rows, number = self._graph.rows("out", _MOVES), self._graph.number(item)
+        return bool(rows.offsets[number] < rows.offsets[number + 1])
+
+    def _licensed(self, item: str) -> frozenset[str]:
+        """To whom some link hands a thing on of which the record says how it was licensed: one trade, told twice."""
+        if item not in self._licences:
+            links = (self._links[self._graph.link_ids[n]] for n in self._moves(self._graph.number(item)))
+            self._licences[item] = frozenset(link.to_node for link in links if link.licence)
+        return self._licences[item]
+
+    @cached_property
     def _holders(self) -> frozenset[str]:
         """Who bought under this condition: the buyers of the very item in the same deal, under a condition too."""
         return frozenset(
@@ -199,12 +222,43 @@ class _Following:
         near = (self._links[self._graph.link_ids[name]] for name in names)
         return [link for link in near if link.deal == self._laid.deal]
 
-    def _before_built_in(self, link: Link, way: tuple[str, ...]) -> bool:
-        """Whether the whole was certainly handed on before the part was built into it, so that it went without the part."""
-        return any(order_of(self._links[name], link) == "before" for name in way)
+    def _way_before(self, link: int, node: int, shortest: list[int]) -> list[int] | None:
+        """How the item can have been in a whole when a link handed it on: the shortest way, else the earliest.
 
-    def _way(self, into: Distances, node: int) -> tuple[str, ...]:
-        return tuple(self._graph.link_ids[link] for link in path_back(self._graph, into, node))
+        None when every way certainly came later, so that the whole went without the item.
+        """
+        starts, ends = self._graph.columns.start, self._graph.columns.end
+        inside = EARLIEST
+        for number in (*shortest, link):
+            if ends[number] < inside:
+                break
+            inside = max(inside, int(starts[number]))
+        else:
+            return shortest
+        # A whole that is out of reach in time has no day.
+        day, by = self._earliest.get(node, (LATEST + 1, -1))
+        way: list[int] = []
+        while by >= 0:
+            way.append(by)
+            _, by = self._earliest[int(self._graph.columns.source[by])]
+        return way[::-1] if day <= ends[link] else None
+
+    @cached_property
+    def _earliest(self) -> dict[int, tuple[int, int]]:
+        """The first day on which the item can have been inside each whole, and the link that built it in then."""
+        rows, columns = self._graph.rows("out", ("incorporated_in",)), self._graph.columns
+        found: dict[int, tuple[int, int]] = {}
+        queue = [(EARLIEST, -1, self._graph.number(self._item))]
+        while queue:
+            day, by, node = heappop(queue)
+            if node in found:
+                continue
+            found[node] = day, by
+            for place in range(int(rows.offsets[node]), int(rows.offsets[node + 1])):
+                link = int(rows.links[place])
+                if columns.end[link] >= day:
+                    heappush(queue, (max(day, int(columns.start[link])), link, int(rows.ends[place])))
+        return found
 
     def _when(self, name: str) -> tuple[int, int]:
         link = self._links[name]

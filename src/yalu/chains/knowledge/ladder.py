@@ -9,6 +9,7 @@ no date; a conclusion or a later answer is no rung; what speaks for the actor st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import msgspec
 
@@ -100,7 +101,15 @@ class _Climb:
         for fact in facts:
             self._sort(fact)
         cure = rules.cures
-        self._cured = any(f.sign == cure.sign and not _too_late(f.date, deal.as_of) for f in self._in_favour)
+        # What came up after the last enquiry was answered, that enquiry cannot have resolved.
+        self._cured = max(
+            (
+                f.date.latest
+                for f in self._in_favour
+                if f.sign == cure.sign and not _too_late(f.date, deal.as_of)
+            ),
+            default=None,
+        )
 
     def _sort(self, fact: Knowledge) -> None:
         if fact.exculpatory == "yes":
@@ -157,8 +166,11 @@ class _Climb:
     def _verdict(self, k: int, strength: int) -> str:
         return self._rules.verdicts[self._rules.gravity(k, strength)].verdict
 
-    def _reached(self, facts: list[Knowledge], *, cured: bool) -> Reached:
-        """For every rung reached, the best support and the facts that reach it with any support."""
+    def _reached(self, facts: list[Knowledge], *, cured: date | None) -> Reached:
+        """For every rung reached, the best support and the facts that reach it with any support.
+
+        Flags of days up to ``cured`` were resolved.
+        """
         rules, found = self._rules, dict[int, list[tuple[int, tuple[Knowledge, ...]]]]()
         for fact in facts:
             found.setdefault(rules.signs[fact.sign], []).append((rules.strength(fact.support), (fact,)))
@@ -169,7 +181,9 @@ class _Climb:
                 worst = min(max(rules.strength(f.support) for f in part) for part in parts)
                 found.setdefault(both.k, []).append((worst, tuple(f for part in parts for f in part)))
         for k in rules.cures.rungs if cured else ():
-            found.setdefault(rules.cures.leaves, []).extend(found.pop(k, []))
+            flags = found.pop(k, [])
+            found[k] = [flag for flag in flags if cured and any(f.date.earliest > cured for f in flag[1])]
+            found.setdefault(rules.cures.leaves, []).extend(flag for flag in flags if flag not in found[k])
         return {
             k: (max(s for s, _ in held), tuple(dict.fromkeys(f for _, those in held for f in those)))
             for k, held in found.items()
@@ -210,7 +224,9 @@ class _Climb:
         left = [self._row(f, "", why) for f, why in self._beside]
         notes = []
         # Two facts that are a flag only together are resolved like one that is a flag by itself.
-        if self._cured and set(self._reached(self._counted, cured=False)) & set(self._rules.cures.rungs):
+        if self._cured and self._reached(self._counted, cured=None) != self._reached(
+            self._counted, cured=self._cured
+        ):
             notes.append(
                 "reasonable enquiries were made and answered, which resolves the flags: they existed, no more"
             )

@@ -116,9 +116,7 @@ def frequency(
         )  # fmt: skip
         warnings = list(dict.fromkeys(w for ranking in rankings for w in ranking.warnings))
         if warnings:
-            yield Kept(
-                f"\nWhere the record makes a ranking unsafe: {plural(len(warnings), 'pair')} of eras, such as"
-            )
+            yield Kept(f"\nWhere the record makes a ranking unsafe: {plural(len(warnings), 'case')}, such as")
             yield Kept(f"  {warnings[0]}")
             yield Behind(lambda: (f"  {warning}" for warning in warnings[1:]))
         if words := unsettled_words(case.case, case.visits.rules(rules)):
@@ -264,7 +262,7 @@ def latency(
     words = ways(case)
 
     def shown() -> Iterator[Part]:
-        yield from (Kept(line) for line in _summary(found.summary))
+        yield from (Kept(line) for line in _summary(found))
         yield Table(
             f"\nDays to the first visit that counts under {found.rules}",
             ["event", "date", "days", "closed by", "direction", "what happened on which day"],
@@ -302,7 +300,8 @@ def _waited(response: CrisisResponse) -> str:
     )
 
 
-def _summary(summary: Any) -> list[str]:
+def _summary(found: Any) -> list[str]:
+    summary = found.summary
     if summary.closed == 0:
         return ["No wait is over, so there is no mean and no median yet."]
     lines = [
@@ -314,6 +313,13 @@ def _summary(summary: Any) -> list[str]:
         "Kaplan–Meier median, open waits included: "
         + (f"{with_open} days." if with_open is not None else "not reached; fewer than half are over.")
     )
+    if found.inexact and found.mean:
+        low, high = zip(found.mean, found.median, strict=True)
+        lines.append(
+            f"Once open dates and visits are settled: mean {low[0]:.2f} to {high[0]:.2f}, Kaplan–Meier median {low[1]} to {high[1]} days."
+        )
+    elif found.inexact:
+        lines.append("Open dates and visits leave other means and medians possible.")
     return lines
 
 

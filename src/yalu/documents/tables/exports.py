@@ -24,7 +24,7 @@ SQL_ARMED = f"^[{_UNSEEN}]*[{_TRIGGERS}]"
 SQL_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?"
 _ARMED = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{int(m[1], 16):04x}", SQL_ARMED))
 _NUMBER = re.compile(SQL_NUMBER)
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONGEST_CELL = 32_000  # Excel keeps 32,767
 TABLE_FORMS = (".csv", ".xlsx", ".parquet", ".jsonl")
 # A number as our tables print it, thousands set apart by commas.
@@ -85,7 +85,7 @@ def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Se
         line = []
         for value in row:
             if isinstance(value, str):
-                cell = WriteOnlyCell(sheet, value=neutral(_NOT_IN_XML.sub("�", shortened(value))))
+                cell = WriteOnlyCell(sheet, value=neutral(NOT_IN_XML.sub("�", shortened(value))))
                 cell.data_type = "s"
                 line.append(cell)
             else:

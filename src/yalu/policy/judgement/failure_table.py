@@ -186,8 +186,8 @@ class _Table:
         still = next((one for one in measures if one.measure == EXPOSED), None)
         if still is not None and self._too_much(still):
             return "cannot_say", f"up to {still.worst:,.0f} USD million still exposed after {months}"
-        if left_out:
-            return "cannot_say", f"not counted: {'; '.join(left_out)}"
+        if unsaid := _unheld(measures) or (f"not counted: {'; '.join(left_out)}" if left_out else ""):
+            return "cannot_say", unsaid
         edge = edge or "; ".join(told for one in measures if (told := _thin(one)))
         return ("edge", edge) if edge else ("yes", "")
 
@@ -195,6 +195,16 @@ class _Table:
         """Whether what is still exposed at the end would break the floor, were it stranded a day later."""
         floor = still.floor if still.floor is not None else self._assumed.measures["stranded"].floor
         return floor is not None and still.against is not None and not holds(still.against, floor)
+
+
+def _unheld(measures: Sequence[Failed]) -> str:
+    """Why a floor says nothing: the baseline has no number to hold it against, or nobody set one."""
+    alone = [
+        one for one in measures if one.floor is not None and one.middle is not None and one.against is None
+    ]
+    if alone:
+        return f"the baseline has no {', '.join(one.measure.replace('_', ' ') for one in alone)} to hold the floor against"
+    return "" if any(one.within for one in measures if one.measure != EXPOSED) else "no floor is set"
 
 
 def _thin(one: Failed) -> str:

@@ -278,9 +278,18 @@
     if (still && floor !== null && still.against !== null && !holds(still.against, floor)) {
       return ["cannot_say", `up to ${whole(still.worst)} USD million still exposed after ${months}`];
     }
+    const unheld = unheldOf(set, measures);
+    if (unheld) return ["cannot_say", unheld];
     if (policy.not_counted.length) return ["cannot_say", `not counted: ${policy.not_counted.join("; ")}`];
     const thin = set.measures.map(([name]) => thinly(set, name, measures[name])).filter(Boolean).join("; ");
     return thin ? ["edge", thin] : ["yes", ""];
+  };
+  /* Why a floor says nothing: the baseline has no number to hold it against, or nobody set one. */
+  const unheldOf = (set, measures) => {
+    const told = set.measures.map(([name]) => name).filter((name) => measures[name]);
+    const alone = told.filter((name) => set.judged[name].floor !== null && measures[name].against === null);
+    if (alone.length) return `the baseline has no ${alone.map(spoken).join(", ")} to hold the floor against`;
+    return told.some((name) => name !== "exposed" && measures[name].within) ? "" : "no floor is set";
   };
   /* What is to spare of a floor that only just holds; nothing where there is room. */
   const thinly = (set, name, one) => {

@@ -72,10 +72,14 @@ def searched_otherwise(case: Case, year: int, gap: float = 0.5) -> bool:
 def unsafe_rankings(eras: Sequence[tuple[str, CoverageSummary]], gap: float = 0.5) -> tuple[str, ...]:
     """Sentences for every pair of eras whose coverage differs too much to rank them by count.
 
-    A pair is unsafe when the share of well-searched years differs by ``gap`` or more, or when
-    neither era has one well-searched year: missing rows then make the earlier era look quiet.
+    An era of which no year is rated has no safe place. A pair is unsafe when the share of well-searched years differs
+    by ``gap`` or more, or when neither era has one well-searched year: missing rows then make the earlier era look quiet.
     """
-    warnings = []
+    warnings = [
+        f"nobody rated how well {name} was searched: its place is not safe"
+        for name, one in eras
+        if one.share_good is None
+    ]
     for (name_a, a), (name_b, b) in combinations(eras, 2):
         share_a, share_b = a.share_good, b.share_good
         if share_a is None or share_b is None:

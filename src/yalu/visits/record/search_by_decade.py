@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from yalu.case.records import Case
@@ -34,7 +36,7 @@ class Decade(msgspec.Struct, frozen=True):
 def decades(case: Case, rules: ChosenRules, window: Window | None = None) -> tuple[Decade, ...]:
     """The decades of a window (default: everything observed). Raises ChoiceError when no year is rated.
 
-    A visit belongs to the decade of the first day its start can mean.
+    A visit belongs to the decade of the first day in the window that its start can mean.
     """
     if not case.rated_years:
         raise ChoiceError(
@@ -55,9 +57,9 @@ def _decade(case: Case, rules: ChosenRules, span: Window, first: int, years: lis
     rated = {row.year: row for row in case.rated_years if row.year in years}
     level = [rated[year].level if year in rated else "unrated" for year in years]
     inside = [
-        (visit, decision)
+        span.holds(visit.start) & decision.counts
         for visit, decision in decided(case, rules)
-        if visit.start.earliest in span and visit.start.earliest.year in years
+        if span.holds(visit.start) != "no" and max(visit.start.earliest, span.start or date.min).year in years
     ]
     classes: dict[str, int] = {}
     for row in rated.values():
@@ -72,7 +74,7 @@ def _decade(case: Case, rules: ChosenRules, span: Window, first: int, years: lis
         unrated=level.count("unrated"),
         months_read=sum(row.months_read for row in rated.values()),
         visits=len(inside),
-        counted=sum(decision.counts == YES for _, decision in inside),
-        undecided=sum(decision.counts == CANNOT_SAY for _, decision in inside),
+        counted=sum(counts == YES for counts in inside),
+        undecided=sum(counts == CANNOT_SAY for counts in inside),
         left_out=tuple(sorted(classes.items())),
     )

@@ -59,11 +59,11 @@ def signature(visit: Visit) -> Signature:
 
 
 def decide(
-    case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None
+    case: Case, rules: ChosenRules, visits: Sequence[Visit] | None = None, *, legs: bool = False
 ) -> tuple[CountDecision, ...]:
     """One decision per visit, in the order given. Legs of one journey are merged if a rule says so.
 
-    The first leg that counts stands for its journey (ties of date go to the lower id).
+    The first leg that counts stands for its journey (ties of date go to the lower id); with ``legs`` each is by itself.
     """
     rows = case.visits if visits is None else visits
     sides = {post.id: post.side for post in case.posts.values()}
@@ -75,7 +75,7 @@ def decide(
             memo[facts] = _judge(facts, rules, sides)
         decisions.append(CountDecision(visit.id, *memo[facts]))
     merging = next((number for number, _, option in rules.options if option.merge), "")
-    return _merge_legs(rows, decisions, merging) if merging else tuple(decisions)
+    return _merge_legs(rows, decisions, merging) if merging and not legs else tuple(decisions)
 
 
 def decided(case: Case, rules: ChosenRules) -> list[Decided]:
@@ -83,9 +83,10 @@ def decided(case: Case, rules: ChosenRules) -> list[Decided]:
     return list(zip(case.visits, decide(case, rules), strict=True))
 
 
-def observed(case: Case, rules: ChosenRules) -> list[Decided]:
+def observed(case: Case, rules: ChosenRules, *, legs: bool = False) -> list[Decided]:
     """The visits that may lie in the window observed, with their decisions: others enter no figure."""
-    return [pair for pair in decided(case, rules) if case.observed.holds(pair[0].start) != "no"]
+    pairs = zip(case.visits, decide(case, rules, legs=legs), strict=True)
+    return [pair for pair in pairs if case.observed.holds(pair[0].start) != "no"]
 
 
 def _judge(

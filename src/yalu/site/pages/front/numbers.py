@@ -11,7 +11,7 @@ from yalu.site.frame.templates import spoken_date
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.statistics.tallies import count_to_date
-from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.numerals import plural, with_noun
 
 MOST = 6
 
@@ -41,8 +41,9 @@ def _average(case: Case, row: EraFrequency, then: EraFrequency | None, figure: s
     """The average of an era to the last day observed; what it was in the published study stands behind it."""
     # Without the weight the visits over the years make another number than the one above them.
     weighted = row.weight != 1 and row.tally.summits
-    doubled = f", {row.tally.summits} of them summits that count as {row.weight:g}," if weighted else ""
-    says = f"{plural(row.tally.count, 'visit')}{doubled} in {row.years:.4g} years to {spoken_date(row.end)}"
+    tops = "a summit that counts" if row.tally.summits == 1 else "summits that count"
+    doubled = f", {row.tally.summits} of them {tops} as {row.weight:g}," if weighted else ""
+    says = f"{plural(row.tally.count, 'visit')}{doubled} in {with_noun(f'{row.years:.4g}', 'years')} to {spoken_date(row.end)}"
     if row.figure.low is not None and row.figure.high is not None and row.figure.low < row.figure.high:
         says += f"; {row.figure.low:.2f} to {row.figure.high:.2f} if open rows are settled"
     if row.figure.interval is not None:
