@@ -10,6 +10,7 @@ from tests.site.conftest import HOSTILE, Built
 from yalu.case.records import Case
 from yalu.law.text.regimes import open_regime
 from yalu.law.text.targets import regime_on
+from yalu.opening import OpenCase
 from yalu.site import charts
 from yalu.site.build import build_site
 from yalu.site.data.trade_data import observe_trade
@@ -193,3 +194,22 @@ def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
     ]
     for spec in specs:
         assert len(list(draw(spec).iter("text"))) > 1
+
+
+@pytest.mark.parametrize("letter", ["B", "E"])
+def test_a_page_judges_the_law_by_the_sources_of_the_case_as_the_command_does(
+    bundled: Built, letter: str
+) -> None:
+    sources = {
+        name: msgspec.structs.replace(source, reliability=letter)
+        for name, source in bundled.case.sources.items()
+    }
+    case = msgspec.structs.replace(bundled.case, sources=sources)
+    told = observe_trade(case)
+    assert told is not None
+    asked = {one.verdict.id: one.verdict for one in OpenCase(case).law.caps()}
+    seen = {one.verdict.id: one.verdict for one in told.caps["strict"]}
+    assert {n: v.shown for n, v in seen.items()} == {n: asked[n].shown for n in seen}
+    reporters = {v.as_reported_by for v in seen.values()} - {""}
+    assert reporters if letter == "B" else not reporters
+    assert not any(source in told for told in reporters for source in case.sources)
