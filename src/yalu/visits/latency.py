@@ -18,6 +18,7 @@ from yalu.visits.statistics.survival import Wait, WaitSummary, summarise
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.words.numerals import plural
 
 
 class DayMark(msgspec.Struct, frozen=True):
@@ -221,7 +222,7 @@ def _figure(
     rows = [TrailRow(event.id, f"{event.date}, {event.title}", "crisis", "", cite(case, event.sources))]
     if closing:
         days = (over - crisis).days
-        step = f"{over} - {crisis} = {days:,} days, closed by {closing[0].id} ({closing[1].why})"
+        step = f"{over} - {crisis} = {plural(days, 'day')}, closed by {closing[0].id} ({closing[1].why})"
         value, shown = days, f"{days:,}"
         bounds = (None, None) if low == high else (low, high)
         rows.append(trail_row(case, *closing))

@@ -135,12 +135,18 @@ def way(case: Case, direction: str) -> str:
 
 
 _POST = re.compile(r"\bpost ([\w.]+\w)")
-_FIELD = re.compile(r"\b(?:party body|occasion|secrecy|direction) \w+(?: or \w+)*")
+_CLASS = re.compile(r"\b(\w+\.\w+) \([^()]*\)")
+_FIELD = re.compile(r"\b(?:party body|occasion|secrecy|direction|memory:) \w+(?: or \w+)*")
 
 
 def in_words(case: Case, why: str) -> str:
-    """The reason of a rule as readers know it: posts by their titles, the values of fields as words."""
-    said = _POST.sub(lambda m: f"post “{case.posts[m[1]].title}”" if m[1] in case.posts else m[0], why)
+    """What a trail says as readers know it: posts by their titles and sides, the values of fields as words."""
+    posts = case.posts
+    said = _POST.sub(lambda m: f"post “{posts[m[1]].title}”" if m[1] in posts else m[0], why)
+    said = _CLASS.sub(
+        lambda m: f"“{posts[m[1]].title}” of {name_of(case, posts[m[1]].side)}" if m[1] in posts else m[0],
+        said,
+    )
     return _FIELD.sub(lambda m: m[0].replace("_", " "), said)
 
 

@@ -62,10 +62,10 @@ def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
 
 
 def _observed(series: Iterable[tuple[str, str]]) -> str:
-    told = ", ".join(
-        f"{name} to {spoken_date(last)}" if name else f"to {spoken_date(last)}" for name, last in series
-    )
-    return f"observed {told}" if told else ""
+    told = ", ".join(f"{name} to {spoken_date(last)}".lstrip() for name, last in series)
+    if not told:
+        return ""
+    return f"observed {told}" if told.startswith("to ") else f"observed: {told}"
 
 
 def _day(text: str) -> date | None:

@@ -35,7 +35,7 @@ from yalu.site.pages.screening.lists import ListsRoom
 from yalu.site.pages.search.examples import examples
 from yalu.site.pages.search.places import Places
 from yalu.site.pages.trade.sections import SECTIONS
-from yalu.vocabulary.results import Citation, Result, with_unit
+from yalu.vocabulary.results import Citation, Result, result_heads, with_unit
 
 K = TypeVar("K", bound=Room)
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
@@ -377,6 +377,7 @@ class Pages:
                 "graded": self.registers.graded,
                 "published_for": self.registers.published_for,
                 "with_unit": with_unit,
+                "heads": result_heads,
                 "cite": cite,
                 "cite_figure": cite_figure,
                 "cite_result": cite_result,
