@@ -1,6 +1,7 @@
 """The pages on law and trade: what they must say, how their words come from the numbers, where they are not."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from yalu.site import charts
 from yalu.site.build import build_site
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.drawings.vega_to_svg import draw
+from yalu.site.pages.law.caps import least_share, limbs
 
 pytestmark = pytest.mark.slow
 PAGES = ("law", "law-national", "law-sources", "coal", "oil", "dependence", "after-bans")
@@ -194,6 +196,23 @@ def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
     ]
     for spec in specs:
         assert len(list(draw(spec).iter("text"))) > 1
+
+
+def test_at_least_so_much_of_a_cap_is_never_more_than_the_least(bundled: Built) -> None:
+    told = observe_trade(bundled.case)
+    assert told is not None
+    open_above = [
+        limb
+        for uses in (*told.caps.values(), *told.early.values())
+        for use in uses
+        for limb in limbs(use)
+        if limb.share.high is None and limb.share.low
+    ]
+    assert open_above
+    for limb in open_above:
+        said = re.fullmatch(r"at least ([\d,.]+) %", least_share(limb))
+        assert said is not None
+        assert Decimal(said[1].replace(",", "")) <= (limb.share.low or 0)
 
 
 @pytest.mark.parametrize("letter", ["B", "E"])
