@@ -90,13 +90,15 @@ class ChangesRoom:
         told = [ToldAnswer(one, self._answer_place(one, places, trails)) for one in self._found.answers]
         self._stands = {one.answer.key: one.address for one in told if one.address}
         both = [one for one in told if one.answer.was and one.answer.now]
+        verdicts = [one for one in both if one.answer.kind in _VERDICTS]
         tables = [(table, parts) for table, parts in self._parts(places) if parts]
         yield (
             PAGE,
             page(
                 "changes.html", current=PAGE, found=self._found, feed=FEED,
                 figures=[one for one in both if one.answer.kind not in _VERDICTS],
-                verdicts=[one for one in both if one.answer.kind in _VERDICTS],
+                verdicts=[one for one in verdicts if not one.answer.same_verdict],
+                qualified=[one for one in verdicts if one.answer.same_verdict],
                 fresh=[one for one in told if not one.answer.was],
                 gone=[one for one in told if not one.answer.now],
                 tables=[table for table, _ in tables], most=MOST_ANSWERS,
