@@ -68,7 +68,9 @@ class ActionFilter(msgspec.Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """The filter in words, or nothing."""
         return ", ".join(
-            f"{name} {getattr(self, name)}" for name in self.__struct_fields__ if getattr(self, name)
+            f"{name} {getattr(self, name)}".replace("_", " ")
+            for name in self.__struct_fields__
+            if getattr(self, name)
         )
 
     @property

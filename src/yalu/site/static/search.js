@@ -229,7 +229,7 @@
       const groups = words ? find(words) : [];
       const held = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
       const number = groups.reduce((sum, group) => sum + group.hits.length, 0);
-      const what = `${number} found among ${entries.length} things of this site by name, title, code and number`;
+      const what = `${number.toLocaleString("en")} found among ${entries.length.toLocaleString("en")} things of this site by name, title, code and number`;
       told.textContent = words ? what : "";
       found.replaceChildren(...groups.slice(0, page ? 99 : 6).flatMap((group) => part(group, page ? GROUP : POPUP)));
       const nearest = whole && words && !groups.length ? near(words) : [];
