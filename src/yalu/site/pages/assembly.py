@@ -11,7 +11,7 @@ from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, state_name, way
 from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.addresses import addressed, snippet
-from yalu.site.frame.citations import cite, cite_figure, cite_result
+from yalu.site.frame.citations import cite, cite_figure, cite_result, dataset
 from yalu.site.frame.figure_page import FigurePage, Site, explained_by, gathered, trail_slug
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
@@ -228,7 +228,11 @@ class Pages:
         yield (
             "data.html",
             self._page(
-                "data.html", current="data.html", tables=registers.tables(), figures=self.findings.all
+                "data.html",
+                current="data.html",
+                tables=registers.tables(),
+                figures=self.findings.all,
+                dataset=dataset(self.site, self.case),
             ),
         )
         yield "method.html", self._page("method.html", current="method.html", rules=registers.rules())
