@@ -196,9 +196,10 @@
     const asked = new URLSearchParams(location.search);
     for (const list of lists) {
       for (const [key, field] of fields(list)) {
-        field.value = asked.get(list.prefix + key) ?? field.defaultValue ?? "";
+        const wanted = asked.get(list.prefix + key);
+        field.value = wanted ?? field.defaultValue ?? "";
         // What is no choice, or no day, is as if it had not been asked.
-        if (!field.value || field.selectedIndex === -1) field.value = field.defaultValue ?? "";
+        if ((wanted && !field.value) || field.selectedIndex === -1) field.value = field.defaultValue ?? "";
       }
       const sort = asked.get(`${list.prefix}sort`) || "";
       list.sort = list.heads.has(sort.replace(/^-/, "")) ? sort : "";
