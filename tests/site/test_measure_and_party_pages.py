@@ -136,4 +136,6 @@ def test_a_state_is_named_and_no_heading_holds_a_code_of_a_table(bundled: Built)
     assert not re.search(r"<td>(?:CHN|PRK|USA)</td>", parties)
     for path in (bundled.folder / "trails").glob("*.html"):
         (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", path.read_text(encoding="utf-8"))
-        assert not re.search(r"\b[a-z]+_[a-z]", re.sub(r"item \w+|<[^>]*>", "", heading)), path
+        # The count of a chain is asked of items by their ids.
+        item = path.name.startswith("chains-")
+        assert item or not re.search(r"\b[a-z]+_[a-z]", re.sub(r"<[^>]*>", "", heading)), path
