@@ -8,8 +8,8 @@ import pytest
 from yalu.cli.main import outcome
 from yalu.documents.choices import ChoiceError
 from yalu.opening import open_case
-from yalu.search import folded
 from yalu.vocabulary.results import figures_in
+from yalu.vocabulary.words.search_words import folded
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,27 @@ def case():
         ("Ким Ир Сен", "visit", "V001"),
         ("金正恩 2018", "visit", "V140"),
         ("Kim 正恩", "visit", "V140"),
+        ("Kim Jongun", "visit", "V140"),
+        ("KimJongUn", "visit", "V140"),
+        ("Kim Chŏng-ŭn", "visit", "V140"),
+        ("Kim Jeong-eun", "visit", "V140"),
+        ("Kim Il-sŏng", "visit", "V001"),
+        ("Zhou En-lai", "visit", "V007"),
+        ("20th June 2019", "visit", "V150"),
+        ("20 Jun 2019", "visit", "V150"),
+        ("Sept. 2019", "visit", "V152"),
+        ("20.6.2019", "visit", "V150"),
+        ("2019/6/20", "visit", "V150"),
+        ("2019年6月20日", "visit", "V150"),
+        ("2019년 6월 20일", "visit", "V150"),
+        ("2019年6月", "visit", "V150"),
+        ("IMO No. 8660313", "listed party", "ofac-sdn:23729"),
+        ("8660313 IMO", "listed party", "ofac-sdn:23729"),
+        ("HS code 2701", "measure", "unscr-2371-op8-coal"),
+        ("HS 27.01", "measure", "unscr-2371-op8-coal"),
+        ("HS 27", "measure", "unscr-2371-op8-coal"),
+        ("Announcement No. 12 of 2017", "instrument", "mofcom-2017-12"),
+        ("2321 26(b)", "measure", "unscr-2321-op26b-coal-2017"),
     ],
 )
 def test_a_word_finds_what_it_names(case, words, kind, found):

@@ -9,7 +9,6 @@ well it meets, then by kind and id: the same words give the same answer.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cached_property
@@ -21,6 +20,7 @@ from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import DocumentError
 from yalu.vocabulary.coverage import Asked, Coverage
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.search_words import TOKEN, coded, folded, sounded, spelled
 
 if TYPE_CHECKING:
     from yalu.case.records import Case
@@ -48,18 +48,9 @@ class Searched(Protocol):
         """The options of the case."""
 
 
-_TOKEN = re.compile(r"\w+")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _CODE = re.compile(r"(?:\d\d){2,5}")  # of even length: seven digits are a ship
-_DOTTED = re.compile(r"(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])")
-_CHAPTER = re.compile(r"\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])")
-_LABEL = re.compile(r"\b(?:hs|imo|mmsi)[\s.:#-]*(?=\d{4})")
-_MONTH = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-]  # fmt: skip
-_SAID = re.compile(rf"\b(?:(\d\d?) )?({'|'.join(_MONTH)})(?: (\d\d?),?)? (\d{{4}})\b")
-# One Korean vowel in the spellings of it: Il Sung is Ilsong, Ilseong and Il Song.
-_VOWEL = re.compile("eo|eu|oo|[ou]")
+_CHAPTER = 2  # digits of its code
+_ONE_WORD = 8  # letters of a name written as one word: KimJongUn
 _SHORTEST = 3  # letters of a word that is found as the beginning of a longer one
 _NEAREST, _TRIED = 3, 8
 _LISTED = "bundled entries of sanctions lists"
@@ -123,15 +114,6 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     score: int
 
 
-def folded(text: str) -> str:
-    """A text without case, accents and the commas of thousands; Chinese and Korean signs stay whole."""
-    if text.isascii():
-        return _THOUSANDS.sub("", text.lower())
-    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    plain = unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
-    return _THOUSANDS.sub("", plain)
-
-
 class SearchIndex:
     """The entries of a case with what it stands on, and what was searched of what."""
 
@@ -145,7 +127,7 @@ class SearchIndex:
 
     @cached_property
     def _tokens(self) -> list[frozenset[str]]:
-        return [frozenset(_TOKEN.findall(text)) for text in self._texts]
+        return [frozenset(TOKEN.findall(text)) for text in self._texts]
 
     @cached_property
     def by_id(self) -> dict[str, SearchEntry]:
@@ -157,23 +139,29 @@ class SearchIndex:
 
     def find(self, words: str) -> Results[Hit]:
         """The entries that meet every word, the best first. Raises ChoiceError where no word is asked."""
-        asked = _TOKEN.findall(folded(words))
+        asked = TOKEN.findall(folded(words))
         if not asked:
             raise ChoiceError("no word to search for; write such as yalu search coal 2017")
         scores: dict[int, int] = {}
         # What is written so may be a number of another kind: both are asked.
-        coded = _TOKEN.findall(_coded(folded(words)))
+        as_code = TOKEN.findall(coded(folded(words)))
         questions: list[tuple[list[str], list[str]]] = [([], asked)]
-        questions += [] if coded == asked else [([], coded)]
+        questions += [] if as_code == asked else [([], as_code)]
         beside = [word for word in asked if word.isascii()]
         questions += [(name, beside) for name in _read(words)]
+        letters = all(word.isascii() and word.isalpha() for word in asked)
+        if letters and (len(asked) > 1 or len(asked[0]) >= _ONE_WORD):
+            questions.append((asked, []))
         for name, question in questions:
-            for place in range(len(self.entries)):
-                score = self._met(question, place) if question else 1
-                if score and name:
-                    score = (heard := self._heard(name, place)) and heard + score * bool(question)
-                if score:
-                    score += self._named(words, [*name, *question], place)
+            spelling = spelled(name) if name else None
+            if name and spelling is None:
+                continue
+            for place, spoken in enumerate(self._spoken):
+                if spelling is not None and not spelling.search(spoken):
+                    continue
+                met = self._met(question, place)
+                if met or not question:
+                    score = met + len(name) * _BEGINNING + self._named(words, [*name, *question], place)
                     scores[place] = max(score, scores.get(place, 0))
         order = sorted(scores, key=lambda place: (-scores[place], place))
         hits = [(self.entries[place], scores[place]) for place in order]
@@ -192,16 +180,9 @@ class SearchIndex:
             total += worth
         return total
 
-    def _heard(self, question: Sequence[str], place: int) -> int:
-        """A name read in Latin letters, in which a given name is one word: records write Jong Un as well as Jongun."""
-        if question[0] not in self._tokens[place]:
-            return 0
-        said = _VOWEL.sub("o", "".join(question))
-        return len(question) * _BEGINNING if said in self._joined[place] else 0
-
     @cached_property
-    def _joined(self) -> list[str]:
-        return [_VOWEL.sub("o", "".join(_TOKEN.findall(text))) for text in self._texts]
+    def _spoken(self) -> list[str]:
+        return [f" {sounded(' '.join(TOKEN.findall(text)))} " for text in self._texts]
 
     def _worth(self, word: str, place: int) -> int:
         tokens = self._tokens[place]
@@ -210,6 +191,8 @@ class SearchIndex:
         if not word.isascii():
             return _WHOLE if word in self._texts[place] else 0
         if len(word) >= _SHORTEST and any(token.startswith(word) for token in tokens):
+            return _BEGINNING
+        if word.startswith("chapter") and f"in{word}" in tokens:
             return _BEGINNING
         if not _CODE.fullmatch(word):
             return 0
@@ -220,13 +203,13 @@ class SearchIndex:
         entry = self.entries[place]
         if entry.id.casefold() == words.strip().casefold():
             return _ID
-        title = {*_TOKEN.findall(folded(entry.text))}
+        title = {*TOKEN.findall(folded(entry.text))}
         return _TITLE * sum(word in title for word in question)
 
     def nearest(self, wanted: str, number: int = _NEAREST) -> list[str]:
         """The ids most like what was asked, then the same words with one spelt as here, where that finds something."""
         found = get_close_matches(wanted, list(self.by_id), n=number, cutoff=0.6)
-        words = _TOKEN.findall(folded(wanted))
+        words = TOKEN.findall(folded(wanted))
         known = sorted({token for tokens in self._tokens for token in tokens if not token.isdigit()})
         better: dict[str, int] = {}
         for place, word in enumerate(words):
@@ -236,17 +219,6 @@ class SearchIndex:
                 better[said] = len(self.find(said))
         found += sorted(filter(better.get, better), key=lambda said: -better[said])
         return list(dict.fromkeys(found))[:number]
-
-
-def _coded(text: str) -> str:
-    """Folded words with codes and dates as records write them: HS 2701.12, IMO 8660313, S/RES/2371, 20 June 2019."""
-    text = _DOTTED.sub(lambda code: code[0].replace(".", ""), text)
-    return _SAID.sub(_dated, _LABEL.sub("", _CHAPTER.sub(r"chapter\1", text)).replace("s/res/", "unscr "))
-
-
-def _dated(said: re.Match[str]) -> str:
-    day = said[1] or said[3]
-    return f"{said[4]} {_MONTH.index(said[2]) + 1:02d}{f' {int(day):02d}' if day else ''}"
 
 
 def _read(words: str) -> list[list[str]]:
@@ -343,9 +315,10 @@ def _claim_entries(case: Searched) -> Iterator[SearchEntry]:
 
 
 def chapters(measure: Measure) -> str:
-    """The chapters of the tariff that a measure names whole or in part: every code below them is found under it."""
-    named = sorted({code for code in (*measure.goods.hs, *measure.goods.hs_part) if len(code) == 2})
-    return " ".join(f"chapter{code}" for code in named)
+    """The chapters of the tariff that a measure names, under which every code is found, and those it names a part of."""
+    codes = (*measure.goods.hs, *measure.goods.hs_part)
+    named = sorted({f"{'in' if len(code) > _CHAPTER else ''}chapter{code[:_CHAPTER]}" for code in codes})
+    return " ".join(named)
 
 
 def _law_entries(case: Searched) -> Iterator[SearchEntry]:

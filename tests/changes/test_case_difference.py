@@ -83,6 +83,21 @@ def test_an_answer_that_one_version_does_not_give_is_empty_there():
     assert one.now == "1 USD"
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "same"),
+    [
+        ("within", "within on 2 sources, 1 in part", True),
+        ("breach", "breach, as reported by UPI", True),
+        ("breach, as reported by UPI", "breach, as reported by NHK", True),
+        ("within", "cannot say", False),
+        ("supported", "supported if", False),
+        ("breach", "within on 1 partial source", False),
+    ],
+)
+def test_a_verdict_with_another_extent_or_reporter_is_the_same_verdict(was, now, same):
+    assert MovedAnswer("caps", "k", "t", was, now).same_verdict is same
+
+
 def test_what_a_version_does_not_answer_is_named_and_no_clean_answer(folder):
     found = between(folder, folder)
     told = {line.partition(":")[0] for line in found.not_compared}

@@ -1,5 +1,6 @@
 """Pages say where they stand only where somebody said it."""
 
+import json
 import re
 from html import unescape
 from xml.etree import ElementTree
@@ -83,6 +84,20 @@ def test_the_sitemap_lists_every_page_that_stands_for_itself(published: Built) -
     shown = {n for n in names if not n.startswith("embed/") and n != "404.html"}
     assert listed == {BASE + name.removesuffix("index.html") for name in shown}
     assert f"Sitemap: {BASE}sitemap.xml" in published.text("robots.txt")
+
+
+def test_the_page_of_the_data_describes_the_whole_case_to_search_engines(published: Built) -> None:
+    (said,) = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', published.text("data.html"), re.DOTALL
+    )
+    told = json.loads(said)
+    assert (told["@type"], told["url"]) == ("Dataset", f"{BASE}data.html")
+    # A description shorter than 50 letters, or no licence with an address, is refused by Dataset Search.
+    assert 50 <= len(told["description"]) <= 5000
+    assert told["license"].startswith("https://")
+    assert re.fullmatch(r"(\d{4}-\d\d-\d\d|\.\.)/(\d{4}-\d\d-\d\d|\.\.)", told["temporalCoverage"])
+    for file in told["distribution"]:
+        assert (published.folder / file["contentUrl"].removeprefix(BASE)).is_file()
 
 
 def test_without_an_address_no_page_invents_one(small: Built) -> None:

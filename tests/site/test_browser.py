@@ -49,6 +49,19 @@ def test_a_page_is_accessible_in_light_and_dark_fits_a_phone_and_fetches_nothing
     } == {}
 
 
+def test_no_trail_of_a_long_id_is_wider_than_a_phone(chromium: Any, bundled: Built) -> None:
+    longest = sorted(
+        (bundled.folder / "trails").glob("*.html"), key=lambda p: -max(map(len, p.read_text().split()))
+    )
+    page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
+    wide = {}
+    for path in longest[:12]:
+        page.goto(path.as_uri())
+        wide[path.name] = page.evaluate("document.documentElement.scrollWidth")
+    page.context.close()
+    assert {name: width for name, width in wide.items() if width > 360} == {}
+
+
 def test_every_page_is_complete_without_javascript(chromium: Any, bundled: Built) -> None:
     page = opened(chromium, bundled, "relations", java_script_enabled=False)
     assert page.locator("#live-table tbody tr").count() > 3

@@ -101,8 +101,19 @@ def test_the_feed_has_an_entry_for_each_answer_with_an_id_of_its_own(site):
     assert len(entries) == len(ids) == len(found["answers"]) > 0
     assert all(DAY.fullmatch(one.text or "") for one in feed.iter("{http://www.w3.org/2005/Atom}updated"))
     assert {one.get("rel") for one in feed.findall("a:link", ATOM)} == {"self", None}
+    assert len({entry.findtext("a:title", namespaces=ATOM) for entry in entries}) == len(entries)
     for entry in (feed, *entries):
         assert all(entry.findtext(f"a:{name}", namespaces=ATOM) for name in ("id", "title", "updated"))
+
+
+def test_an_entry_of_the_feed_leads_to_the_page_of_its_answer(bundled):
+    entries = ElementTree.parse(bundled.folder / "changes.xml").getroot().findall("a:entry", ATOM)
+    titles = [entry.findtext("a:title", "", namespaces=ATOM) for entry in entries]
+    assert len(set(titles)) == len(titles) > 100
+    leads = {one.get("href") or "" for entry in entries for one in entry.findall("a:link", ATOM)}
+    assert [address for address in leads if not (bundled.folder / address).is_file()] == []
+    assert "claims/sexton-25-accounts.html" in leads
+    assert len(leads) > 10
 
 
 def test_a_site_without_an_earlier_version_has_no_such_page(small):

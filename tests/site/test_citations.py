@@ -113,7 +113,7 @@ def test_a_figure_is_cited_with_the_last_day_of_each_of_its_series() -> None:
         for day in ("2017-11-30", "2022-12-31")
     ]
     cited = cite_figure(figure(series=(("Customs", seen[0]), ("Alleged", seen[1]))), SITE)
-    told = "observed Customs to 30 November 2017, Alleged to 31 December 2022"
+    told = "observed: Customs to 30 November 2017, Alleged to 31 December 2022"
     assert f"O{told[1:]}." in cited.text
     assert told in json.loads(cited.csl)[0]["note"]
     assert told in entry(cited.bibtex)[1]["note"]

@@ -18,7 +18,7 @@ from yalu.claims import Claims
 from yalu.claims.files.claim_review import faults
 from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, Labels, ReadingGrid
 from yalu.site.build import build_site
-from yalu.site.pages.claims.claim_review import embedded
+from yalu.site.frame.citations import embedded
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import day_ticks, picture, shown_rows, ticks
 from yalu.site.pages.claims.wording import claim_title, completed, headline, own_readings

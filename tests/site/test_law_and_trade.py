@@ -1,6 +1,7 @@
 """The pages on law and trade: what they must say, how their words come from the numbers, where they are not."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -9,10 +10,12 @@ from tests.site.conftest import HOSTILE, Built
 
 from yalu.case.records import Case
 from yalu.law.text.regimes import open_regime
+from yalu.opening import OpenCase
 from yalu.site import charts
 from yalu.site.build import build_site
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.drawings.vega_to_svg import draw
+from yalu.site.pages.law.caps import least_share, limbs
 
 pytestmark = pytest.mark.slow
 PAGES = ("law", "law-national", "law-sources", "coal", "oil", "dependence", "after-bans")
@@ -187,3 +190,39 @@ def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
     ]
     for spec in specs:
         assert len(list(draw(spec).iter("text"))) > 1
+
+
+def test_at_least_so_much_of_a_cap_is_never_more_than_the_least(bundled: Built) -> None:
+    told = observe_trade(bundled.case)
+    assert told is not None
+    open_above = [
+        limb
+        for uses in (*told.caps.values(), *told.early.values())
+        for use in uses
+        for limb in limbs(use)
+        if limb.share.high is None and limb.share.low
+    ]
+    assert open_above
+    for limb in open_above:
+        said = re.fullmatch(r"at least ([\d,.]+) %", least_share(limb))
+        assert said is not None
+        assert Decimal(said[1].replace(",", "")) <= (limb.share.low or 0)
+
+
+@pytest.mark.parametrize("letter", ["B", "E"])
+def test_a_page_judges_the_law_by_the_sources_of_the_case_as_the_command_does(
+    bundled: Built, letter: str
+) -> None:
+    sources = {
+        name: msgspec.structs.replace(source, reliability=letter)
+        for name, source in bundled.case.sources.items()
+    }
+    case = msgspec.structs.replace(bundled.case, sources=sources)
+    told = observe_trade(case)
+    assert told is not None
+    asked = {one.verdict.id: one.verdict for one in OpenCase(case).law.caps()}
+    seen = {one.verdict.id: one.verdict for one in told.caps["strict"]}
+    assert {n: v.shown for n, v in seen.items()} == {n: asked[n].shown for n in seen}
+    reporters = {v.as_reported_by for v in seen.values()} - {""}
+    assert reporters if letter == "B" else not reporters
+    assert not any(source in told for told in reporters for source in case.sources)

@@ -127,3 +127,15 @@ def test_a_case_without_parties_has_no_such_pages(small: Built, other_partner: B
     for site in (small, other_partner):
         assert not (site.folder / "parties").exists()
         assert not [p for p in site.pages if 'href="parties' in p.read_text(encoding="utf-8")]
+
+
+def test_a_state_is_named_and_no_heading_holds_a_code_of_a_table(bundled: Built) -> None:
+    assert "· China</p>" in bundled.text("parties/dhid.html")
+    parties = bundled.text("parties.html")
+    assert "<td>China</td>" in parties
+    assert not re.search(r"<td>(?:CHN|PRK|USA)</td>", parties)
+    for path in (bundled.folder / "trails").glob("*.html"):
+        (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", path.read_text(encoding="utf-8"))
+        # The count of a chain is asked of items by their ids.
+        item = path.name.startswith("chains-")
+        assert item or not re.search(r"\b[a-z]+_[a-z]", re.sub(r"<[^>]*>", "", heading)), path

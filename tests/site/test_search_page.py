@@ -9,7 +9,8 @@ import pytest
 from tests.site.conftest import HOSTILE, Built, accessibility
 
 from yalu.opening import OpenCase
-from yalu.search import SearchIndex, folded, search_index
+from yalu.search import SearchIndex, search_index
+from yalu.vocabulary.words.search_words import folded
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_LOAD = 300_000
@@ -127,6 +128,23 @@ def found(page: Any, words: str) -> dict[str, list[tuple[str, str]]]:
         ("June 2019", "Visits", "visits/V150.html"),
         ("金正恩 2018", "Visits", "visits/V140.html"),
         ("Kim 正恩", "Visits", "visits/V140.html"),
+        ("Kim Jongun", "Visits", "visits/V140.html"),
+        ("KimJongUn", "Visits", "visits/V140.html"),
+        ("Kim Chŏng-ŭn", "Visits", "visits/V140.html"),
+        ("Kim Il-sŏng", "Visits", "visits/V001.html"),
+        ("Zhou En-lai", "Visits", "visits/V007.html"),
+        ("20th June 2019", "Visits", "visits/V150.html"),
+        ("20 Jun 2019", "Visits", "visits/V150.html"),
+        ("20.6.2019", "Visits", "visits/V150.html"),
+        ("2019年6月20日", "Visits", "visits/V150.html"),
+        ("2019년 6월 20일", "Visits", "visits/V150.html"),
+        ("IMO No. 8660313", "Listed parties and ships", "lists-parts.html#e-ofac-sdn:23729"),
+        ("8660313 IMO", "Listed parties and ships", "lists-parts.html#e-ofac-sdn:23729"),
+        ("HS code 2701", "Measures", "measures/unscr-2371-op8-coal.html"),
+        ("HS 27.01", "Measures", "measures/unscr-2371-op8-coal.html"),
+        ("HS 27", "Measures", "measures/unscr-2371-op8-coal.html"),
+        ("2321 26(b)", "Measures", "measures/unscr-2321-op26b-coal-2017.html"),
+        ("E.O. 13722", "Acts of authorities", "ledger-2.html#a-sun-designation-2017"),
         ("carry-over", "Words", "glossary.html#g-carry-over"),
     ],
 )

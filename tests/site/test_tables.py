@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,16 +125,57 @@ def test_in_a_column_of_numbers_and_words_the_numbers_are_in_order(tab: Any, bun
     assert numbers == sorted(numbers) and len(numbers) > 5
 
 
-def test_two_columns_of_one_title_are_put_in_order_each_by_itself(tab: Any, bundled: Built) -> None:
-    opened(tab, bundled, "comparison")
-    heads = tab.locator("th", has_text="Who travelled").filter(has=tab.locator("button.sort"))
+@pytest.fixture
+def twins(tab: Any, tmp_path: Path) -> Any:
+    """A long table of one's own, two columns of which have one title."""
+    rows = "".join(f"<tr><td>{n}</td><td>{n % 2}</td><td>{n % 3}</td></tr>" for n in range(30))
+    head = "<th>Day</th><th data-facet>Who</th><th data-facet>Who</th>"
+    script = f'<script src="{(files("yalu.site") / "static/tables.js")}"></script>'
+    page = tmp_path / "twins.html"
+    page.write_text(
+        f'<main id="m"><table id="t"><caption>T</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></main>{script}'
+    )
+    tab.goto(page.as_uri())
+    return tab
+
+
+def test_two_columns_of_one_title_are_put_in_order_each_by_itself(twins: Any) -> None:
+    heads = twins.locator("th", has_text="Who").filter(has=twins.locator("button.sort"))
     assert heads.count() == 2
-    heads.nth(0).locator("button").evaluate("(button) => button.click()")
+    heads.nth(0).locator("button").click()
     assert heads.nth(0).get_attribute("aria-sort") == "ascending"
     assert heads.nth(1).get_attribute("aria-sort") is None
-    heads.nth(1).locator("button").evaluate("(button) => button.click()")
+    heads.nth(1).locator("button").click()
     assert heads.nth(0).get_attribute("aria-sort") is None
     assert heads.nth(1).get_attribute("aria-sort") == "ascending"
+
+
+def test_two_choices_of_one_title_each_stand_in_the_address(twins: Any) -> None:
+    choices = twins.locator("select")
+    choices.nth(0).select_option("1")
+    choices.nth(1).select_option("2")
+    assert said(twins) == "5 of 30 rows"
+    again = twins.context.new_page()
+    again.goto(twins.url)
+    assert said(again) == "5 of 30 rows"
+    assert [choice.input_value() for choice in again.locator("select").all()] == ["1", "2"]
+    again.close()
+
+
+@pytest.mark.parametrize("address", ["claims", "law", "timeline", "ledger"])
+def test_an_address_that_asks_for_what_is_not_there_opens_the_page_as_it_comes(
+    tab: Any, bundled: Built, address: str
+) -> None:
+    opened(tab, bundled, address)
+    names = tab.locator("main .table-controls [name]").evaluate_all("fields => fields.map(f => f.name)")
+    usual = said(tab)
+    asked = "&".join(f"{name}=no-such-thing" for name in [*names, "sort"] if name != "words")
+    opened(tab, bundled, f"{address}?{asked}")
+    assert said(tab) == usual
+    blank = "fields => fields.filter(f => f.selectedIndex === -1).map(f => f.name)"
+    assert tab.locator("main select").evaluate_all(blank) == []
+    for field in tab.locator("main input[type=date]").all():
+        assert field.input_value() == field.evaluate("one => one.defaultValue")
 
 
 def test_facets_hold_what_their_column_holds(tab: Any, bundled: Built) -> None:

@@ -85,7 +85,8 @@ def test_a_number_of_four_digits_or_more_of_days_has_its_comma(bundled: Built) -
 
 def test_one_of_anything_is_said_in_the_singular(bundled: Built) -> None:
     many = re.compile(
-        r"(?<![\d.,–-])1 (?:actions|answers|days|events|months|summits|visits(?! a year)|years)\b"
+        r"(?<![\d.,–-])1 "
+        r"(?:actions|acts|answers|days|entities|events|figures|months|persons|sources|summits|verdicts|visits(?! a year)|years)\b"
     )
     for place in ("*.html", "figures/*.html", "trails/*.html", "claims/*.html"):
         for path in bundled.folder.glob(place):
@@ -109,6 +110,34 @@ def test_a_gap_told_in_years_keeps_the_days_of_its_title(bundled: Built) -> None
     (trail,) = (bundled.folder / "trails").glob("gaps-beyond-parallel-summit-2017-03-21-??????.html")
     heading = "Days since the last summit on 2017-03-21: 2,126 days (5.82 years)"
     assert f"<h1>{heading}</h1>" in trail.read_text(encoding="utf-8")
+
+
+def test_a_trail_bounds_its_number_only_where_something_is_open_and_writes_numbers_out(
+    bundled: Built,
+) -> None:
+    trails = {path: path.read_text(encoding="utf-8") for path in (bundled.folder / "trails").glob("*.html")}
+    closed = "rank-beyond-parallel-calendar-w1-xi-jinping-lowest-"
+    assert [p for p in trails if p.name.startswith(closed)]
+    bounds = {path.name: re.findall(r"<dt>Bounds</dt><dd>([^<]*)", text) for path, text in trails.items()}
+    assert not any(told for name, told in bounds.items() if name.startswith(closed))
+    assert sum(bool(told) for told in bounds.values()) > 20
+    for name, told in bounds.items():
+        for ends in (re.findall(r"at (?:least|most) ([-\d.,]+)", text) for text in told):
+            assert ends, name
+            assert len(set(ends)) == len(ends), name
+    assert [p.name for p, text in trails.items() if re.search(r"<dd>[^<]*\de\+\d", text)] == []
+
+
+def test_what_was_not_searched_for_is_named_by_post_and_state(bundled: Built) -> None:
+    codes = re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, bundled.case.posts))})(?![\w.-])")
+    assert codes.search("without kp.other_minister (Any other minister)")
+    told = False
+    for place in ("figures/*.html", "trails/*.html", "claims/*.html"):
+        for path in bundled.folder.glob(place):
+            text = re.sub(r"<(code|pre)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            assert not codes.search(re.sub(r"<[^>]*>", " ", text)), path
+            told |= "“Any other minister” of North Korea" in text
+    assert told
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -11,6 +12,8 @@ from yalu.changes.standing_answers import StandingAnswer
 from yalu.changes.version_record import RecordedTable, VersionRecord
 
 Kind = Literal["added", "removed", "changed"]
+# What follows a verdict: how much was asked, what was not, and whose report it is.
+_EXTENT = re.compile(r" on \d| but for |, as reported by ")
 _NO_TABLE = RecordedTable((), {})
 _ABOUT_A_ROW = ("sources", "memory", "notes")  # what stands beside the facts of a row
 
@@ -46,6 +49,12 @@ class MovedAnswer(msgspec.Struct, frozen=True):
     title: str
     was: str
     now: str
+
+    @property
+    def same_verdict(self) -> bool:
+        """Whether both versions give one verdict, with another extent or reporter: within, within on 2 partial lists."""
+        was, now = (_EXTENT.split(text)[0] for text in (self.was, self.now))
+        return was == now
 
 
 class VersionOfCase(msgspec.Struct, frozen=True):

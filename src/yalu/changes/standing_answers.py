@@ -12,6 +12,7 @@ from yalu.law.caps.utilisation_records import Utilisation
 from yalu.opening import OpenCase
 from yalu.trade.files.faults import TradeError
 from yalu.vocabulary.results import Figure, Result, figures_in
+from yalu.vocabulary.words.numerals import with_noun
 
 _FLOWS = ("export", "import", "export+import")
 # What a case without such facts raises when it is asked for them. A file that cannot be read is no such thing: its
@@ -67,8 +68,9 @@ def standing_answers(
 def _told(opened: OpenCase, kind: str, results: Iterable[Result]) -> Iterator[StandingAnswer]:
     today = str(opened.case.observed.end)
     for one in results:
-        unit = f" {one.unit}" if isinstance(one, Figure) and one.shown[:1].isdigit() else ""
-        yield StandingAnswer(key_of(one.id, today), kind, one.title, f"{one.shown}{unit}")
+        unit = one.unit if isinstance(one, Figure) and one.shown[:1].isdigit() else ""
+        shown = with_noun(one.shown, unit) if unit else one.shown
+        yield StandingAnswer(key_of(one.id, today), kind, one.title, shown)
 
 
 def key_of(name: str, today: str) -> str:

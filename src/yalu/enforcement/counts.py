@@ -35,7 +35,7 @@ def count(case: Case, what: CountedThing = "actions", wanted: ActionFilter | Non
         value: int | None = len(found)
         used = found
         steps = (
-            f"{len(found)} acts; joint acts stand through their parts, findings and reports are no acts",
+            f"{plural(len(found), 'act')}; joint acts stand through their parts, findings and reports are no acts",
         )
     else:
         value, used, out = _largest(found, what)

@@ -28,7 +28,7 @@ class RowFilter(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """The filter in words, or nothing."""
-        return ", ".join(f"{name} {given}" for name, given in self._given.items())
+        return ", ".join(f"{name} {given}".replace("_", " ") for name, given in self._given.items())
 
     @property
     def key(self) -> str:

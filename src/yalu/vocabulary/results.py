@@ -227,7 +227,8 @@ def with_unit(result: Result) -> str:
     return result.shown if stands else with_noun(result.shown, result.unit)
 
 
-def _heads(result: Result) -> list[tuple[str, str]]:
+def result_heads(result: Result) -> list[tuple[str, str]]:
+    """Label and text of what stands above a trail: reason or definition, bounds, interval, and the evidence."""
     heads: list[tuple[str, str]] = []
     if isinstance(result, Verdict):
         heads.append(("because", result.reason))
@@ -240,17 +241,18 @@ def _heads(result: Result) -> list[tuple[str, str]]:
             for word, bound in (("at least", result.low), ("at most", result.high))
             if bound is not None
         ]
-        if bounds:
+        # Bounds that print as one number leave nothing open that a reader could see.
+        if len({text.rpartition(" ")[2] for text in bounds}) == len(bounds) > 0:
             heads.append(("bounds", f"{', '.join(bounds)}, depending on facts the sources leave open"))
         if result.interval is not None:
             low, high = result.interval
             heads.append((result.interval_kind or "interval", f"{_number(low, 3)} to {_number(high, 3)}"))
-    heads += result.trail.evidence
-    if result.trail.known_by:
-        heads.append(("known by", result.trail.known_by))
-    if result.trail.data_version:
-        heads.append(("data version", result.trail.data_version))
-    return heads
+    return heads + result.trail.evidence
+
+
+def _heads(result: Result) -> list[tuple[str, str]]:
+    stamps = (("known by", result.trail.known_by), ("data version", result.trail.data_version))
+    return result_heads(result) + [(label, text) for label, text in stamps if text]
 
 
 def _sections(trail: Trail) -> list[tuple[str, list[str]]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypeVar
 
 import msgspec
 
 from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
 from yalu.law.evaluation import Evaluation
-from yalu.law.facade import flow_records
+from yalu.law.facade import flow_records, with_sources
 from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
@@ -22,9 +20,6 @@ from yalu.site.data.ban_answers import BanAnswer, answers
 from yalu.trade.facade import Trade
 from yalu.trade.figures.periods import last_day
 from yalu.trade.figures.shares import Share
-from yalu.vocabulary.results import Citation, Figure, Trail, TrailRow, Verdict
-
-R = TypeVar("R", Figure, Verdict)
 
 COAL, REFINED, CRUDE = "2701", "2710", "2709"
 POLICIES: tuple[CarryOver, ...] = ("strict", "excess", "whole")
@@ -78,9 +73,14 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         return None
     known_by = case.known_by or None
     regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
-    hearing = Evaluation(regime, flow_records(case), target=case.target, known_by=known_by, open_ended=False)
+    hearing = Evaluation(
+        with_sources(regime, case),
+        flow_records(case),
+        target=case.target,
+        known_by=known_by,
+        open_ended=False,
+    )
     trade = Trade.of_case(case) if case.flows else None
-    naming = _Naming(case, regime)
     day = _cut_short(regime, case.partner)
     return Traded(
         regime=regime,
@@ -89,12 +89,10 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         timeline=tuple(timeline(regime)),
         trade=trade,
         shares=_shares(case, trade),
-        caps={policy: naming.uses(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
-        early={p: naming.uses(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES}
-        if day
-        else {},
+        caps={policy: tuple(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
+        early={p: tuple(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES} if day else {},
         early_day=day,
-        under_bans=_under_bans(hearing.judge(), regime, naming),
+        under_bans=_under_bans(hearing.judge(), regime),
         answers=() if trade is None else answers(case, regime, trade),
     )
 
@@ -122,55 +120,7 @@ def _cut_short(regime: Regime, partner: str) -> date | None:
     return last_day(max(starts).year, max(starts).month) if starts else None
 
 
-def _under_bans(judgement: FlowVerdicts, regime: Regime, naming: _Naming) -> tuple[RowVerdict, ...]:
+def _under_bans(judgement: FlowVerdicts, regime: Regime) -> tuple[RowVerdict, ...]:
     bans = {m.id for m in regime.measures if m.effect == "ban" and m.binding and COAL in m.goods.hs}
     found = [v for v in judgement.iterate() if v.measure in bans and not v.duty]
-    return tuple(
-        msgspec.structs.replace(verdict, verdict=naming.result(verdict.verdict))
-        for verdict in sorted(found, key=lambda v: (v.period, v.row, v.layer, v.measure))
-    )
-
-
-class _Naming:
-    """Gives the sources of a case their titles in trails that the law made, which knows only its own."""
-
-    def __init__(self, case: Case, regime: Regime) -> None:
-        self._version = case.data_version
-        self._known: Mapping[str, Citation] = {
-            **regime.sources,
-            **{s.id: Citation(s.id, s.title, s.url, s.reliability) for s in case.sources.values()},
-        }
-        self._grades = {(flow.id, ref.source): ref.credibility for flow in case.flows for ref in flow.sources}
-
-    def uses(self, found: Iterable[Utilisation]) -> tuple[Utilisation, ...]:
-        """Uses of caps with every source named."""
-        return tuple(
-            msgspec.structs.replace(
-                use,
-                verdict=self.result(use.verdict),
-                quantity=None if use.quantity is None else self.result(use.quantity),
-                value=None if use.value is None else self.result(use.value),
-            )
-            for use in found
-        )
-
-    def result(self, result: R) -> R:
-        """A result with every source of its trail named and graded."""
-        trail = result.trail
-        named: Trail = msgspec.structs.replace(
-            trail,
-            rows=tuple(map(self._row, trail.rows)),
-            left_out=tuple(map(self._row, trail.left_out)),
-            data_version=trail.data_version or self._version,
-        )
-        return msgspec.structs.replace(result, trail=named)
-
-    def _row(self, row: TrailRow) -> TrailRow:
-        return msgspec.structs.replace(row, sources=tuple(self._cited(row.id, c) for c in row.sources))
-
-    def _cited(self, row: str, citation: Citation) -> Citation:
-        known = self._known.get(citation.id, citation)
-        digit = self._grades.get((row, citation.id))
-        letter = known.grade[:1]
-        grade = f"{letter}{digit}" if letter and digit else known.grade
-        return Citation(known.id, known.title, known.url, grade)
+    return tuple(sorted(found, key=lambda v: (v.period, v.row, v.layer, v.measure)))

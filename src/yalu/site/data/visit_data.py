@@ -20,7 +20,9 @@ from yalu.visits.published import beside_published
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.visits.rules.counts import CountDecision, RuleSwitch, decide, rows_that_turn
 from yalu.visits.statistics.ranks import Ranking, rank
+from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.places.countries import country
 
 # The weight of a summit in the pages' own tables where published averages stand beside ours, as their study
 # weighs it; elsewhere a summit is a visit like any other, as in the commands. The grid shows the other weights.
@@ -124,6 +126,16 @@ def name_of(case: Case, side: str) -> str:
     return case.names.get(side) or {"partner": case.partner, "target": case.target}.get(side, "")
 
 
+def state_name(case: Case, code: str) -> str:
+    """A state as readers know it: the two of the case by their names there, any other by the ISO list, else its code."""
+    if code in {case.partner, case.target}:
+        return name_of(case, "partner" if code == case.partner else "target")
+    try:
+        return country(code).name
+    except CodeError:
+        return code
+
+
 def way(case: Case, direction: str) -> str:
     """A direction in words with the names of the case."""
     partner, target = name_of(case, "partner"), name_of(case, "target")
@@ -135,12 +147,18 @@ def way(case: Case, direction: str) -> str:
 
 
 _POST = re.compile(r"\bpost ([\w.]+\w)")
-_FIELD = re.compile(r"\b(?:party body|occasion|secrecy|direction) \w+(?: or \w+)*")
+_CLASS = re.compile(r"\b(\w+\.\w+) \([^()]*\)")
+_FIELD = re.compile(r"\b(?:party body|occasion|secrecy|direction|memory:) \w+(?: or \w+)*")
 
 
 def in_words(case: Case, why: str) -> str:
-    """The reason of a rule as readers know it: posts by their titles, the values of fields as words."""
-    said = _POST.sub(lambda m: f"post “{case.posts[m[1]].title}”" if m[1] in case.posts else m[0], why)
+    """What a trail says as readers know it: posts by their titles and sides, the values of fields as words."""
+    posts = case.posts
+    said = _POST.sub(lambda m: f"post “{posts[m[1]].title}”" if m[1] in posts else m[0], why)
+    said = _CLASS.sub(
+        lambda m: f"“{posts[m[1]].title}” of {name_of(case, posts[m[1]].side)}" if m[1] in posts else m[0],
+        said,
+    )
     return _FIELD.sub(lambda m: m[0].replace("_", " "), said)
 
 

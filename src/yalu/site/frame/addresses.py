@@ -15,7 +15,7 @@ from yalu.site.frame.figure_page import FigurePage, Site
 
 # Pages that nobody should find: frames repeat a figure, and the page of what is missing has no address of its own.
 _UNLISTED = re.compile(r"embed/|404\.html$")
-# A snippet's height is for 700 px of width; this much of it the frame gives its content.
+# What a frame 700 pixels wide, for which the height of a snippet is, gives its content.
 FRAME_ROOM = 690
 # Sets the height of a frame to what the frame says of itself; a number is all it takes, and only from that frame.
 _LISTENER = (

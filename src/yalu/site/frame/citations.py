@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
+from yalu.case.records import Case
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.results import Result
@@ -55,6 +57,35 @@ def cite_figure(page: FigurePage, site: Site) -> Cite:
     )
 
 
+def dataset(site: Site, case: Case) -> Markup:
+    """The whole case as a schema.org Dataset for search engines, as JSON in a script; "" where nobody said the address."""
+    if not site.base:
+        return Markup("")
+    files = (("zip", "application/zip"), ("sqlite", "application/vnd.sqlite3"), ("json", "application/json"))
+    downloads = [
+        {"@type": "DataDownload", "contentUrl": f"{site.base}data/{case.id}.{ending}", "encodingFormat": kind}
+        for ending, kind in files
+    ]
+    told = {
+        "@context": "https://schema.org", "@type": "Dataset", "name": f"Yalu: {site.title}",
+        "description": f"{case.description} Every table and figure of it, with the source of every row.".lstrip(),
+        "url": f"{site.base}data.html", "version": site.data_version,
+        "license": f"https://spdx.org/licenses/{site.licence}.html" if site.licence else "",
+        "temporalCoverage": f"{case.observed.start or '..'}/{case.observed.end or '..'}",
+        "creator": {"@type": "Organization", "name": "Yalu"},
+        "isAccessibleForFree": True, "distribution": downloads,
+    }  # fmt: skip
+    return embedded({name: value for name, value in told.items() if value})
+
+
+def embedded(value: Any) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 - no angle bracket is left in it
+
+
 def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
     """A page that one result is told on, with the last day of what it rests on."""
     seen = result.trail.observed
@@ -62,10 +93,10 @@ def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
 
 
 def _observed(series: Iterable[tuple[str, str]]) -> str:
-    told = ", ".join(
-        f"{name} to {spoken_date(last)}" if name else f"to {spoken_date(last)}" for name, last in series
-    )
-    return f"observed {told}" if told else ""
+    told = ", ".join(f"{name} to {spoken_date(last)}".lstrip() for name, last in series)
+    if not told:
+        return ""
+    return f"observed {told}" if told.startswith("to ") else f"observed: {told}"
 
 
 def _day(text: str) -> date | None:

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
-from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, way
+from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, state_name, way
 from yalu.site.drawings.chart_worker import Drawn
 from yalu.site.frame.addresses import addressed, snippet
-from yalu.site.frame.citations import cite, cite_figure, cite_result
+from yalu.site.frame.citations import cite, cite_figure, cite_result, dataset
 from yalu.site.frame.figure_page import FigurePage, Site, explained_by, gathered, trail_slug
 from yalu.site.frame.menu import grouped
 from yalu.site.frame.rooms import Room
@@ -35,7 +35,7 @@ from yalu.site.pages.screening.lists import ListsRoom
 from yalu.site.pages.search.examples import examples
 from yalu.site.pages.search.places import Places
 from yalu.site.pages.trade.sections import SECTIONS
-from yalu.vocabulary.results import Citation, Result, with_unit
+from yalu.vocabulary.results import Citation, Result, result_heads, with_unit
 
 K = TypeVar("K", bound=Room)
 _BEFORE = (("relations.html", "Visits"), ("crisis.html", "Crises"))
@@ -207,7 +207,9 @@ class Pages:
     def _lists(self) -> Iterator[tuple[str, str]]:
         registers = self.registers
         coverage = [page for page in self.findings.sections["record"] if page.slug == "coverage"]
-        yield self._page("data.html", tables=registers.tables(), figures=self.findings.all)
+        yield self._page(
+            "data.html", tables=registers.tables(), figures=self.findings.all, dataset=dataset(self.site, self.case),
+        )  # fmt: skip
         yield self._page("method.html", rules=registers.rules())
         told: dict[str, Any] = {"figures": coverage, "shelves": self.shelves, "memory": registers.memory()}
         yield self._page("sources.html", **told)
@@ -344,9 +346,11 @@ class Pages:
                 "in_words": lambda why: in_words(self.case, why),
                 "side_of": side_of,
                 "name_of": lambda side: name_of(self.case, side),
+                "state_name": lambda code: state_name(self.case, code),
                 "graded": self.registers.graded,
                 "published_for": self.registers.published_for,
                 "with_unit": with_unit,
+                "heads": result_heads,
                 "cite": cite,
                 "cite_figure": cite_figure,
                 "cite_result": cite_result,

@@ -10,14 +10,22 @@
     .normalize("NFC").replace(/(?<=\d),(?=\d{3})/g, "");
   // A number with a point is one word, so that 1.25 is not found in 1 and 25.
   const wordsOf = (folded) => folded.match(/\d+(?:\.\d+)+|[\p{L}\p{M}\p{N}]+/gu) || [];
-  // Codes and dates as records write them: HS 2701.12, chapter 72, IMO 8660313, S/RES/2371, 20 June 2019.
-  const MONTH = "january february march april may june july august september october november december".split(" ");
-  const SAID = new RegExp(`\\b(?:(\\d\\d?) )?(${MONTH.join("|")})(?: (\\d\\d?),?)? (\\d{4})\\b`, "g");
+  // Codes and dates as records write them: HS 2701.12, chapter 72, IMO No. 8660313, S/RES/2371, 20 June 2019, 2019年6月20日.
+  const MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+  const TH = "(?:st|nd|rd|th)?";
+  const SAID = new RegExp(`\\b(?:(\\d\\d?)${TH} )?(${MONTH})\\.?(?: (\\d\\d?)${TH},?)? (\\d{4})\\b`, "g");
+  const monthOf = (word) => "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(word.slice(0, 3)) / 3 + 1;
+  const dated = (year, month, day) => ` ${[year, month, ...(day ? [day] : [])].map((part) => String(part).padStart(2, "0")).join(" ")} `;
   const coded = (folded) => folded.replace(/(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])/g, (code) => code.replaceAll(".", ""))
-    .replace(/\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])/g, "chapter$1").replace(/\b(?:hs|imo|mmsi)[\s.:#-]*(?=\d{4})/g, "").replaceAll("s/res/", "unscr ")
-    .replace(SAID, (_, before, month, after, year) => [year, MONTH.indexOf(month) + 1, before || after || ""].map((part) => String(part).padStart(part === "" ? 0 : 2, "0")).join(" ").trim());
-  // One Korean vowel in the spellings of it: Il Sung is Ilsong, Ilseong and Il Song.
-  const sounded = (letters) => letters.replace(/eo|eu|oo|[ou]/g, "o");
+    .replace(/\b(?:hs|heading) (\d\d)\.(\d\d)(?![\d.])/g, "$1$2").replace(/\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])/g, "chapter$1")
+    .replace(/\b(?:hs|imo|mmsi)(?: (?:code|heading|number|no|nr))?[\s.:#-]*(?=\d{4})/g, "").replace(/(?<=\b\d{7}) imo\b/g, "")
+    .replace(/\bno\.? (?=\d)/g, "").replaceAll("s/res/", "unscr ")
+    .replace(SAID, (_, before, month, after, year) => dated(year, monthOf(month), before || after))
+    .replace(/\b(\d{4}) ?[年년./-] ?(\d\d?) ?[月월./-] ?(\d\d?)(?: ?[日일]|(?![\d.]))/g, (_, year, month, day) => dated(year, month, day))
+    .replace(/\b(\d{4}) ?[年년] ?(\d\d?) ?[月월]/g, (_, year, month) => dated(year, month))
+    .replace(/\b(\d\d?)[./](\d\d?)[./](\d{4})\b/g, (_, day, month, year) => dated(year, month, day));
+  // Korean sounds in the spellings of them: Il Sung is Ilsong, Ilseong and Il-sŏng; Jong Un is Chong-un and Jeong-eun.
+  const sounded = (letters) => letters.replace(/eo|eu|oo|[ou]/g, "o").replaceAll("ch", "j").replace(/[kptl]/g, (letter) => "gbdr"["kptl".indexOf(letter)]);
   const plain = (word) => /^[\x00-\x7f]*$/.test(word);
 
   window.yaluIndex = (blocks, later) => {
@@ -34,6 +42,7 @@
     if (!plain(word)) return entry.set.has(word) ? 12 : entry.folded.includes(word) ? 3 : 0;
     if (entry.set.has(word)) return 3;
     if (word.length >= 3 && entry.words.some((one) => one.startsWith(word))) return 2;
+    if (entry.set.has(`in${word}`) && word.startsWith("chapter")) return 2;
     // A tariff code is found under the headings above it; it is of even length, and seven digits are a ship.
     if (!/^(\d\d){2,5}$/.test(word)) return 0;
     for (let n = 4; n < word.length; n += 1) if (entry.set.has(word.slice(0, n))) return 2;
@@ -48,8 +57,11 @@
     }
     return total;
   }
-  // A name read in Latin letters, in which a given name is one word: records write Jong Un as well as Jongun.
-  const heard = (question, entry) => (entry.set.has(question[0]) && entry.joined.includes(sounded(question.join(""))) ? 2 * question.length : 0);
+  // A name in Latin letters, wherever its words part: records write Jong Un as well as Jongun. Short or long, it is none.
+  function spelled(question) {
+    const letters = sounded(question.join(" ")).replaceAll(" ", "");
+    return letters.length < 4 || letters.length > 40 ? null : new RegExp(`(?<= )${[...letters].join(" ?")}(?= )`);
+  }
   const named = (query, question, entry) => (entry.id.toLowerCase() === query ? 20 : 0) + 2 * question.filter((word) => entry.titled.has(word)).length;
 
   function find(text) {
@@ -58,13 +70,15 @@
     if (!written[0].length) return [];
     // A name in another script may stand beside a year or a place: each is met.
     const beside = written[0].filter(plain), name = text.normalize("NFKC").toLowerCase().split(/\s+/).filter((word) => !plain(word)).join(" ");
-    const read = readings && name ? readings(wordsOf(name)) : [];
+    const read = (readings && name ? readings(wordsOf(name)) : []).map((words) => ({ words, spelling: spelled(words), beside }));
+    const letters = beside.length === written[0].length && beside.every((word) => /^[a-z]+$/.test(word));
+    if (letters && (beside.length > 1 || beside[0].length > 7)) read.push({ words: beside, spelling: spelled(beside), beside: [] });
     const groups = new Map();
     entries.forEach((entry, place) => {
       if (!entry.words) {
         entry.words = wordsOf(entry.folded);
         entry.set = new Set(entry.words);
-        entry.joined = sounded(entry.words.join(""));
+        entry.spoken = ` ${sounded(entry.words.join(" "))} `;
         entry.titled = new Set(wordsOf(fold(entry.text)));
       }
       let score = 0;
@@ -72,9 +86,10 @@
         const one = met(question, entry);
         if (one) score = Math.max(score, one + named(query, question, entry));
       }
-      for (const other of read) {
-        const one = heard(other, entry), rest = one && met(beside, entry);
-        if (one && (rest || !beside.length)) score = Math.max(score, one + rest + named(query, [...other, ...beside], entry));
+      for (const { words, spelling, beside: others } of read) {
+        if (!spelling?.test(entry.spoken)) continue;
+        const rest = met(others, entry);
+        if (rest || !others.length) score = Math.max(score, 2 * words.length + rest + named(query, [...words, ...others], entry));
       }
       if (!score) return;
       if (!groups.has(entry.kind)) groups.set(entry.kind, []);
@@ -214,7 +229,7 @@
       const groups = words ? find(words) : [];
       const held = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
       const number = groups.reduce((sum, group) => sum + group.hits.length, 0);
-      const what = `${number} found among ${entries.length} things of this site by name, title, code and number`;
+      const what = `${number.toLocaleString("en")} found among ${entries.length.toLocaleString("en")} things of this site by name, title, code and number`;
       told.textContent = words ? what : "";
       found.replaceChildren(...groups.slice(0, page ? 99 : 6).flatMap((group) => part(group, page ? GROUP : POPUP)));
       const nearest = whole && words && !groups.length ? near(words) : [];

@@ -68,7 +68,10 @@
     const list = { box, rows, prefix, form, words, count, facets: [], sort: "", heads: new Map() };
     const heads = table && table.tHead ? [...table.tHead.rows[table.tHead.rows.length - 1].cells] : [];
 
-    const facet = (key, title, values) => {
+    // Two columns may have one title: the second is told apart, or the two would be one in the address.
+    const apart = (name, taken) => { let key = name; for (let number = 2; taken(key); number += 1) key = `${name}-${number}`; return key; };
+    const facet = (name, title, values) => {
+      const key = apart(name, (one) => list.facets.some((facet) => facet.key === one));
       const tally = new Map();
       values.flat().filter(Boolean).forEach((value) => tally.set(value, (tally.get(value) || 0) + 1));
       if (tally.size < 2) return;
@@ -100,9 +103,7 @@
     heads.forEach((head, column) => {
       const title = textOf(head);
       if (!title || head.colSpan > 1) return;
-      // Two columns may have one title: the second is told apart, or both would be put in order at once.
-      let key = slug(title);
-      for (let number = 2; list.heads.has(key); number += 1) key = `${slug(title)}-${number}`;
+      const key = apart(slug(title), (one) => list.heads.has(one));
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       head.append(button);
       list.heads.set(key, { head, keys: null, column, numeric: head.classList.contains("n") });
@@ -194,8 +195,14 @@
   function restore() {
     const asked = new URLSearchParams(location.search);
     for (const list of lists) {
-      for (const [key, field] of fields(list)) field.value = asked.get(list.prefix + key) ?? field.defaultValue ?? "";
-      list.sort = asked.get(`${list.prefix}sort`) || "";
+      for (const [key, field] of fields(list)) {
+        const wanted = asked.get(list.prefix + key);
+        field.value = wanted ?? field.defaultValue ?? "";
+        // What is no choice, or no day, is as if it had not been asked.
+        if ((wanted && !field.value) || field.selectedIndex === -1) field.value = field.defaultValue ?? "";
+      }
+      const sort = asked.get(`${list.prefix}sort`) || "";
+      list.sort = list.heads.has(sort.replace(/^-/, "")) ? sort : "";
       apply(list);
       const folded = list.box.closest("details");
       if (folded && [...fields(list), ["sort"]].some(([key]) => asked.has(list.prefix + key))) folded.open = true;

@@ -49,12 +49,13 @@ def _count(evidence: Evidence, given: Parameters) -> FigureReading:
     maybe = [e for e in found if window.holds(e.date) == CANNOT_SAY]
     elsewhere = [e for e in found if not sure and e not in maybe]
     covers = evidence.covers("events", sought=events_sought(wanted, window, without))
+    kinds = " or ".join(wanted).replace("_", " ")
     figure = figure_of(
         evidence,
         f"events-count/{'/less-'.join([given['kind'], *without])}/{window.start}/{window.end}",
-        f"Events of the kind {given['kind']} from {window.start} to {window.end}",
-        f"rows of the kind {given['kind'].replace('_', ' ')} in the table of events"
-        + (f", without the subkind {' or '.join(without)}" if without else ""),
+        f"Events of the kind {kinds} from {window.start} to {window.end}",
+        f"rows of the kind {kinds} in the table of events"
+        + (f", without the subkind {' or '.join(without).replace('_', ' ')}" if without else ""),
         value=float(len(sure)),
         unit="events",
         low=float(len(sure)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -69,6 +70,7 @@ class ChangesRoom:
 
     def __init__(self, found: CaseDifference, case: Case, site: Site) -> None:
         self._found, self._case, self._site = found, case, site
+        self._stands: dict[str, str] = {}
 
     @property
     def since(self) -> str:
@@ -86,12 +88,15 @@ class ChangesRoom:
         today = self._found.new.observed_to
         trails = {key_of(one.id, today): f"trails/{trail_slug(one.id)}.html" for one in results}
         told = [ToldAnswer(one, self._answer_place(one, places, trails)) for one in self._found.answers]
+        self._stands = {one.answer.key: one.address for one in told if one.address}
         both = [one for one in told if one.answer.was and one.answer.now]
+        verdicts = [one for one in both if one.answer.kind in _VERDICTS]
         tables = [(table, parts) for table, parts in self._parts(places) if parts]
         yield page(
             PAGE, "changes.html", found=self._found, feed=FEED,
             figures=[one for one in both if one.answer.kind not in _VERDICTS],
-            verdicts=[one for one in both if one.answer.kind in _VERDICTS],
+            verdicts=[one for one in verdicts if not one.answer.same_verdict],
+            qualified=[one for one in verdicts if one.answer.same_verdict],
             fresh=[one for one in told if not one.answer.was], gone=[one for one in told if not one.answer.now],
             tables=[table for table, _ in tables], most=MOST_ANSWERS,
         )  # fmt: skip
@@ -102,8 +107,9 @@ class ChangesRoom:
                 )  # fmt: skip
 
     def files(self) -> dict[str, bytes]:
-        """The feed, and the whole difference as JSON."""
-        return {FEED: feed(self._found, self._site, self.since), "changes.json": json_bytes(self._found)}
+        """The feed, which leads to where ``pages`` found each answer, and the whole difference as JSON."""
+        told = feed(self._found, self._site, self.since, self._stands)
+        return {FEED: told, "changes.json": json_bytes(self._found)}
 
     def _answer_place(self, one: MovedAnswer, places: Places, trails: dict[str, str]) -> str:
         if not one.now:
@@ -157,8 +163,11 @@ def _short(text: str, start: int) -> str:
     return f"{before}{kept}{after}"
 
 
-def feed(found: CaseDifference, site: Site, since: str) -> bytes:
-    """The answers that moved as an Atom feed (RFC 4287), one entry each; ids stay the same for the same move."""
+def feed(found: CaseDifference, site: Site, since: str, stands: Mapping[str, str]) -> bytes:
+    """The answers that moved as an Atom feed (RFC 4287), one entry each; ids stay the same for the same move.
+
+    ``stands`` is the page of each answer by its key. Answers of one title are told apart by what else their keys say.
+    """
     when = f"{found.new.observed_to}T00:00:00Z"
     root = Element("feed", xmlns=_ATOM)
     _text(root, "title", f"{site.title}: what changed since {since}")
@@ -167,12 +176,15 @@ def feed(found: CaseDifference, site: Site, since: str) -> bytes:
     SubElement(SubElement(root, "author"), "name").text = "Yalu"
     SubElement(root, "link", href=f"{site.base}{FEED}", rel="self")
     SubElement(root, "link", href=f"{site.base}{PAGE}")
+    titles = Counter(one.title for one in found.answers)
     for one in found.answers:
         entry = SubElement(root, "entry")
-        _text(entry, "title", f"{one.title}: {one.was or 'not asked'} → {one.now or 'no longer asked'}")
+        apart = f" ({', '.join(one.key.split('/')[1:])})" if titles[one.title] > 1 else ""
+        title = f"{one.title}{apart}: {one.was or 'not asked'} → {one.now or 'no longer asked'}"
+        _text(entry, "title", title)
         _text(entry, "id", _id(found.new.data_version, one.key))
         _text(entry, "updated", when)
-        SubElement(entry, "link", href=f"{site.base}{PAGE}")
+        SubElement(entry, "link", href=f"{site.base}{stands.get(one.key, PAGE)}")
         _text(
             entry, "summary", f"{one.kind}: {one.key}, {found.old.data_version} to {found.new.data_version}"
         )

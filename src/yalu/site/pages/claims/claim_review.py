@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
-
-from markupsafe import Markup
 
 from yalu.case.records import Case
 from yalu.claims.files.claim_review import claim_review
@@ -36,14 +33,6 @@ def review_of(each: Checked, case: Case, site: Site) -> dict[str, Any] | None:
     if review is not None and not site.base:
         del review["url"]
     return review
-
-
-def embedded(value: Any) -> Markup:
-    """JSON that cannot end the script element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)  # noqa: S704 - no angle bracket is left in it
 
 
 def csv_rows(checked: Sequence[Checked]) -> list[tuple[Cell, ...]]:

@@ -14,12 +14,13 @@ from yalu.claims.facade import Claims
 from yalu.claims.files.history import Recorded
 from yalu.claims.records import Checked, JudgedClaim
 from yalu.site.data.trade_data import Traded
+from yalu.site.frame.citations import embedded
 from yalu.site.frame.downloads import csv_bytes, json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site, gathered
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.second_process import Errand, SecondProcess
 from yalu.site.pages.claims import wording as said
-from yalu.site.pages.claims.claim_review import COLUMNS, csv_rows, embedded, review_of, summary, where_url
+from yalu.site.pages.claims.claim_review import COLUMNS, csv_rows, review_of, summary, where_url
 from yalu.site.pages.claims.conditional_claims import by_readings
 from yalu.site.pages.claims.figures import by_topic
 from yalu.site.pages.claims.sentences import SentenceClaims, sentences_title, whole_sentences

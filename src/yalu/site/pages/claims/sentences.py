@@ -72,5 +72,7 @@ def sentences_title(found: Sequence[SentenceClaims]) -> str:
         "contradicted": "under none",
         "cannot_say": "cannot be decided",
     }
+    if verdicts["supported"] == 1:
+        told["supported"] = "holds under every reading"
     said = ", ".join(f"{verdicts[word]} {words}" for word, words in told.items() if verdicts[word])
     return f"Of {plural(len(found), 'sentence')} with several claims, {said}"

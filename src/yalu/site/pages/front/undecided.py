@@ -16,8 +16,7 @@ from yalu.site.data.trade_data import COAL, REFINED, Traded
 from yalu.site.data.visit_data import VisitData, listed
 from yalu.site.frame.figure_page import FigurePage
 from yalu.site.frame.templates import spoken_date
-from yalu.site.pages.law.caps import limbs
-from yalu.site.pages.law.sums_under_caps import least_share
+from yalu.site.pages.law.caps import least_share, limbs
 from yalu.site.pages.trade.ledgers import a_month, rows_on
 from yalu.site.pages.trade.oil import windows_named
 from yalu.vocabulary.answers import CANNOT_SAY

@@ -95,6 +95,11 @@ _REACHED = {
 _READINGS = {"excess": "the excess of the first window charged", "whole": "all of the first window charged"}
 
 
+def least_share(limb: LimbUse) -> str:
+    """The share of a limb that is used up; "at least" where nothing bounds it from above."""
+    return percent(None if limb.share.high is None else limb.central_share, limb.share)
+
+
 def whole_year(case: Case, traded: Traded) -> FigurePage | None:
     """The second cap to its last day, after which coal was banned."""
     windows = list(dict.fromkeys(use.window for use in traded.uses(COAL)))
@@ -119,7 +124,7 @@ def whole_year(case: Case, traded: Traded) -> FigurePage | None:
     return _cap_figure(
         case, uses,
         slug="coal-second-cap",
-        title=f"Reported coal filled {percent(limb.central_share, limb.share)} of the second cap’s {LIMITS[limb.kind]} before the ban",
+        title=f"Reported coal filled {least_share(limb)} of the second cap’s {LIMITS[limb.kind]} before the ban",
         subtitle=f"{measure.title}: {limit_words(use)}, {spoken_date(measure.in_force.start)} to {spoken_date(use.through)}.{later}",
         notes=(
             f"{use.verdict.shown.capitalize()} on the ledger “{use.ledger}”: {use.verdict.reason}",

@@ -9,10 +9,8 @@ from yalu.law.text.records import Condition, Instrument, Limit, Measure, TextRea
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import CLAUSES
 from yalu.site.data.trade_data import Traded
-from yalu.site.data.visit_data import listed, name_of
+from yalu.site.data.visit_data import listed, name_of, state_name
 from yalu.site.frame.templates import spoken_date, words
-from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.words.numerals import plural
 
@@ -101,16 +99,7 @@ def _layer(case: Case, measure: Measure, regime: Regime) -> str:
         return "UN law"
     if layer == "regional":
         return f"Law of {regime.bodies.get(whose, whose)}"
-    who = name_of(case, "partner") if measure.state == case.partner else _state(measure.state)
-    return f"National law: {who}"
-
-
-def _state(code: str) -> str:
-    """A state by its name; by its code where no list has it."""
-    try:
-        return country(code).name
-    except CodeError:
-        return code
+    return f"National law: {state_name(case, measure.state)}"
 
 
 def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]) -> Card:

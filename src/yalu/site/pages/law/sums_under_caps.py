@@ -17,8 +17,9 @@ from yalu.site.data.trade_data import COAL, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
 from yalu.site.frame.templates import spoken_date
-from yalu.site.pages.law.caps import LIMBS, LIMITS, cap_results, limbs
+from yalu.site.pages.law.caps import LIMBS, LIMITS, cap_results, least_share, limbs
 from yalu.site.pages.trade.ledgers import account_of, keys, large, not_added, percent, shown
+from yalu.vocabulary.intervals import Interval
 
 _PANELS = (("quantity", "Tonnes since the window began"), ("value", "US dollars since the window began"))
 _COLUMNS = (
@@ -180,13 +181,11 @@ def _bounds(use: Utilisation, limb: LimbUse) -> str:
     low = min(share.low or Decimal(0) for share in shares)
     highs = [share.high for share in shares if share.high is not None]
     if len(highs) < len(shares):
-        return f"≥ {percent(round(low, 1))}" if low else ""
+        return percent(None, Interval(low, None)).replace("at least", "≥") if low else ""
     high = max(highs)
-    return (
-        f"{percent(low).removesuffix(' %')}–{percent(high)}"
-        if high - low > 1
-        else percent(limb.central_share, limb.share)
-    )
+    if high - low > 1:
+        return percent(None, Interval(low, high)).replace(" to ", "–")
+    return percent(limb.central_share, limb.share)
 
 
 def _sum(low: Decimal, high: Decimal | None, unit: str) -> str:
@@ -208,12 +207,6 @@ def _used(limb: LimbUse, step: PathStep) -> Decimal:
     """The least that had been used up of a limb by the end of a step, in the unit of its limit."""
     share = next((share.low for name, share in step.shares if name == limb.kind), None)
     return (share or Decimal(0)) * (limb.limit.low or Decimal(0)) / 100
-
-
-def least_share(limb: LimbUse) -> str:
-    """The share of a limb that is used up; "at least" where nothing bounds it from above."""
-    said = percent(limb.central_share, limb.share)
-    return f"at least {said}" if limb.central_share is not None and limb.share.high is None else said
 
 
 def _best(uses: Sequence[Utilisation], window: str) -> Utilisation:

@@ -16,6 +16,7 @@ from yalu.site.frame.templates import spoken_date
 from yalu.site.frame.theme import INK, SOFT
 from yalu.vocabulary.coverage import Observed, covered_table
 from yalu.vocabulary.results import Figure, Trail, TrailRow
+from yalu.vocabulary.words.numerals import plural
 
 _CROWDED = {True: 0.10, False: 0.05}  # of the width: a label nearer to the one before would lie on it
 
@@ -93,7 +94,7 @@ def _result(rounds: Sequence[Round], name: str, copied: str) -> Figure:
     rows = tuple(
         TrailRow(
             f"{name.lower()}/{one.day}",
-            f"{one.persons} persons and {one.entities} entities, {one.total} in all",
+            f"{plural(one.persons, 'person')} and {plural(one.entities, 'entity', 'entities')}, {one.total} in all",
             why="entries with this day of listing",
         )
         for one in rounds

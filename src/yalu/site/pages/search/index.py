@@ -16,12 +16,13 @@ import msgspec
 from yalu.case.records import Case
 from yalu.law.text.regimes import Regime
 from yalu.opening import OpenCase
-from yalu.search import SearchEntry, chapters, folded, search_index
+from yalu.search import SearchEntry, chapters, search_index
 from yalu.site.frame.figure_page import FigurePage, trail_slug
 from yalu.site.pages.front.glossary import GLOSSARY
 from yalu.site.pages.search.places import PLACES, Places
 from yalu.site.pages.search.readings import reading_tables
 from yalu.vocabulary.results import Figure, Result, Verdict, with_unit
+from yalu.vocabulary.words.search_words import folded
 
 LONGEST = 110  # letters of a line of the results
 _LATER = frozenset({"source", "flow"})
@@ -163,7 +164,10 @@ def _more(entry: SearchEntry, line: str) -> str:
         return ""
     else:
         told = [*_NUMBER.findall(entry.words), *_OWN_SCRIPT.findall(entry.words)]
-        told += chapters(record).split() if entry.kind == "measure" else []
+        if entry.kind == "measure":
+            told += [f"paragraph {record.paragraph}", *chapters(record).split()]
+        elif entry.kind == "action":
+            told.append(record.legal_basis)
     known = {*folded(f"{line} {entry.id}").replace(",", " ").split()}
     fresh = dict.fromkeys(word for name in told for word in folded(name).replace(",", " ").split())
     return " ".join(word for word in fresh if word not in known)

@@ -10,7 +10,7 @@ from typing import Any
 
 from yalu.case.records import Case, Flow, Row
 from yalu.site.charts.frame import year_of
-from yalu.site.data.visit_data import name_of
+from yalu.site.data.visit_data import state_name
 from yalu.site.frame.figure_page import Key
 from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.coverage import Observed, grain_of, observed_span
@@ -169,15 +169,7 @@ def percent(share: Decimal | None, bounds: Interval | None = None) -> str:
 
 def reporter_of(case: Case, code: str) -> str:
     """Who reported a row, as readers know them."""
-    if code == "ALL":
-        return "All states together"
-    return (
-        name_of(case, "partner")
-        if code == case.partner
-        else name_of(case, "target")
-        if code == case.target
-        else code
-    )
+    return "All states together" if code == "ALL" else state_name(case, code)
 
 
 def cited(case: Case, rows: Iterable[Row]) -> tuple[Citation, ...]:

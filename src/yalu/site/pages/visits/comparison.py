@@ -226,7 +226,7 @@ def waits(found: PairComparison) -> FigurePage | None:
     for case in found.cases:
         columns += [
             Column(f"{case.id}-days", f"{case.partner}, days", numeric=True),
-            Column(f"{case.id}-who", "Who travelled"),
+            Column(f"{case.id}-who", f"{case.partner}, who travelled"),
         ]
     sooner = [_sooner(wait.cells) for wait in found.waits]
     said = [
