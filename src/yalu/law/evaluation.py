@@ -21,7 +21,7 @@ from yalu.law.compile.flow_tables import name_of, take_in
 from yalu.law.compile.sql_tables import LAST_DAY, compiled_measures, compiled_members, goods_classes, judged
 from yalu.law.reporting_duties import reporting
 from yalu.law.result_table import FlowVerdicts
-from yalu.law.text.conditions import assumption
+from yalu.law.text.conditions import assumption, given_evidence, with_general_exemptions
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.evidence import graded, regime_coverage
 from yalu.law.verdicts.unit_price_limits import compiled_prices, price_limits, priced
@@ -76,6 +76,7 @@ class Evaluation:
         columns = take_in(flows, self.regime, self.engine, self.assumed)
         self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
+        self.regime = self._with_general_exemptions()
         known = understand(
             [msgspec.convert(row, DistinctText) for row in self._ask("texts").to_pylist()],
             name_of(flows),
@@ -165,6 +166,16 @@ class Evaluation:
         """What every answer here was asked of: the text of the regime and the table of flows."""
         rows = self.engine.ask(Statement("row_count", "select count(*) as rows from flows")).to_pylist()
         return regime_coverage(self.regime) + covered_table("flows", int(rows[0]["rows"]))
+
+    def _with_general_exemptions(self) -> Regime:
+        """The law with what paragraphs of their own exempt from it, as far as some row shows evidence of that."""
+        if not any(measure.effect == "exemption" for measure in self.regime.measures):
+            return self.regime
+        told = self.engine.ask(Statement("told", "select distinct evidence from concerning")).to_pylist()
+        given = (pair for row in told for pair in given_evidence(row["evidence"]).items())
+        shown = {name for name, evidence in given if evidence != "none"}
+        found = with_general_exemptions(self.regime.measures, self.regime.whose, shown)
+        return msgspec.structs.replace(self.regime, measures=found)
 
     def _standings(self, carry_over: CarryOver) -> pa.Table:
         """Where each cell stood to the limit of its cap, for the join back to the rows."""

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from yalu.law.text.conditions import answer, exemptions, origin_answer, origin_clause, preconditions, wanted
+from yalu.law.text.conditions import (
+    answer,
+    exemptions,
+    origin_answer,
+    origin_clause,
+    preconditions,
+    shown_words,
+    wanted,
+)
 from yalu.law.text.records import Measure
 from yalu.law.verdicts.situations import (
     NOT_SHOWN,
@@ -79,8 +87,7 @@ def _approved(measure: Measure, situation: Situation) -> SituationVerdict | None
     """Outside the limit, where the row shows what the law asks for beyond it."""
     for condition in exemptions(measure, situation.beyond):
         if answer(condition, situation.evidence) == YES:
-            shown = condition.name.replace("_", " ")
-            reason = f"{measure.named()}: allowed beyond the limit, with “{shown}” shown"
+            reason = f"{measure.named()}: allowed beyond the limit, with {shown_words(condition)} shown"
             return SituationVerdict(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
     return None
 
