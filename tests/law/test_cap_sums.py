@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.law.sentences import regime
 from yalu.engine import open_engine
 from yalu.law import Evaluation
@@ -97,3 +99,29 @@ def test_dollars_alone_are_no_tonnes_because_the_same_source_gives_both_for_othe
     dollars = row("2017-03", None) | {"value": 5_000, "currency": "USD", "sources": "one:2"}
     bounds = used([*(row(span, 100) for span in SPANS if span != "2017-03"), both, dollars])
     assert (bounds.low, bounds.high) == (800, None)
+
+
+@pytest.mark.parametrize(("grade", "verdict"), [("2", "breach"), ("5", "cannot_say")])
+def test_a_sound_row_is_beyond_a_limit_only_where_sound_rows_passed_it(grade, verdict):
+    march, may = row("2017-03", 8_000_000), row("2017-05", 10, reporter="CHN")
+    rows = [
+        march | {"sources": f"panel:{grade}"},
+        may | {"sources": "panel:2", "id": "may", "livelihood_evidence": "state_determined"},
+    ]
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
+    (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
+    assert found.verdict.verdict == verdict
+
+
+@pytest.mark.parametrize(("grade", "verdict"), [("2", "within"), ("5", "cannot_say")])
+def test_a_sound_row_is_inside_a_limit_only_where_sound_rows_close_the_sum(grade, verdict):
+    whole, may = row("2017-01/2017-08-04", 900), row("2017-05", 10, reporter="CHN")
+    price = {"value": 100, "currency": "USD", "livelihood_evidence": "state_determined"}
+    rows = [whole | price | {"sources": f"panel:{grade}"}, may | price | {"sources": "panel:2", "id": "may"}]
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
+    (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
+    assert found.verdict.verdict == verdict

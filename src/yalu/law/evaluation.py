@@ -23,7 +23,7 @@ from yalu.law.reporting_duties import reporting
 from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.conditions import assumption, given_evidence, with_general_exemptions
 from yalu.law.text.regimes import Regime
-from yalu.law.verdicts.evidence import graded, regime_coverage
+from yalu.law.verdicts.evidence import doubts, graded, regime_coverage
 from yalu.law.verdicts.unit_price_limits import compiled_prices, price_limits, priced
 from yalu.law.verdicts.verdict_cache import Decisions
 from yalu.vocabulary.coverage import Coverage, covered_table
@@ -102,12 +102,16 @@ class Evaluation:
         summed_by = {m.id: self.regime.whose(m) for m in self.regime.measures}
         summed_by = {measure: whose for measure, whose in summed_by.items() if whose in self.regime.bodies}
         # The sum of a body's members says nothing new under a law that sums states one by one.
-        counted = (
+        counted = [
             c
             for c in self.cells
             if c.trader not in self.regime.bodies or summed_by.get(c.measure) == c.trader
-        )
+        ]
         self.book = CapBook(self.regime.measures, counted, self.today, summed_by)
+        doubted = {sources for sources in {c.sources for c in counted} if doubts(self.regime, sources)}
+        self._doubted = doubted
+        sound = (c for c in counted if c.sources not in doubted)
+        self._sound = CapBook(self.regime.measures, sound, self.today, summed_by) if doubted else self.book
 
     def judge(self, carry_over: CarryOver = "strict") -> FlowVerdicts:
         """All the verdicts under one carry-over policy; see ``yalu.law.judge``."""
@@ -185,7 +189,12 @@ class Evaluation:
         for scope in self.book.scopes():
             for cell in self.book.cells(scope):
                 key = (cell.measure, cell.ledger, cell.trader, cell.hs, cell.tested_first, cell.tested_last)
-                found.setdefault(key, set()).add(standing_of(self.book, scope, cell, carry_over))
+                standing = standing_of(self.book, scope, cell, carry_over)
+                # What a sound row is told may not hang on rows that are doubted; a doubted one says so itself.
+                if self._sound is not self.book and cell.sources not in self._doubted:
+                    sound = standing_of(self._sound, scope, cell, carry_over)
+                    standing = standing if sound == standing else "unclear"
+                found.setdefault(key, set()).add(standing)
         names = ("measure", "ledger", "trader", "hs", "tested_first", "tested_last")
         rows = [
             {**dict(zip(names, key, strict=True)), "standing": _one_standing(standings)}
