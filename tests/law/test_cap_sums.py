@@ -125,3 +125,23 @@ def test_a_sound_row_is_inside_a_limit_only_where_sound_rows_close_the_sum(grade
     )
     (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
     assert found.verdict.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("notice", "verdict"), [("none", "breach"), ("", "cannot_say"), ("committee_notified", "not_covered")]
+)
+def test_goods_of_another_origin_are_judged_as_they_are_summed_by_their_notice(notice, verdict):
+    shown = {
+        "origin": "RUS",
+        "livelihood_evidence": "state_determined",
+        "origin_transshipment_evidence": notice,
+    }
+    hearing = Evaluation(
+        regime("un-dprk"),
+        [row("2017-03", 8_000_000) | shown],
+        target="PRK",
+        open_ended=False,
+        engine=open_engine("duckdb"),
+    )
+    (found,) = [one for one in hearing.judge().iterate() if one.measure == CAP]
+    assert found.verdict.verdict == verdict

@@ -99,6 +99,16 @@ def test_approved_trade_does_not_use_a_limit_up_and_trade_that_shows_nothing_doe
     assert "approval" not in unclaimed.caps[0].verdict.reason
 
 
+@pytest.mark.parametrize(
+    ("shown", "verdict"),
+    [("", "breach"), ("committee_notified", "cannot_say"), ("committee_approved", "not_covered")],
+)
+def test_it_frees_trade_from_what_a_limit_asks_of_all_trade_inside_it(shown: str, verdict: str):
+    livelihood = Condition(kind="precondition", name="livelihood", evidence="state_determined")
+    cap = msgspec.structs.replace(CAP, conditions=(livelihood,))
+    assert said(cap, RELIEF, quantity=5, livelihood_evidence="none", relief_evidence=shown) == verdict
+
+
 def test_iron_that_the_committee_let_pass_is_outside_the_ban_of_the_resolution():
     row = {"id": "a", "period": "2019-05", "reporter": "CHN", "partner": "PRK", "flow": "import", "hs": "2601", "quantity": 5,
            "unit": "t", "ledger": "customs", "committee_case_by_case_evidence": "committee_approved"}  # fmt: skip
