@@ -145,3 +145,30 @@ def test_goods_of_another_origin_are_judged_as_they_are_summed_by_their_notice(n
     )
     (found,) = [one for one in hearing.judge().iterate() if one.measure == CAP]
     assert found.verdict.verdict == verdict
+
+
+def verdicts(rows):
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
+    return {one.row: one.verdict for one in hearing.judge().iterate() if one.measure == CAP}
+
+
+def test_of_two_rows_of_one_cell_that_pass_a_limit_only_together_neither_is_a_breach():
+    halves = [
+        row("2017-03", 4_000_000) | {"id": name, "livelihood_evidence": "state_determined"} for name in "ab"
+    ]
+    assert {one.verdict for one in verdicts(halves).values()} == {"cannot_say"}
+    halves[0]["quantity"] = 8_000_000  # the lesser of the two is still inside if it came first
+    assert {one.verdict for one in verdicts(halves).values()} == {"cannot_say"}
+
+
+def test_inside_a_limit_the_reason_names_the_condition_that_is_not_shown():
+    whole = row("2017-01/2017-08-04", 900) | {"value": 100, "currency": "USD", "id": "a"}
+    assert verdicts([whole])["a"].reason.endswith("inside the limit, but a precondition is not shown")
+
+
+def test_subheadings_that_make_more_than_their_heading_count_as_their_sum():
+    parts = [row("2017-03", 4, hs="270111"), row("2017-03", 3, hs="270112")]
+    assert used([row("2017-03", 5), *parts]).low == 7
+    assert limb_of([row("2017-03", 5), *parts]).central == 7
