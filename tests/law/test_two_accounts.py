@@ -86,6 +86,14 @@ def test_the_exporters_year_beside_the_importers_months_is_no_more_certain_trade
     assert quantity([*bought(both), *sold(whole)]).used.low == sum(both.values())
 
 
+def test_an_exporters_quarter_beside_one_month_of_the_importer_adds_nothing_certain():
+    quarter, month = (
+        sold({("2017-01/2017-03", "CHN", "2701"): 1000}),
+        bought({("2017-01", "CHN", "2701"): 300}),
+    )
+    assert [quantity(rows).used.low for rows in (quarter, [*month, *quarter])] == [1000, 300]
+
+
 def test_the_trail_says_of_the_exporters_row_whether_the_importer_tells_the_same_cell():
     rows = [*bought({("2017-01", "CHN", "2701"): 300}), *sold({("2017-01", "CHN", "2701"): 400})]
     quarter = sold({("2017-01/2017-03", "CHN", "2701"): 1000})

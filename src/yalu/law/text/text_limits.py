@@ -8,7 +8,7 @@ shown, or a time to wind down for what is older than the first day in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, combinations
 
 import msgspec
@@ -146,7 +146,7 @@ def _with_unread(measure: Measure, situation: Situation, decide: Decide) -> Situ
 
 
 def _unread(
-    measure: Measure, base: SituationVerdict, clauses: list[str], dates: tuple[str, ...]
+    measure: Measure, base: SituationVerdict, clauses: Sequence[str], dates: tuple[str, ...]
 ) -> SituationVerdict:
     words = " and ".join(CLAUSES[clause] for clause in clauses)
     read = "" if base.verdict == "cannot_say" else f" ({_shown(base)} as far as the text was read)"
