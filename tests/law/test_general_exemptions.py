@@ -80,9 +80,7 @@ def test_of_two_such_paragraphs_the_one_that_is_sure_decides_and_is_named():
     both_ways = msgspec.structs.replace(BAN, direction="both")
     one_way = msgspec.structs.replace(RELIEF, direction="from_target")
     (found,) = judged(both_ways, one_way, relief_evidence="committee_approved").iterate()
-    assert found.verdict.settled_by == (
-        "whether “relief” of first paragraph 9 reached the trade on its day (the row has only the approval of the Committee)"
-    )
+    assert found.verdict.settled_by.startswith("whether “relief” of first paragraph 9 reached the trade: ")
 
 
 def test_approved_trade_does_not_use_a_limit_up_and_trade_that_shows_nothing_does():

@@ -149,7 +149,7 @@ def wanted(condition: Condition, evidence: dict[str, str]) -> str:
     has = _WORDS.get(evidence.get(condition.name, ""), "")
     known = f" (the row has only {has})" if has else ""
     if isinstance(condition, GeneralExemption) and not condition.sure and known:
-        return f"whether {shown_words(condition)} reached the trade on its day{known}"
+        return f"whether {shown_words(condition)} reached the trade: it is not for all days and directions here, or was not read"
     who = f" by the {condition.by.replace('_', ' ')}" if condition.by not in {"", "committee"} else ""
     return f"{_WORDS[condition.evidence]}{who} for “{name}” ({column}){known}"
 
