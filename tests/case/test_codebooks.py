@@ -91,6 +91,7 @@ def test_a_case_without_a_codebook_is_a_case(draft):
     package = draft.package()
     package["resources"] = [r for r in package["resources"] if r["name"] != "codebook"]
     draft.write_package(package)
+    (draft.folder / "codebook.yaml").unlink()
     assert draft.problems() == []
     assert draft.read().codebook is None
 

@@ -115,6 +115,18 @@ def test_other_resources_are_kept_and_a_slip_of_a_name_is_noticed(draft):
     assert draft.read().visits
 
 
+def test_a_table_in_the_folder_that_no_resource_names_is_told(draft):
+    (draft.folder / "flows").mkdir(exist_ok=True)
+    (draft.folder / "flows" / "coal-customs.csv").write_text("id,period\nF1,2017-13\n")
+    (draft.folder / "notes.csv").write_text("not a table of a case\n")
+    package = draft.package()
+    package["resources"] = [one for one in package["resources"] if one["name"] not in {"events", "codebook"}]
+    draft.write_package(package)
+    said = [(e.value, e.next_step) for e in draft.problems() if "no resource names it" in e.message]
+    assert [value for value, _ in said] == ["events.csv", "codebook.yaml", "flows/coal-customs.csv"]
+    assert '{"name": "flows-coal-customs", "path": "flows/coal-customs.csv"}' in said[-1][1]
+
+
 def test_a_table_in_another_format_is_refused(draft):
     draft.set_path("events", "events.xlsx")
     assert any("ends in .csv" in e.rule for e in draft.errors())

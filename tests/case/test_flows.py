@@ -244,6 +244,9 @@ def test_a_share_that_names_no_year_is_known_from_the_first_page_that_printed_it
 
 def _without_visits(draft) -> None:
     package = draft.package()
+    for resource in package["resources"]:
+        if resource["name"] != "sources":
+            (draft.folder / resource["path"]).unlink(missing_ok=True)
     package["resources"] = [r for r in package["resources"] if r["name"] == "sources"]
     draft.write_package(package)
 
@@ -275,4 +278,8 @@ def test_what_names_a_visit_or_a_post_of_a_case_without_them_is_refused(draft):
 def test_no_words_and_no_number_break_the_check(draft, words, number):
     draft.write_package(draft.package() | {"resources": [{"name": "sources", "path": "sources.csv"}]})
     add_flows(draft, "fish-customs", {"quantity": number, "quantity_stated": words})
-    assert all(problem.file == "flows/fish-customs.csv" for problem in draft.problems())
+    assert all(
+        problem.file == "flows/fish-customs.csv"
+        for problem in draft.problems()
+        if "no resource names it" not in problem.message
+    )

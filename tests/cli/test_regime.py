@@ -185,3 +185,10 @@ def test_the_law_on_goods_is_that_of_the_regime_named(run, place):
     elsewhere = json.loads(run(*asked, *mine, "--destination", "RUS")[1])["result"]
     assert "eu-g7-rus" in {a["entry"] for a in elsewhere}
     assert "regime" not in {a["entry"] for a in elsewhere}
+
+
+@pytest.mark.parametrize("noun", ["case", "regime"])
+def test_the_next_commands_are_printed_as_a_shell_takes_them(run, tmp_path: Path, noun: str):
+    code, out, _ = run(noun, "new", str(tmp_path / "my own"))
+    assert code == 0
+    assert f"yalu {noun} check '{tmp_path / 'my own'}' " in out

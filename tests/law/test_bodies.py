@@ -134,6 +134,12 @@ def test_the_day_a_state_joins_is_its_first_day_as_a_member():
     assert regime.binds(regime.measure("no-2024-1-gas"), "NOR")
 
 
+def test_a_state_excepts_nobody_from_its_own_law(folder: Path):
+    path = folder / "measures/xbb-2015-1/xbb-2015-1-art1-oil.yaml"
+    path.write_text(path.read_text() + 'except_states: [{state: "XBB", until: 2020-01-01}]\n')
+    assert any("excepted from no body" in str(problem) for problem in check_regime(folder))
+
+
 @pytest.mark.parametrize(
     "record",
     [bodies.RegimeDescription, bodies.Body, *(field.name for field in bodies.MEMBERS_SCHEMA.fields)],

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.law.sentences import regime
 from yalu.engine import open_engine
 from yalu.law import Evaluation
@@ -97,3 +99,76 @@ def test_dollars_alone_are_no_tonnes_because_the_same_source_gives_both_for_othe
     dollars = row("2017-03", None) | {"value": 5_000, "currency": "USD", "sources": "one:2"}
     bounds = used([*(row(span, 100) for span in SPANS if span != "2017-03"), both, dollars])
     assert (bounds.low, bounds.high) == (800, None)
+
+
+@pytest.mark.parametrize(("grade", "verdict"), [("2", "breach"), ("5", "cannot_say")])
+def test_a_sound_row_is_beyond_a_limit_only_where_sound_rows_passed_it(grade, verdict):
+    march, may = row("2017-03", 8_000_000), row("2017-05", 10, reporter="CHN")
+    rows = [
+        march | {"sources": f"panel:{grade}"},
+        may | {"sources": "panel:2", "id": "may", "livelihood_evidence": "state_determined"},
+    ]
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
+    (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
+    assert found.verdict.verdict == verdict
+
+
+@pytest.mark.parametrize(("grade", "verdict"), [("2", "within"), ("5", "cannot_say")])
+def test_a_sound_row_is_inside_a_limit_only_where_sound_rows_close_the_sum(grade, verdict):
+    whole, may = row("2017-01/2017-08-04", 900), row("2017-05", 10, reporter="CHN")
+    price = {"value": 100, "currency": "USD", "livelihood_evidence": "state_determined"}
+    rows = [whole | price | {"sources": f"panel:{grade}"}, may | price | {"sources": "panel:2", "id": "may"}]
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
+    (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
+    assert found.verdict.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("notice", "verdict"), [("none", "breach"), ("", "cannot_say"), ("committee_notified", "not_covered")]
+)
+def test_goods_of_another_origin_are_judged_as_they_are_summed_by_their_notice(notice, verdict):
+    shown = {
+        "origin": "RUS",
+        "livelihood_evidence": "state_determined",
+        "origin_transshipment_evidence": notice,
+    }
+    hearing = Evaluation(
+        regime("un-dprk"),
+        [row("2017-03", 8_000_000) | shown],
+        target="PRK",
+        open_ended=False,
+        engine=open_engine("duckdb"),
+    )
+    (found,) = [one for one in hearing.judge().iterate() if one.measure == CAP]
+    assert found.verdict.verdict == verdict
+
+
+def verdicts(rows):
+    hearing = Evaluation(
+        regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
+    )
+    return {one.row: one.verdict for one in hearing.judge().iterate() if one.measure == CAP}
+
+
+def test_of_two_rows_of_one_cell_that_pass_a_limit_only_together_neither_is_a_breach():
+    halves = [
+        row("2017-03", 4_000_000) | {"id": name, "livelihood_evidence": "state_determined"} for name in "ab"
+    ]
+    assert {one.verdict for one in verdicts(halves).values()} == {"cannot_say"}
+    halves[0]["quantity"] = 8_000_000  # the lesser of the two is still inside if it came first
+    assert {one.verdict for one in verdicts(halves).values()} == {"cannot_say"}
+
+
+def test_inside_a_limit_the_reason_names_the_condition_that_is_not_shown():
+    whole = row("2017-01/2017-08-04", 900) | {"value": 100, "currency": "USD", "id": "a"}
+    assert verdicts([whole])["a"].reason.endswith("inside the limit, but a precondition is not shown")
+
+
+def test_subheadings_that_make_more_than_their_heading_count_as_their_sum():
+    parts = [row("2017-03", 4, hs="270111"), row("2017-03", 3, hs="270112")]
+    assert used([row("2017-03", 5), *parts]).low == 7
+    assert limb_of([row("2017-03", 5), *parts]).central == 7

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from yalu.law import Evaluation, Regime
@@ -27,12 +28,16 @@ def bought(period: str, amount: int) -> dict[str, Any]:
             "unit": "t", "ledger": "customs"}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "window", [(date(2020, 7, 1), date(2021, 6, 30)), (date(2020, 1, 1), date(2020, 12, 31))],
+    ids=["a year of its own", "the same year"],
+)  # fmt: skip
 @pytest.mark.parametrize(("policy", "share"), [("strict", 90), ("excess", 110), ("whole", 210)])
 def test_a_cap_that_takes_over_in_the_middle_of_a_window_is_charged_for_what_the_old_one_counted(
-    policy: Any, share: int
+    policy: Any, share: int, window: tuple[date, date]
 ):
     old = cap("old", date(2020, 1, 1), date(2020, 12, 31), until=date(2020, 7, 1))
-    new = cap("new", date(2020, 7, 1), date(2021, 6, 30))
+    new = msgspec.structs.replace(cap("new", *window), in_force=InForce(start=date(2020, 7, 1)))
     rows = [bought("2020-03", 12_000), bought("2020-08", 9_000)]
     hearing = Evaluation(Regime(name="made up", measures=(old, new)), rows, target="PRK")
     (use,) = [

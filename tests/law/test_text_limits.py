@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.law.test_certainty_of_law import DATES, regime, situations
 from yalu.law import Evaluation
-from yalu.law.text.records import Clause, Measure, TextReading, WindDown
+from yalu.law.text.records import Clause, Clearance, Measure, TextReading, WindDown
 from yalu.law.text.text_limits import text_notes, with_possible_dates
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.law.verdicts.situations import DateAnswer, Situation
@@ -91,6 +91,19 @@ def test_a_written_wind_down_that_no_text_carries_is_judged_with_and_without(
 ):
     row = {"period": period, "contract_date": signed}
     assert judged(row, unread=("wind_down",), wind_down=OLD_CONTRACTS)[""].verdict.verdict == verdict
+
+
+def test_of_two_written_clauses_that_no_text_carries_neither_makes_the_other_certain():
+    row = {"period": "2016-12-10", "contract_date": "2016-11-01", "loaded_date": "2016-11-20"}
+    on_the_way = Clearance(loaded_before=date(2016, 11, 30))
+    assert judged(row, wind_down=OLD_CONTRACTS, clearance=on_the_way)[""].verdict.verdict == "within"
+    found = judged(row, wind_down=OLD_CONTRACTS, clearance=on_the_way, unread=("wind_down", "clearance"))[""]
+    assert found.verdict.verdict == "cannot_say"
+    assert {"its clause on older contracts", "its clause on goods already on the way"} <= {
+        text.partition(", ")[2] for text in found.verdict.settled_by.split("; ")
+    }
+    one_read = judged(row, wind_down=OLD_CONTRACTS, clearance=on_the_way, unread=("clearance",))[""]
+    assert one_read.verdict.verdict == "within"
 
 
 @pytest.mark.parametrize("told", ["2017-01-10", "2017-02-01"])

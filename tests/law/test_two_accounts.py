@@ -6,8 +6,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.law.test_cap_properties import uses
+from tests.law.sentences import regime
+from tests.law.test_cap_properties import CAP, uses
 from tests.properties import tried
+from yalu.law import Evaluation
 from yalu.law.caps.utilisation_records import LimbUse
 
 MONTHS = [f"2017-{month:02}" for month in range(1, 8)]
@@ -76,7 +78,28 @@ def test_both_sides_together_never_make_more_than_the_larger_account_of_each_cel
 def test_the_exporters_year_beside_the_importers_months_is_no_more_certain_trade(
     cells: dict[tuple[str, str, str], int], year: int
 ):
-    whole = {("2017-01/2017-07", "CHN", "2701"): year, ("2017-01/2017-07", "RUS", "2701"): year}
+    # What left by April came before the cap ended, so it would count for certain if the importers told nothing.
+    whole = {("2017-01/2017-04", "CHN", "2701"): year, ("2017-01/2017-04", "RUS", "2701"): year}
+    assert quantity(sold(whole)).used.low == 2 * year
     months = {cell: amount for cell, amount in cells.items() if cell[2] == "2701"}
     both = {("2017-01", state, "2701"): 1 for state in ("CHN", "RUS")} | months
     assert quantity([*bought(both), *sold(whole)]).used.low == sum(both.values())
+
+
+def test_an_exporters_quarter_beside_one_month_of_the_importer_adds_nothing_certain():
+    quarter, month = (
+        sold({("2017-01/2017-03", "CHN", "2701"): 1000}),
+        bought({("2017-01", "CHN", "2701"): 300}),
+    )
+    assert [quantity(rows).used.low for rows in (quarter, [*month, *quarter])] == [1000, 300]
+
+
+def test_the_trail_says_of_the_exporters_row_whether_the_importer_tells_the_same_cell():
+    rows = [*bought({("2017-01", "CHN", "2701"): 300}), *sold({("2017-01", "CHN", "2701"): 400})]
+    quarter = sold({("2017-01/2017-03", "CHN", "2701"): 1000})
+    (use,) = Evaluation(regime("un-dprk"), [*rows, *quarter], target="PRK", open_ended=False).utilisation(
+        measure=CAP
+    )
+    why = {row.says.partition(",")[0]: row.why for row in use.verdict.trail.left_out}
+    assert why["2017-01"] == "the exporter's account of a trade that is added by the importer's"
+    assert why["2017-01/2017-03"] == "counts only in part, or stands for rows already added"

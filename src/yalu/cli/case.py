@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -106,12 +107,13 @@ def new(path: Path) -> None:
         The folder to write; it must be empty or not exist.
     """
     write_new_case(path)
+    typed = shlex.quote(str(path))
     say(
         f"Wrote a small working case into {path}",
         "",
         f"  {path}/README.md          how to replace its rows with yours",
-        f"  yalu case check {path}    check it after every change",
-        f"  yalu build --case {path} --out my-site",
+        f"  yalu case check {typed}    check it after every change",
+        f"  yalu build --case {typed} --out my-site",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,12 +32,13 @@ def new(path: Path) -> None:
         The folder to write; it must be empty or not exist.
     """
     write_new_regime(path)
+    typed = shlex.quote(str(path))
     say(
         f"Wrote a small working regime into {path}",
         "",
         f"  {path}/README.md            what each file is for",
-        f"  yalu regime check {path}    check it after every change",
-        f"  yalu law check FLOWS.csv --regime {path}",
+        f"  yalu regime check {typed}    check it after every change",
+        f"  yalu law check FLOWS.csv --regime {typed}",
     )
 
 

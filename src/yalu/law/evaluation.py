@@ -21,9 +21,9 @@ from yalu.law.compile.flow_tables import name_of, take_in
 from yalu.law.compile.sql_tables import LAST_DAY, compiled_measures, compiled_members, goods_classes, judged
 from yalu.law.reporting_duties import reporting
 from yalu.law.result_table import FlowVerdicts
-from yalu.law.text.conditions import assumption
+from yalu.law.text.conditions import assumption, given_evidence, with_general_exemptions
 from yalu.law.text.regimes import Regime
-from yalu.law.verdicts.evidence import graded, regime_coverage
+from yalu.law.verdicts.evidence import doubts, graded, regime_coverage
 from yalu.law.verdicts.unit_price_limits import compiled_prices, price_limits, priced
 from yalu.law.verdicts.verdict_cache import Decisions
 from yalu.vocabulary.coverage import Coverage, covered_table
@@ -76,6 +76,7 @@ class Evaluation:
         columns = take_in(flows, self.regime, self.engine, self.assumed)
         self.engine.register("kinds", kinds_in(columns))
         self._keep("concerning")
+        self.regime = self._with_general_exemptions()
         known = understand(
             [msgspec.convert(row, DistinctText) for row in self._ask("texts").to_pylist()],
             name_of(flows),
@@ -101,12 +102,16 @@ class Evaluation:
         summed_by = {m.id: self.regime.whose(m) for m in self.regime.measures}
         summed_by = {measure: whose for measure, whose in summed_by.items() if whose in self.regime.bodies}
         # The sum of a body's members says nothing new under a law that sums states one by one.
-        counted = (
+        counted = [
             c
             for c in self.cells
             if c.trader not in self.regime.bodies or summed_by.get(c.measure) == c.trader
-        )
+        ]
         self.book = CapBook(self.regime.measures, counted, self.today, summed_by)
+        doubted = {sources for sources in {c.sources for c in counted} if doubts(self.regime, sources)}
+        self._doubted = doubted
+        sound = (c for c in counted if c.sources not in doubted)
+        self._sound = CapBook(self.regime.measures, sound, self.today, summed_by) if doubted else self.book
 
     def judge(self, carry_over: CarryOver = "strict") -> FlowVerdicts:
         """All the verdicts under one carry-over policy; see ``yalu.law.judge``."""
@@ -166,6 +171,16 @@ class Evaluation:
         rows = self.engine.ask(Statement("row_count", "select count(*) as rows from flows")).to_pylist()
         return regime_coverage(self.regime) + covered_table("flows", int(rows[0]["rows"]))
 
+    def _with_general_exemptions(self) -> Regime:
+        """The law with what paragraphs of their own exempt from it, as far as some row shows evidence of that."""
+        if not any(measure.effect == "exemption" for measure in self.regime.measures):
+            return self.regime
+        told = self.engine.ask(Statement("told", "select distinct evidence from concerning")).to_pylist()
+        given = (pair for row in told for pair in given_evidence(row["evidence"]).items())
+        shown = {name for name, evidence in given if evidence != "none"}
+        found = with_general_exemptions(self.regime.measures, self.regime.whose, shown)
+        return msgspec.structs.replace(self.regime, measures=found)
+
     def _standings(self, carry_over: CarryOver) -> pa.Table:
         """Where each cell stood to the limit of its cap, for the join back to the rows."""
         import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
@@ -174,7 +189,12 @@ class Evaluation:
         for scope in self.book.scopes():
             for cell in self.book.cells(scope):
                 key = (cell.measure, cell.ledger, cell.trader, cell.hs, cell.tested_first, cell.tested_last)
-                found.setdefault(key, set()).add(standing_of(self.book, scope, cell, carry_over))
+                standing = standing_of(self.book, scope, cell, carry_over)
+                # What a sound row is told may not hang on rows that are doubted; a doubted one says so itself.
+                if self._sound is not self.book and cell.sources not in self._doubted:
+                    sound = standing_of(self._sound, scope, cell, carry_over)
+                    standing = standing if sound == standing else "unclear"
+                found.setdefault(key, set()).add(standing)
         names = ("measure", "ledger", "trader", "hs", "tested_first", "tested_last")
         rows = [
             {**dict(zip(names, key, strict=True)), "standing": _one_standing(standings)}

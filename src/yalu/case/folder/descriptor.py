@@ -224,7 +224,31 @@ class _Reading:
                 continue
             found[resource.name] = resource
             paths[resource.path] = resource.name
+        self._beside(listed)
         return found
+
+    def _beside(self, listed: list[Any]) -> None:
+        """Warn of files that would be tables of the case and that no resource names, so that nobody reads them."""
+        named = {
+            str(plain.get(key)) for plain in listed if isinstance(plain, dict) for key in ("name", "path")
+        }
+        held = [path_of(name) for name in (*TABLES, CODEBOOK) if name not in SPLIT_TABLES]
+        held = [path.replace(f"{CODEBOOK}.csv", f"{CODEBOOK}.yaml") for path in held]
+        for table in sorted(SPLIT_TABLES):
+            held += sorted(f"{table}/{path.name}" for path in (self._folder / table).glob("*.csv"))
+        for path in held:
+            name = path.rpartition(".")[0].replace("/", "-").lower()
+            if {name, path} & named or not (self._folder / path).is_file():
+                continue
+            self._log.warn(
+                FILE,
+                0,
+                "resources",
+                f"{shown(path)} lies in the folder and no resource names it, so nothing of it is read or checked",
+                rule="the tables of a case are those that datapackage.json lists under “resources”",
+                next_step=f'add {{"name": "{visible(name)}", "path": "{visible(path)}"}} to “resources”, or move the file away',
+                value=path,
+            )
 
     def _resource(self, plain: Any, field: str) -> Resource | None:
         name = plain.get("name") if isinstance(plain, dict) else None

@@ -11,7 +11,7 @@ from yalu.law.caps.caps import CapScope, LimbSum
 from yalu.law.caps.limbs import CapCell, allowed_beyond, told_finer
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.law.compile.accounts import Accounts, both_sides
-from yalu.law.text.conditions import exemptions
+from yalu.law.text.conditions import GeneralExemption, exemptions
 from yalu.law.text.conditions import wanted as wanted_evidence
 from yalu.law.text.records import Clause
 from yalu.law.text.regimes import Regime
@@ -250,7 +250,8 @@ def _reason(told: CapFacts, kind: VerdictKind, weak: str) -> str:
     if kind == "breach" and first.passed_in:
         text += f"; the limit was passed in {first.passed_in}"
     if kind != "cannot_say" and {s.passed for s in told.scenarios} - {NO} and told.unapproved:
-        text += _BEYOND[kind]
+        claimed = all(isinstance(c, GeneralExemption) for c in exemptions(told.scope.measure))
+        text += _BEYOND["unclaimed" if claimed and kind == "breach" else kind]
     if differing := _differing(told):
         text += f"; {differing}"
     if kind == "cannot_say":
@@ -262,6 +263,7 @@ def _reason(told: CapFacts, kind: VerdictKind, weak: str) -> str:
 
 _BEYOND = {
     "breach": "; the rows say that what passed the limit had no approval",
+    "unclaimed": "; no row shows an approval of what passed the limit",
     "within": "; what was not approved is not beyond the limit",
 }
 _PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}

@@ -238,8 +238,8 @@ class CapBook:
         return Interval(low, high), max(named, ZERO)
 
     def before(self, scope: CapScope) -> CapScope | None:
-        """The window whose days end on the eve of this one: of the same cap, or of the cap it took over from."""
-        eve = scope.window.first - timedelta(1)
+        """The window whose days end on the eve of those that count in this one: of the same cap, or of the cap it took over from."""
+        eve = (scope.window.counted.start or scope.window.first) - timedelta(1)
         for measure in self.measures:
             alike = measure.id == scope.measure.id or (
                 measure.direction == scope.measure.direction

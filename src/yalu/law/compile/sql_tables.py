@@ -164,19 +164,20 @@ class _GoodsIndex:
 
     def of(self, code: str) -> dict[str, str]:
         """The measures on a code, each with ``yes``, ``part``, ``may`` or ``open``; the finer of two codes decides."""
-        answers: dict[str, str] = dict.fromkeys(self._below.get(code, ()), "may")
+        answers: dict[str, str] = {}
         for prefix in _prefixes(code):
             answers |= dict.fromkeys(self._covering.get(prefix, ()), "yes")
             answers |= dict.fromkeys(self._part.get(prefix, ()), "part")
+            for measure in self._except.get(prefix, ()):
+                answers.pop(measure, None)
+        for measure in self._below.get(code, ()):
+            answers.setdefault(measure, "may")
         for measure in self._part_below.get(code, ()):
             if answers.get(measure) != "part":
                 answers[measure] = "may"
         for measure in self._except_below.get(code, ()):
             if measure in answers:
                 answers[measure] = "may"
-        for prefix in _prefixes(code):
-            for measure in self._except.get(prefix, ()):
-                answers.pop(measure, None)
         return {measure: "open" if measure in self._open else answer for measure, answer in answers.items()}
 
 

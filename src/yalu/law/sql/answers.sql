@@ -1,6 +1,7 @@
 -- One row per kind of row and measure in force, with the answer to every question the law asks of dates.
 -- Answers are yes, no, missing (the date is not given), unclear (it is not given to the day), under_way (the other
--- side tells the trade), membership (the state was a member of the body on some days of it only) or -.
+-- side tells the trade), membership (the state was a member of the body on some days of it only), excepted (the row is
+-- the total of a body of which the measure excepts a member) or -.
 -- An answer is yes or no when it is so on every day the step can have.
 select *,
   concat_ws('|', measure, goods, in_force, contract, imported, notified, loaded, arrived, cleared, route, nothing,
@@ -11,7 +12,8 @@ from (
     case
       -- A measure that has ended forbids nothing imported later.
       when tested_last < in_from or tested_first >= in_until or released_first >= in_until then 'no'
-      when tested_last < member_from or tested_first >= member_until then 'no'
+      when tested_last < member_from or tested_first >= member_until then
+        case less_than_all when 'yes' then 'excepted' else 'no' end
       when tested_first >= in_from and tested_last < in_until and released_last < in_until
         and tested_first >= member_from and tested_last < member_until then 'yes'
       when tested_first >= in_from and tested_last < in_until

@@ -12,6 +12,8 @@ select
     when m.state = '' or m.state = r.trader or b.state is not null then 'yes'
     else 'no'
   end as addressed,
+  -- Where members are excepted, the span of the body's own row is that of the days on which none is.
+  case when m.state = r.trader and m.reach <> m.state then 'yes' else 'no' end as less_than_all,
   coalesce(b.member_from, cast('0001-01-01' as date)) as member_from,
   coalesce(b.member_until, cast('9999-12-31' as date)) as member_until,
   case m.tested_date

@@ -2,6 +2,7 @@
 select
   f.id, coalesce(f.ledger, '') as ledger, coalesce(f.reporter, '') as reporter, coalesce(f.partner, '') as partner,
   coalesce(f.flow, '') as flow, coalesce(f.hs, '') as hs, coalesce(f.period, '') as period,
+  coalesce(f.known_from, '') as known_from,
   coalesce(f.sources, '') as sources,
   coalesce(f.origin, '') as origin, coalesce(f.shipped_from, '') as shipped_from,
   coalesce(cast(f.quantity as varchar), '') as quantity, coalesce(cast(f.value as varchar), '') as value

@@ -275,6 +275,9 @@ class _Checking:
 
     def _conditions(self) -> None:
         seen: set[str] = set()
+        if self._measure.effect == "exemption" and not self._measure.conditions:
+            self._add(("effect",), "the exemption asks for nothing", "an exemption says in “conditions” what evidence it wants",
+                      "add the condition; goods that a ban never reaches are “except_hs” of the ban")  # fmt: skip
         for number, condition in enumerate(self._measure.conditions):
             path: Path = ("conditions", number)
             if condition.name in seen:

@@ -45,6 +45,13 @@ def reached(measure: Measure, whose: str, members: Iterable[Member]) -> Iterator
             else:
                 left = msgspec.structs.replace(member, until=min(member.until, gone.start))
         yield msgspec.structs.replace(left, body=key)
+    # The body's own row is the total of its members: it is reached on the days on which the measure excepts none.
+    yield Member(
+        body=key,
+        state=whose,
+        start=max((e.until or LAST_DAY for e in excepted.values() if e.start is None), default=FIRST_DAY),
+        until=min((e.start for e in excepted.values() if e.start is not None), default=LAST_DAY),
+    )
 
 
 def _outside(key: str, member: Member) -> Member:
@@ -70,7 +77,8 @@ def reach_faults(measure: Measure) -> Iterator[Fault]:
         yield (("trade_of",), "the trade of third states is named, and nobody whose law it is",
                "third states are all but the state or the members of the body addressed",
                "write the state or the body as “addressee”")  # fmt: skip
-    if measure.except_states and (not measure.state or measure.trade_of == "third_states"):
+    body = measure.state and not _STATE.fullmatch(measure.state)
+    if measure.except_states and (not body or measure.trade_of == "third_states"):
         yield (("except_states",), "states are excepted from no body", "a body excepts some of its members",
                "write the body as “addressee”, or remove “except_states”")  # fmt: skip
     for number, each in enumerate(measure.except_states):

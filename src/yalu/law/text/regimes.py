@@ -66,13 +66,15 @@ class Regime(msgspec.Struct, frozen=True):
     def binds(self, measure: Measure, state: str, first: date = date.min, last: date = date.max) -> bool:
         """Whether a measure addresses a state, as a member of its body on some day of a span where it has one."""
         whose = self.whose(measure)
+        if state == whose:
+            return measure.trade_of != "third_states"
         if measure.trade_of == "third_states" or measure.except_states:
             spans = [m for m in reached(measure, whose, self.members) if m.state == state]
-            if not spans:
-                return measure.trade_of == "third_states" or state == whose
-            return any(span.on(first, last) for span in spans)
-        if whose not in self.bodies or state == whose:
-            return whose in {"", state}
+            return (
+                any(span.on(first, last) for span in spans) if spans else measure.trade_of == "third_states"
+            )
+        if whose not in self.bodies:
+            return whose == ""
         member = membership(self.members, whose, state)
         return member is not None and member.on(first, last)
 

@@ -8,7 +8,8 @@ shown, or a time to wind down for what is older than the first day in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, combinations
 
 import msgspec
 
@@ -119,26 +120,33 @@ def text_notes(measure: Measure) -> tuple[str, ...]:
 
 def _with_unread(measure: Measure, situation: Situation, decide: Decide) -> SituationVerdict:
     base = decide(measure, situation)
-    changed = []
-    for clause in _OF_ROWS:
-        if clause in measure.unread:
-            other = decide(*_toggled(measure, situation, clause))
-            if other.verdict != base.verdict:
-                changed.append((clause, other))
+    unread = [clause for clause in _OF_ROWS if clause in measure.unread]
+    changed: list[tuple[tuple[str, ...], SituationVerdict]] = []
+    # Two clauses may each carry a verdict that falls only without both, so they are tried together too.
+    for some in chain.from_iterable(combinations(unread, size) for size in range(1, len(unread) + 1)):
+        if any(set(fewer) <= set(some) for fewer, _ in changed):
+            continue
+        text = (measure, situation)
+        for clause in some:
+            text = _toggled(*text, clause)
+        other = decide(*text)
+        if other.verdict != base.verdict:
+            changed.append((some, other))
     if not changed:
         return base
     # A date can settle it where the clause cannot reach trade of that day; an exemption is settled by its text.
     dates = [
         doubt
-        for clause, other in changed
-        if clause in {"wind_down", "clearance"}
+        for clauses, other in changed
+        if {"wind_down", "clearance"} & set(clauses)
         for doubt in other.settled_by
     ]
-    return _unread(measure, base, [clause for clause, _ in changed], tuple(dates))
+    names = [clause for clause in unread if any(clause in clauses for clauses, _ in changed)]
+    return _unread(measure, base, names, tuple(dates))
 
 
 def _unread(
-    measure: Measure, base: SituationVerdict, clauses: list[str], dates: tuple[str, ...]
+    measure: Measure, base: SituationVerdict, clauses: Sequence[str], dates: tuple[str, ...]
 ) -> SituationVerdict:
     words = " and ".join(CLAUSES[clause] for clause in clauses)
     read = "" if base.verdict == "cannot_say" else f" ({_shown(base)} as far as the text was read)"

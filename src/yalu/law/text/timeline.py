@@ -47,9 +47,9 @@ def timeline(regime: Regime, hs: str | None = None, on: date | str | None = None
 
 def _meets(measure: Measure, text: str) -> bool:
     code = read_hs(text)
-    if any(read_hs(out).covers(code) for out in measure.goods.except_hs):
-        return False
-    return any(read_hs(prefix).may_cover(code) for prefix in measure.goods.hs + measure.goods.hs_part)
+    left_out = max((len(out) for out in measure.goods.except_hs if read_hs(out).covers(code)), default=0)
+    named = (prefix for prefix in measure.goods.hs + measure.goods.hs_part if len(prefix) > left_out)
+    return any(read_hs(prefix).may_cover(code) for prefix in named)
 
 
 def _row(regime: Regime, measure: Measure, day: date | None) -> TimelineRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yalu.law.text.conditions import answer, exemptions, origin_answer, origin_clause, wanted
+from yalu.law.text.conditions import answer, exemptions, origin_answer, origin_clause, shown_words, wanted
 from yalu.law.text.records import Condition, Measure
 from yalu.law.verdicts.situations import (
     NOT_SHOWN,
@@ -83,9 +83,7 @@ def _by_exemption(measure: Measure, situation: Situation) -> SituationVerdict | 
     for condition in conditions:
         found = answer(condition, situation.evidence)
         if found == YES:
-            return _exempt(
-                measure, f"“{condition.name.replace('_', ' ')}” is shown by the evidence the law wants"
-            )
+            return _exempt(measure, f"{shown_words(condition)} is shown by the evidence the law wants")
         if found == CANNOT_SAY:
             doubts.append(wanted(condition, situation.evidence))
     return doubts

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from yalu.law.text.conditions import answer, exemptions, origin_answer, origin_clause, preconditions, wanted
+from yalu.law.text.conditions import (
+    GeneralExemption,
+    answer,
+    exemptions,
+    origin_answer,
+    origin_clause,
+    preconditions,
+    shown_words,
+    wanted,
+)
 from yalu.law.text.records import Measure
 from yalu.law.verdicts.situations import (
     NOT_SHOWN,
@@ -17,15 +26,10 @@ from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 
 def decide_capped(measure: Measure, situation: Situation) -> SituationVerdict:
     """Breach after the limit was passed or without a precondition; within only when both are known."""
-    if situation.origin and origin_answer(measure, situation.origin, situation.evidence) == YES:
-        reason = (
-            f"outside {measure.named()}: the goods are of origin {situation.origin}, with notice beforehand"
-        )
-        return SituationVerdict(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
-    doubts = scope_doubts(measure, situation)
-    clause = origin_clause(measure)
-    if clause is not None and situation.origin:
-        doubts.append(wanted(clause, situation.evidence))
+    outside = _outside(measure, situation)
+    if isinstance(outside, SituationVerdict):
+        return outside
+    doubts = [*scope_doubts(measure, situation), *outside]
     if situation.standing == "none" and not doubts:
         return SituationVerdict(
             verdict="within", finding="permitted_within_cap", breach=NO,
@@ -56,6 +60,31 @@ def decide_capped(measure: Measure, situation: Situation) -> SituationVerdict:
     )  # fmt: skip
 
 
+def _outside(measure: Measure, situation: Situation) -> SituationVerdict | list[str]:
+    """Outside the limit and all that is asked inside it: goods of another origin, or exempted by another paragraph."""
+    doubts = []
+    clause, found = origin_clause(measure), origin_answer(measure, situation.origin, situation.evidence)
+    if found == YES:
+        return _exempt(
+            f"outside {measure.named()}: the goods are of origin {situation.origin}, with notice beforehand"
+        )
+    if clause is not None and found == CANNOT_SAY:
+        doubts.append(wanted(clause, situation.evidence))
+    for general in exemptions(measure, situation.beyond):
+        found = answer(general, situation.evidence) if isinstance(general, GeneralExemption) else NO
+        if found == YES:
+            return _exempt(
+                f"outside {measure.named()}: {shown_words(general)} is shown by the evidence the law wants"
+            )
+        if found == CANNOT_SAY:
+            doubts.append(wanted(general, situation.evidence))
+    return doubts
+
+
+def _exempt(reason: str) -> SituationVerdict:
+    return SituationVerdict(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
+
+
 def _exceeded(measure: Measure, situation: Situation) -> SituationVerdict:
     answers = {c: answer(c, situation.evidence) for c in exemptions(measure, situation.beyond)}
     doubts = [wanted(c, situation.evidence) for c, found in answers.items() if found == CANNOT_SAY]
@@ -79,9 +108,8 @@ def _approved(measure: Measure, situation: Situation) -> SituationVerdict | None
     """Outside the limit, where the row shows what the law asks for beyond it."""
     for condition in exemptions(measure, situation.beyond):
         if answer(condition, situation.evidence) == YES:
-            shown = condition.name.replace("_", " ")
-            reason = f"{measure.named()}: allowed beyond the limit, with “{shown}” shown"
-            return SituationVerdict(verdict="not_covered", finding="exempt", breach=NO, reason=reason)
+            reason = f"{measure.named()}: allowed beyond the limit, with {shown_words(condition)} shown"
+            return _exempt(reason)
     return None
 
 

@@ -42,6 +42,11 @@ def _quality(regime: Regime, text: str) -> Quality:
     return rows_strength([TrailRow(text, "", sources=row_sources(regime, text))]).supports[0].quality
 
 
+def doubts(regime: Regime, text: str) -> bool:
+    """Whether the sources a row names leave it doubted."""
+    return _quality(regime, text) == "doubted"
+
+
 def flow_row(regime: Regime, row: str, says: str, ledger: str, sources: str, why: str = "") -> TrailRow:
     """A row of trade as trails show it, with the grades of its sources and who alleges it."""
     cited = row_sources(regime, sources)

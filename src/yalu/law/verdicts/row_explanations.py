@@ -163,9 +163,8 @@ def _days_of(row: Mapping[str, Any]) -> Observed | None:
 def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
     if target not in {row["reporter"], row["partner"], row["origin"], row["shipped_from"]}:
         return f"neither side of the trade is {target}, the state the regime is on, and no origin there is stated"
-    last = parse_window(row["period"]).end
-    if _not_yet_known(regime, row):
-        return f"the row could not be known by {regime.known_by}: its period ends on {last}"
+    if later := _not_yet_known(regime, row):
+        return f"the row could not be known by {regime.known_by}: {later}"
     if _nothing_traded(row):
         return "the row reports 0: nothing was traded, so there is nothing to forbid"
     if row["hs"] == TOTAL:
@@ -174,9 +173,15 @@ def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended:
     return _no_measure(regime, row, target, open_ended=open_ended)
 
 
-def _not_yet_known(regime: Regime, row: Mapping[str, Any]) -> bool:
-    last = parse_window(row["period"]).end
-    return bool(regime.known_by) and last is not None and last > date.fromisoformat(regime.known_by)
+def _not_yet_known(regime: Regime, row: Mapping[str, Any]) -> str:
+    """Why a row could not be known on the day asked about, as rows.sql leaves it out; "" where it could."""
+    if not regime.known_by:
+        return ""
+    day = date.fromisoformat(regime.known_by)
+    last, since = parse_window(row["period"]).end, row["known_from"] and parse_window(row["known_from"]).start
+    if last is not None and last > day:
+        return f"its period ends on {last}"
+    return f"it is known from {row['known_from']} on" if since and since > day else ""
 
 
 def _nothing_traded(row: Mapping[str, Any]) -> bool:

@@ -41,14 +41,15 @@ _PASSED = frozenset({"passing", "after", "unproved"})
 
 
 class DateDoubt(StrEnum):
-    """Why a date cannot say: not given at all, not to the day, told by the other side, or across the day a state
-    joined or left a body."""
+    """Why a date cannot say: not given at all, not to the day, told by the other side, across the day a state joined
+    or left a body, or of all members of a body of which the measure excepts some."""
 
     NONE = ""
     MISSING = "missing"
     UNCLEAR = "unclear"
     UNDER_WAY = "under_way"
     MEMBERSHIP = "membership"
+    EXCEPTED = "excepted"
 
 
 class DateAnswer(msgspec.Struct, frozen=True):
@@ -154,6 +155,11 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
         doubts.append(
             "figures split at the day on which the state joined or left the body whose law it is, or its exception ended"
         )
+    elif situation.in_force.doubt is DateDoubt.EXCEPTED:
+        excepted = ", ".join(each.state for each in measure.except_states)
+        doubts.append(
+            f"rows of the members one by one: the total of {measure.addressee} holds trade of {excepted} too"
+        )
     if situation.goods == "part":
         named = ", ".join(measure.goods.hs_part)
         doubts.append(f"whether the goods are {measure.goods.text}; HS {named} holds other goods too")
@@ -182,6 +188,8 @@ def scope_why(situation: Situation) -> str:
         return "the row runs across a change of law, so its total is descriptive and never a breach"
     if situation.in_force.doubt is DateDoubt.UNDER_WAY:
         return f"the other side tells the trade, and goods may be under way for up to {UNDER_WAY.days} days, here across a change of law"
+    if situation.in_force.doubt is DateDoubt.EXCEPTED:
+        return "the row is the total of all members, some of which the paragraph excepts"
     if situation.route == SHIPPED:
         return "only the route leads to the target; the row does not state its origin"
     return ""
