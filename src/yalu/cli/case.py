@@ -21,6 +21,7 @@ from yalu.cli.parameters import AskedForRows, Printed, PrintOptions, TableOption
 from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import DocumentError, Problem, problems_text
+from yalu.vocabulary.words.numerals import plural
 
 app = App(name="case", help="Check a case folder, start a new one, or list the bundled ones.")
 
@@ -50,7 +51,7 @@ def check(
 
     def shown() -> Iterator[Part]:
         verdict = "can be built" if not errors else "is to be built when the errors are mended"
-        yield Kept(f"{path}: {len(errors)} errors, {len(problems) - len(errors)} warnings; it {verdict}.")
+        yield Kept(f"{path}: {plural(len(errors), 'error')}, {plural(len(problems) - len(errors), 'warning')}; it {verdict}.")
         if truth:
             yield _truth_table(truth)
         if complete:
