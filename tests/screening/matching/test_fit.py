@@ -17,7 +17,7 @@ LISTED = {
         "Admiral Shipping Group", "PARSEK LLC", "Hanley Limited", "Green Pine Associated Corporation",
         "Joint Stock Company Perm Scientific Industrial Works", "Huawei Technologies Co., Ltd.", "Huawei Cloud Computing",
         "Huawei Device Co., Ltd.", "Huawei", "Huawei Marine", "PARS OIL AND GAS COMPANY", "LLC Drake",
-        "Group A.", "LLC Zarn",
+        "Group A.", "LLC Zarn", "Office 39", "Mining Trading Bank", "Trading Bank",
     ),
     "Vessel": ("CHONG CHON GANG", "LONG BAI"),
 }  # fmt: skip
@@ -54,7 +54,18 @@ def fit(asked: str, listed: str) -> str:
         ("KIM, Jong Un KIM, Jong Un", "KIM, Jong Un", "contained"),
         ("Kim Hans Jong Meier Un", "KIM, Jong Un", "part"),  # not in a row
         ("Meier Kim Chol Un", "KIM, Jong Un", "part"),
-        ("Owner of Perm Scientific Industrial Works JSC Moscow", "Joint Stock Company Perm Scientific Industrial Works", "part"),
+        ("Owner of Perm Scientific Industrial Works JSC Moscow", "Joint Stock Company Perm Scientific Industrial Works", "contained"),
+        (":50K:/12345678901234 KIM JONG UN ROOM 1201 NO 88 RENMIN ROAD DANDONG CN", "KIM, Jong Un", "contained"),
+        ("INV 4711 COAL PER CONTRACT 22/2017 GREEN PINE ASSOCIATED CORP 12 YALU STREET FREIGHT PREPAID SHANGHAI TO NAMPO",
+         "Green Pine Associated Corporation", "contained"),
+        ("ROAD 88 DANDONG GREEN PINE TRADE HALL ASSOCIATED STREET CORPORATION", "Green Pine Associated Corporation", "part"),
+        ("PAYMENT 22 MAY TO HUAWEI FOR PHONES AS AGREED", "Huawei", "brand"),
+        ("PAYMENT 22 MAY TO PARSEK LLC FOR PHONES", "PARSEK LLC", "contained"),
+        ("PAYMENT 22 MAY TO PARSEK FOR PHONES", "PARSEK LLC", "part"),  # one word without its form may be anybody's
+        ("PAYMENT 22 MAY FOR OFFICE 39 HIGH ROAD", "Office 39", "part"),
+        ("PAYMENT 22 MAY TO ADMIRAL SHIPPING GROUP FREIGHT", "Admiral Shipping Group", "contained"),
+        ("PAYMENT 22 MAY TO ANY MINING TRADING BANK IN TOWN", "Mining Trading Bank", "contained"),
+        ("PAYMENT 22 MAY TO ANY TRADING BANK IN TOWN", "Trading Bank", "part"),  # words of what any bank does
         ("Agents for Green Pine Associated Corporation", "Green Pine Associated Corporation", "contained"),
         ("Green Pine Associated Corporation 39", "Green Pine Associated Corporation", "part"),
         ("Bartek Wozniakowski", "Comrade Bartek Lubomir Wozniakowski", "shortened"),
@@ -108,6 +119,63 @@ def fit(asked: str, listed: str) -> str:
 )  # fmt: skip
 def test_how_a_changed_name_meets_the_listed_one(asked, listed, expected):
     assert fit(asked, listed) == expected
+
+
+NATIVE = Index.build(
+    [
+        Party(id=f"t:{n}", list="t", entry=str(n), schema=schema, names=(PartyName(name),))
+        for n, (schema, name) in enumerate(
+            [
+                ("Person", "김정은"),
+                ("Person", "马晓红"),
+                ("Person", "李明"),
+                ("Company", "丹东鸿祥实业发展有限公司"),
+            ]
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("송금인 김정은 평양시 중구역", "김정은"),
+        ("김정은에게 급여 송금 3월", "김정은"),
+        ("汇款给馬曉紅女士", "马晓红"),
+        ("我公司向丹东鸿祥实业发展有限公司采购煤炭", "丹东鸿祥实业发展有限公司"),
+        ("송금인 고김정은 평양시", ""),  # a name begins a word of Hangul
+        ("付款人李明地址上海市", ""),  # two signs stand in any text
+    ],
+)
+def test_a_name_of_three_signs_is_found_within_a_text_of_signs(asked, listed):
+    found = [m.name for m in NATIVE.search(Query(asked)) if m.fit == "contained"]
+    assert found == [listed] * bool(listed)
+
+
+def test_a_name_of_signs_that_stands_in_a_text_counts_a_word_for_each_sign():
+    (found,) = [m for m in NATIVE.search(Query("송금인 김정은 평양시")) if m.fit == "contained"]
+    assert found.words == 3
+
+
+def test_the_number_that_ends_a_question_may_be_of_the_name_before_it():
+    assert fit("PAYMENT TO GREEN PINE ASSOCIATED CORP 39", "Green Pine Associated Corporation") == "part"
+    assert (
+        fit("PAYMENT TO GREEN PINE ASSOCIATED CORP 39 ROAD", "Green Pine Associated Corporation")
+        == "contained"
+    )
+
+
+def test_what_of_a_text_was_not_read_is_a_doubt():
+    (doubt,) = INDEX.ask(Query("zz " * 81 + "Kim Jong Un"), 10).doubts
+    assert (doubt.kind, doubt.says) == ("cut", "the name was cut: it has 84 words, the first 80 were read")
+    (doubt,) = INDEX.ask(Query("x" * 395 + " Kim Jong Un"), 10).doubts
+    assert (doubt.kind, "the first 400 were read" in doubt.says) == ("cut", True)
+    assert INDEX.ask(Query("zz " * 76 + "Kim Jong Un"), 10).matches[0].fit == "contained"
+
+
+def test_a_text_that_repeats_itself_is_searched_in_time():
+    for text in ("al " * 80, "kim jong " * 40, "green pine " * 40, "김정은" * 130, "a1 " * 80):
+        INDEX.search(Query(text))
 
 
 def test_an_index_tells_reasons_only_when_asked():

@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
 from yalu.screening.names.hangul import may_be_surname
-from yalu.screening.names.name_folding import fold, words_of
+from yalu.screening.names.name_folding import beyond, fold, words_of
 from yalu.screening.names.palladius import chinese_in_cyrillic, names_chinese, pinyin_word
 from yalu.screening.names.tables import native_variants
 from yalu.screening.names.transliteration import korean_in_cyrillic
@@ -46,12 +46,13 @@ class NameRead(msgspec.Struct, frozen=True):
     script: str = "latin"
     personal: bool = False  # signs of Han or Hangul read as surname and given name
     doubt: str = ""  # why nothing follows when nothing is found
+    cut: str = ""  # what of it was not read
 
 
 def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) -> NameRead:
     """Read a name of any script. ``schema`` says whether a person's rules, an organisation's, or both apply.
 
-    Never fails: a text without letters has no readings. At most twelve readings, forty words each; of several parties
+    Never fails: a text without letters has no readings. At most twelve readings, eighty words each; of several parties
     in one, twelve of each.
     """
     table = lexicon or bundled_lexicon()
@@ -64,7 +65,8 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
                 msgspec.structs.replace(r, system="outside brackets")
                 for r in _latin(outside, schema, table)[:1]
             )
-        return NameRead(text, (*readings, *_with_initials(text, schema, table)), folded.notes, "latin")
+        initials = _with_initials(text, schema, table)
+        return NameRead(text, (*readings, *initials), folded.notes, "latin", cut=beyond(text, folded))
     words = words_of(folded.text)
     flat = {s for w in words for s, _ in parts_by_script(w)}
     script = _leading(flat)
@@ -98,7 +100,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
     first = {r.words: r for r in reversed(full)}
     readings = tuple(r for r in full if first[r.words] is r)[: _MOST * max(1, min(len(parties), 4))]
-    return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text))
+    return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text), beyond(text, folded))
 
 
 _MOST = 12  # readings of one name
