@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
+from yalu.screening.matching.misread_words import misread
+from yalu.screening.names.readings import NameReading
 from yalu.screening.records import Party, PartyName
 
 LISTED = {
@@ -192,3 +194,36 @@ def test_a_brand_word_names_more_than_one_listed_party_and_no_person():
     assert words.brand("huawei")
     assert not words.brand("admiral")
     assert not words.brand("putin")
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "expected"),
+    [
+        ("GreenPineAssociatedCorporation", "Green Pine Associated Corporation", "full"),
+        ("GREENPINEASSOCIATED Corporation", "Green Pine Associated Corporation", "full"),
+        ("K I M J O N G U N", "KIM, Jong Un", "full"),
+        ("K1M J0NG UN", "KIM, Jong Un", "full"),
+        ("Kirn Jong Un", "KIM, Jong Un", "full"),
+        ("Adrniral 5hipping Group", "Admiral Shipping Group", "full"),
+        ("HUAWE1 C1oud Computing", "Huawei Cloud Computing", "full"),
+        ("V1adimir V1adimirovich Put1n", "PUTIN, Vladimir Vladimirovich", "full"),
+        ("Payment 44 to K1M J0NG UN Berlin", "KIM, Jong Un", "contained"),
+        ("K I M Jong Un", "KIM, Jong Un", "full"),
+        ("Kim Jong 1", "KIM, Jong Un", "part"),  # a digit alone is a number
+        ("Greenish Pineapple Associates", "Green Pine Associated Corporation", "part"),
+    ],
+)
+def test_words_run_together_set_apart_or_misread_are_read_as_the_list_has_them(asked, listed, expected):
+    assert fit(asked, listed) == expected
+
+
+def test_a_word_that_is_listed_as_it_stands_is_read_no_other_way():
+    words = ("kirn", "green")
+    assert misread(NameReading("latin", words), {"kirn", "kim", "green"}) is None
+    assert misread(NameReading("latin", words), {"kim", "green"}).words == ("kim", "green")
+
+
+def test_a_word_that_parts_in_countless_ways_is_parted_in_time_or_not_at_all():
+    listed = {"abab" * n for n in range(1, 6)}
+    assert misread(NameReading("latin", ("abab" * 100,)), listed) is None
+    assert len(misread(NameReading("latin", ("abab" * 50,)), listed).words) == 10

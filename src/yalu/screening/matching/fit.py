@@ -11,6 +11,7 @@ from yalu.screening.matching.name_parts import UNKNOWN, NameParts, naming
 from yalu.screening.matching.records import Fit
 from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
+from yalu.screening.names.readings import MISREAD
 from yalu.screening.names.words import word_class
 
 # Every number of this module was fitted on the tuning half of the decision table (bench/decisions.py).
@@ -79,6 +80,8 @@ class _Count(NamedTuple):
 def fit_of(given: Fitting) -> Met:
     """How two names met."""
     met = _met(given)
+    if met.fit == "exact" and given.scored.query.system == MISREAD:
+        met = met._replace(fit="full")
     return Met("brand", met.pairs) if met.fit == "part" and _by_brand(given) else met
 
 

@@ -23,6 +23,7 @@ from yalu.screening.matching.index_builder import (
     identifier_key,
     whole_key,
 )
+from yalu.screening.matching.misread_words import misread
 from yalu.screening.matching.records import Match, MatchExplanation, MatchQualifier, Query, ReadingShown
 from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qualify
@@ -103,8 +104,12 @@ class Search:
         return self._parties[place]
 
     def read(self, query: Query) -> NameRead:
-        """The name asked, in all its readings."""
-        return read_name(query.name, query.schema)
+        """The name asked, in all its readings; its words put right where the lists have them otherwise."""
+        read = read_name(query.name, query.schema)
+        if read.script != "latin" or not read.readings:
+            return read
+        more = misread(read.readings[0], self._words.place)
+        return msgspec.structs.replace(read, readings=(*read.readings, more)) if more else read
 
     def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[FoundParty]:
         """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""

@@ -25,6 +25,7 @@ TOGETHER = "given name together"  # meets names of other scripts; two of them ne
 ABROAD = "foreign name"
 CHINESE = "chinese in cyrillic"
 INITIALS = "initials apart"
+MISREAD = "words as the lists have them"
 PERSON = frozenset(["Person"])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
