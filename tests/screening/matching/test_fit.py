@@ -227,3 +227,30 @@ def test_a_word_that_parts_in_countless_ways_is_parted_in_time_or_not_at_all():
     listed = {"abab" * n for n in range(1, 6)}
     assert misread(NameReading("latin", ("abab" * 100,)), listed) is None
     assert len(misread(NameReading("latin", ("abab" * 50,)), listed).words) == 10
+
+
+HONG_KONG = Index.build(
+    [
+        Party(id=f"t:{n}", list="t", entry=str(n), schema="Person", names=(PartyName(name),))
+        for n, name in enumerate(("CHEN, Weiguo", "TANG, Ping-keung", "马晓红", "ZHANG, Jianping"))
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Chan Wai-kwok", "CHEN, Weiguo"),
+        ("CHAN Wai Kwok", "CHEN, Weiguo"),
+        ("Deng Bingqiang", "TANG, Ping-keung"),
+        ("鄧炳強", "TANG, Ping-keung"),
+        ("Ma Hiu Hung", "马晓红"),
+        ("Cheung Kin-pang", ""),  # no reading is the name, though one is a slip from it
+        ("Kim Wai Kwok", ""),
+    ],
+)
+def test_a_chinese_name_is_found_in_the_spelling_of_hong_kong_and_in_pinyin(asked, listed):
+    found = [
+        m.name for m in HONG_KONG.search(Query(asked, schema="Person")) if m.fit in {"exact", "full", "slip"}
+    ]
+    assert found == [listed] * bool(listed)

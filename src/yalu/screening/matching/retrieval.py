@@ -30,7 +30,15 @@ from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qu
 from yalu.screening.matching.token_index import IndexRows, ListedName, Remembered, TokenIndex
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
-from yalu.screening.names.readings import ABROAD, PERSON, PERSONAL, NameRead, NameReading, read_name
+from yalu.screening.names.readings import (
+    ABROAD,
+    CANTONESE,
+    PERSON,
+    PERSONAL,
+    NameRead,
+    NameReading,
+    read_name,
+)
 from yalu.screening.names.words import word_class
 from yalu.screening.records import NameKind
 
@@ -108,8 +116,10 @@ class Search:
         read = read_name(query.name, query.schema)
         if read.script != "latin" or not read.readings:
             return read
-        more = misread(read.readings[0], self._words.place)
-        return msgspec.structs.replace(read, readings=(*read.readings, more)) if more else read
+        listed = self._words.place
+        more = misread(read.readings[0], listed)
+        kept = [r for r in read.readings if r.system != CANTONESE or all(w in listed for w in r.words)]
+        return msgspec.structs.replace(read, readings=(*kept, *([more] if more else [])))
 
     def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[FoundParty]:
         """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""
@@ -263,6 +273,8 @@ class Search:
         written = read.script in _WRITTEN
         score = scored.score
         if written and own and scored.query.system != "written":
+            score *= SOUND_ALONE
+        if CANTONESE in {scored.query.system, listed.reading.system}:
             score *= SOUND_ALONE
         if listed.weak:
             score *= WEAK

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
+from yalu.screening.names.cantonese import in_pinyin, spelled
 from yalu.screening.names.hangul import may_be_surname
 from yalu.screening.names.name_folding import beyond, fold, words_of
 from yalu.screening.names.palladius import chinese_in_cyrillic, names_chinese, pinyin_word
@@ -24,6 +25,7 @@ _SYLLABLE = re.compile(
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 ABROAD = "foreign name"
 CHINESE = "chinese in cyrillic"
+CANTONESE = "cantonese in pinyin"  # of a name in Latin letters; two such readings never meet each other
 INITIALS = "initials apart"
 MISREAD = "words as the lists have them"
 PERSON = frozenset(["Person"])
@@ -179,6 +181,8 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
             found.append(NameReading(TOGETHER, (words[0], words[1] + words[2])))
         if may_be_surname(words[2]):
             found.append(NameReading(TOGETHER, (words[2], words[0] + words[1])))
+    if schema not in NOT_PERSON:
+        found += [NameReading(CANTONESE, way) for way in in_pinyin(words)]
     return tuple(found)
 
 
@@ -294,7 +298,7 @@ def _person(words: list[str], whole: str, is_han: bool) -> Iterator[NameReading]
 def _han_person(family: str, given: str) -> Iterator[NameReading]:
     yield NameReading("pinyin", (han.pinyin(family, surname=True), han.pinyin(given)))
     yield NameReading("wade-giles", (han.wade_giles(family, surname=True), han.wade_giles(given)))
-    spoken = (han.cantonese(family), han.cantonese(given))
+    spoken = (spelled(family), spelled(given))
     if all(spoken):
         yield NameReading("cantonese", spoken)
     for korean_family, korean_given in han.korean_reading(family, given)[:3]:
