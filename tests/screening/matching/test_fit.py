@@ -6,7 +6,7 @@ import pytest
 
 from yalu.screening.matching import Index, Query
 from yalu.screening.matching.misread_words import misread
-from yalu.screening.names.readings import NameReading
+from yalu.screening.names.readings import NameReading, read_name
 from yalu.screening.records import Party, PartyName
 
 LISTED = {
@@ -254,3 +254,25 @@ def test_a_chinese_name_is_found_in_the_spelling_of_hong_kong_and_in_pinyin(aske
         m.name for m in HONG_KONG.search(Query(asked, schema="Person")) if m.fit in {"exact", "full", "slip"}
     ]
     assert found == [listed] * bool(listed)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "MV Long Bai",
+        "M/V LONG BAI",
+        "M.V. Long Bai",
+        "MT Long Bai",
+        "motor vessel Long Bai",
+        "Vessel: LONG BAI",
+        "M V Long Bai",
+    ],
+)
+@pytest.mark.parametrize("schema", ["Vessel", ""])
+def test_a_ship_is_found_behind_what_stands_before_its_name(asked, schema):
+    found = [m.fit for m in INDEX.search(Query(asked, schema=schema)) if m.name == "LONG BAI"]
+    assert found == ["exact"]
+
+
+def test_a_ship_that_is_called_vessel_is_read_as_it_stands():
+    assert [r.words for r in read_name("Vessel", "Vessel").readings] == [("vessel",)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -29,6 +29,7 @@ CANTONESE = "cantonese in pinyin"  # of a name in Latin letters; two such readin
 INITIALS = "initials apart"
 MISREAD = "words as the lists have them"
 PERSON = frozenset(["Person"])
+SHIP = frozenset(["Vessel", ""])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
 
@@ -183,7 +184,27 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
             found.append(NameReading(TOGETHER, (words[2], words[0] + words[1])))
     if schema not in NOT_PERSON:
         found += [NameReading(CANTONESE, way) for way in in_pinyin(words)]
+    if schema in SHIP and (prefix := _prefix(words)):
+        found.append(NameReading("ship's name", tuple(words[prefix:])))
     return tuple(found)
+
+
+# What stands before the name of a ship: motor vessel, motor tanker, steam ship, fishing vessel.
+_PREFIXES = ("mv", "mt", "ms", "ss", "st", "mts", "fv", "lpg", "lng", "ship", "vessel", "tanker")
+_LONGER = (
+    ("motor", "vessel"),
+    ("motor", "tanker"),
+    ("m", "v"),
+    ("m", "t"),
+    ("oil", "tanker"),
+    ("fishing", "vessel"),
+)
+
+
+def _prefix(words: Sequence[str]) -> int:
+    """How many words stand before the name of a ship."""
+    found = 2 if tuple(words[:2]) in _LONGER else int(words[0] in _PREFIXES)
+    return found if found < len(words) else 0
 
 
 def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[NameReading]:
