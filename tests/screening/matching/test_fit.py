@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yalu.screening.matching import Index, Query
-from yalu.screening.matching.misread_words import misread
+from yalu.screening.names.misread_words import misread
 from yalu.screening.names.readings import NameReading, read_name
 from yalu.screening.records import Party, PartyName
 
@@ -274,5 +274,28 @@ def test_a_ship_is_found_behind_what_stands_before_its_name(asked, schema):
     assert found == ["exact"]
 
 
+def test_what_may_be_a_title_stands_before_a_ship_only_where_a_ship_is_asked():
+    assert read_name("MS Long Bai", "Vessel").readings[-1].words == ("long", "bai")
+    assert all("ms" in r.words for r in read_name("Ms Long Bai").readings)
+
+
 def test_a_ship_that_is_called_vessel_is_read_as_it_stands():
     assert [r.words for r in read_name("Vessel", "Vessel").readings] == [("vessel",)]
+
+
+def test_a_word_of_several_names_is_cut_into_two_words_that_are_listed_too():
+    names = ("CHON MYONG 1", "Chonmyong Shipping", "Chonmyong Fishing", "Chonmyong Trading", "Chonmyong Bank")
+    index = Index.build(
+        [
+            Party(
+                id=f"t:{n}",
+                list="t",
+                entry=str(n),
+                schema="Company" if n else "Vessel",
+                names=(PartyName(name),),
+            )
+            for n, name in enumerate(names)
+        ]
+    )
+    found = [m.fit for m in index.search(Query("Chonmyong 1", schema="Vessel")) if m.name == "CHON MYONG 1"]
+    assert found == ["full"]

@@ -21,7 +21,7 @@ _LEAST = 3  # words of a question of which a name may be a part; signs of a name
 _MOST = 100  # names of one question that are looked at, the weightiest first
 
 
-class Part(NamedTuple):
+class Stretch(NamedTuple):
     """Words of a reading in which all words of a row stand; ``numbered`` where a number that ends the question follows."""
 
     reading: NameReading
@@ -48,7 +48,7 @@ class ContainedNames:
         held = np.concatenate(([0], np.cumsum(~formal[rows.values])))
         return np.diff(held[rows.ends], prepend=0)
 
-    def found(self, reading: NameReading) -> Iterator[Part]:
+    def found(self, reading: NameReading) -> Iterator[Stretch]:
         """Where in a reading a listed name stands."""
         words = reading.words
         if len(words) < _LEAST:
@@ -64,7 +64,7 @@ class ContainedNames:
                     person = bool(self._person[row])
                     yield _part(reading, said[start], said[start + size - 1], row, person)
 
-    def signs(self, reading: NameReading) -> Iterator[Part]:
+    def signs(self, reading: NameReading) -> Iterator[Stretch]:
         """Where in a text of Han or Hangul, as written, a listed name of three signs or more stands.
 
         Hangul sets words apart, so a name begins one; in Han it may stand anywhere.
@@ -75,7 +75,7 @@ class ContainedNames:
                 for end in range(start + _LEAST, min(start + self._longest, len(word)) + 1):
                     for row in self._written.get(word[start:end], ()) if end - start < len(asked) else ():
                         words = tuple(self._words.texts[w] for w in self._data.row_words[row].tolist())
-                        yield Part(NameReading(reading.system, words, True), row, False)
+                        yield Stretch(NameReading(reading.system, words, True), row, False)
 
     @cached_property
     def _written(self) -> dict[str, list[int]]:
@@ -109,7 +109,7 @@ class ContainedNames:
         return [int(row) for row in found[order]]
 
 
-def _part(reading: NameReading, first: int, last: int, row: int, person: bool) -> Part:
+def _part(reading: NameReading, first: int, last: int, row: int, person: bool) -> Stretch:
     """Words ``first`` to ``last`` of a reading; of an organisation with the legal forms before and behind them."""
     words = reading.words
     start, end = first, last + 1
@@ -118,7 +118,7 @@ def _part(reading: NameReading, first: int, last: int, row: int, person: bool) -
     while not person and start and _is_form(words[start - 1]):
         start -= 1
     numbered = end + 1 == len(words) and words[end].isdigit()
-    return Part(NameReading(reading.system, words[start:end], reading.native), row, numbered)
+    return Stretch(NameReading(reading.system, words[start:end], reading.native), row, numbered)
 
 
 def _is_form(word: str) -> bool:

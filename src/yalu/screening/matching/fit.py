@@ -24,7 +24,9 @@ _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
 _SLIP_ALONE = 5  # where the word is all there is of the name
 _SMALL = 4  # letters of a particle with a slip in it: xal, nd
 _FEW = 2  # persons: a word that no more bear says by itself enough beside a word with a slip in it
-_NAMED_BY = 3  # organisations: words that name one together though none of them does (Korea Mining Development Trading)
+_NAMED_BY = (
+    3  # organisations: words that name one together though none of them does (National Mining Development)
+)
 _SEVERAL = 3  # persons: a word that so many bear is a name of its own, and no slip for another
 _MANY = 8  # persons: a word asked that so many bear is no slip, even for a word that nobody else bears
 _RARE = 10  # persons: a family name that no more bear says by itself who may be meant

@@ -23,13 +23,13 @@ from yalu.screening.matching.index_builder import (
     identifier_key,
     whole_key,
 )
-from yalu.screening.matching.misread_words import misread
 from yalu.screening.matching.records import Match, MatchExplanation, MatchQualifier, Query, ReadingShown
 from yalu.screening.matching.scores import ANOTHER_SIGN, SOUND_ALONE, Scored, may_meet, score_readings
 from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qualify
 from yalu.screening.matching.token_index import IndexRows, ListedName, Remembered, TokenIndex
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
+from yalu.screening.names.misread_words import misread
 from yalu.screening.names.readings import (
     ABROAD,
     CANTONESE,

@@ -184,13 +184,14 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
             found.append(NameReading(TOGETHER, (words[2], words[0] + words[1])))
     if schema not in NOT_PERSON:
         found += [NameReading(CANTONESE, way) for way in in_pinyin(words)]
-    if schema in SHIP and (prefix := _prefix(words)):
+    if schema in SHIP and (prefix := _prefix(words, schema)):
         found.append(NameReading("ship's name", tuple(words[prefix:])))
     return tuple(found)
 
 
-# What stands before the name of a ship: motor vessel, motor tanker, steam ship, fishing vessel.
-_PREFIXES = ("mv", "mt", "ms", "ss", "st", "mts", "fv", "lpg", "lng", "ship", "vessel", "tanker")
+# What stands before the name of a ship: motor vessel, motor tanker, fishing vessel. Ms and St may be a person's.
+_PREFIXES = frozenset(["mv", "mt", "mts", "fv", "lpg", "lng", "ship", "vessel", "tanker"])
+_OF_SHIPS = _PREFIXES | {"ms", "ss", "st"}
 _LONGER = (
     ("motor", "vessel"),
     ("motor", "tanker"),
@@ -201,9 +202,10 @@ _LONGER = (
 )
 
 
-def _prefix(words: Sequence[str]) -> int:
+def _prefix(words: Sequence[str], schema: str) -> int:
     """How many words stand before the name of a ship."""
-    found = 2 if tuple(words[:2]) in _LONGER else int(words[0] in _PREFIXES)
+    known = _OF_SHIPS if schema else _PREFIXES
+    found = 2 if tuple(words[:2]) in _LONGER else int(words[0] in known)
     return found if found < len(words) else 0
 
 

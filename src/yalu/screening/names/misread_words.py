@@ -1,6 +1,6 @@
 """Words of a question as the lists have them, where they were run together, set apart letter by letter, or misread.
 
-KoreaMiningDevelopment, K I M J O N G U N, K1M, Developrnent: what a form, a scan or somebody who hides a name makes of
+MiningDevelopmentBank, J O N G U N, J0NG, Developrnent: what a form, a scan or somebody who hides a name makes of
 it. A word is taken for another only where no list has it as it stands and the other is on a list.
 """
 
