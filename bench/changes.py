@@ -162,6 +162,14 @@ def _title(name: PartyName, chance: random.Random) -> str:
     return f"{chance.choice(['Mr.', 'Ms', 'Dr.', 'General', 'Prof.'])} {' '.join(_spoken(name))}"
 
 
+def _message(name: PartyName, _: random.Random) -> str:
+    """The name within the narrative of a payment message."""
+    return (
+        f"PAYMENT FOR INVOICE 4711 OF 12 MAY 2017 GOODS AS PER CONTRACT 22 ON BEHALF OF {name.text} "
+        "FREIGHT PREPAID SHANGHAI TO NAMPO"
+    )
+
+
 def _form_slip(name: PartyName, chance: random.Random) -> str:
     return _slip("lost", name, chance, lambda w: w in _FORMS)
 
@@ -188,9 +196,11 @@ CHANGES: tuple[Change, ...] = (
     Change("person, given and first family word", "Person", 0.05, _first_family),
     Change("person, second word an initial", "Person", 0.05, _initial),
     Change("person, a title before the name", "Person", 0.02, _title),
+    Change("person, within a payment message", "Person", 0.1, _message),
     *_slips("Organization"),
     Change("organisation, slip in a legal form", "Organization", 0.02, _form_slip),
     Change("organisation, legal form left out", "Organization", 0.05, _form_left),
+    Change("organisation, within a payment message", "Organization", 0.1, _message),
     Change("organisation, last main word left out", "Organization", 0.15, _last_left),
 )
 

@@ -168,7 +168,7 @@ def test_an_index_can_be_pickled_and_answers_the_same():
     assert copy.search(Query("김정은")) == INDEX.search(Query("김정은"))
 
 
-@pytest.mark.parametrize("content", [b"", b"not an index", b"yalu-index 5\n" + b"\xff" * 40])
+@pytest.mark.parametrize("content", [b"", b"not an index", b"yalu-index 6\n" + b"\xff" * 40])
 def test_what_is_no_index_is_refused(tmp_path, content):
     path = tmp_path / "index"
     path.write_bytes(content)

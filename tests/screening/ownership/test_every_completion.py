@@ -54,7 +54,7 @@ def completions(rows, complete):
     """Every world that the rows allow: shares by pair (per cent) and who controls whom.
 
     Shares are tried at both ends of their span and around the threshold between them; what nobody holds
-    on record is the blocked person's or a stranger's.
+    on record is the blocked person's or a stranger's, also in a file said to be complete that cannot be.
     """
     owned = [r for r in rows if r.kind == "owned"]
     control = [r for r in rows if r.kind == "controlled"]
@@ -63,11 +63,12 @@ def completions(rows, complete):
         values = {int(row.low), int(row.high), *(v for v in (49, 50, 51) if row.low < v < row.high)}
         spans.append(sorted(values | ({0} if row.start else set())))
     held = sorted({r.owned for r in rows})
+    most = {c: sum(r.high for r in owned if r.owned == c) for c in held}
     for shares in product(*spans):
         sums = {c: sum(s for r, s in zip(owned, shares, strict=True) if r.owned == c) for c in held}
         if max(sums.values(), default=0) > 100:
             continue
-        for rests in product(*(((False,) if complete else (False, True)) for _ in held)):
+        for rests in product(*(((False,) if complete and most[c] >= 100 else (False, True)) for c in held)):
             world = {(r.owner, r.owned): s for r, s in zip(owned, shares, strict=True)}
             for company, blocked in zip(held, rests, strict=True):
                 if blocked:

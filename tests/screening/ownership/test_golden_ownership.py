@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.screening.ownership.strangers import with_strangers
 from yalu.screening.ownership import Holding, Ownership
 from yalu.vocabulary.dates import parse_date
 
@@ -35,7 +36,8 @@ def holding(number, row):
 def test_a_sentence_about_ownership_holds(case):
     rows = [holding(n, row) for n, row in enumerate(case["holdings"])]
     day = case.get("day") or date(2026, 1, 1)
-    asked = Ownership(rows, day=day, complete=case.get("complete", False))
+    complete = case.get("complete", False)
+    asked = Ownership(with_strangers(rows) if complete is True else rows, day=day, complete=bool(complete))
     blocked = case.get("blocked", ["X"])
     for rule, answers in case["expect"].items():
         for entity, expected in answers.items():

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.screening.ownership.strangers import with_strangers
 from yalu.screening.ownership import Alert, Holding, Ownership, on_lists
 from yalu.screening.ownership.owners import alerts_of
 from yalu.screening.records import Party, PartyName
@@ -25,7 +26,8 @@ def holding(owner, owned, share, kind="owned", source="made"):
 
 
 def asked(*rows, complete=True):
-    return Ownership([holding(*row) for row in rows], day=DAY, complete=complete)
+    written = [holding(*row) for row in rows]
+    return Ownership(with_strangers(written) if complete else written, day=DAY, complete=complete)
 
 
 FAQ_401 = asked(
@@ -55,6 +57,16 @@ def test_what_nobody_is_recorded_to_hold_is_told_apart_from_what_a_person_holds(
     assert partly.under("us-50", "A", ["X"]).reason == said
 
 
+def test_a_file_that_cannot_name_every_owner_though_it_is_said_to_is_told():
+    claimed = Ownership([holding("X", "A", 30), holding("A", "B", 60)], day=DAY, complete=True)
+    found = claimed.under("us-50", "B", ["X"])
+    assert found.answer == "cannot_say"
+    assert (
+        "the file is said to name every owner, and those of A, B that it names cannot hold all"
+        in found.trail.notes
+    )
+
+
 def test_who_may_hold_through_a_company_that_may_be_held_is_named():
     share = holding("X", "A", 40)
     between = Holding(
@@ -82,7 +94,7 @@ def test_two_rows_on_one_pair_may_be_two_classes_of_shares():
 def test_a_clean_answer_names_the_holdings_and_the_lists_and_cannot_be_built_without():
     clean = FAQ_401.under("us-50", "I", ["X"])
     assert (
-        clean.coverage.says == "holdings (10 rows, undated), the persons named as blocked (1 entry, undated)"
+        clean.coverage.says == "holdings (16 rows, undated), the persons named as blocked (1 entry, undated)"
     )
     with pytest.raises(CoverageError):
         type(clean)(
@@ -213,7 +225,7 @@ def test_a_share_is_shown_to_four_decimals():
 
 
 def test_a_name_written_in_two_ways_is_told_and_so_is_a_blocked_person_who_stands_nowhere():
-    held = asked(("X Ltd", "A", 60), ("x ltd.", "B", 60), ("A", "C", 100))
+    held = asked(("X Ltd", "A", 60), ("x ltd.", "B", 60), ("A", "C", 100), complete=False)
     found = held.under("us-50", "C", ["X LTD", "Mr Nowhere", "X Ldt"])
     assert found.answer == "owned"
     assert found.trail.notes[-3:] == (

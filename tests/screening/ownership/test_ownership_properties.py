@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.screening.ownership.strangers import with_strangers
 from yalu.screening.ownership import Blocked, Holding, Ownership
 from yalu.screening.ownership import given as ownership_given
 
@@ -70,7 +71,7 @@ def exact_sum(names, edges, blocked):
 def test_bounds_contain_the_exact_solution_of_an_acyclic_graph(graph, data):
     names, edges = graph
     spread = {edge: data.draw(st.integers(0, 30)) for edge in edges}
-    asked = Ownership(rows(edges, spread), day=DAY, complete=True)
+    asked = Ownership(with_strangers(rows(edges, spread)), day=DAY, complete=True)
     interest, sums = exact_interest(names, edges, ["X"]), exact_sum(names, edges, ["X"])
     for name in names:
         figure = asked.interest(name, ["X"])
@@ -86,7 +87,7 @@ def test_bounds_contain_the_exact_solution_of_an_acyclic_graph(graph, data):
 def test_exact_shares_give_exact_answers(graph):
     names, edges = graph
     assume(edges)  # over no holding nothing is asked
-    asked = Ownership(rows(edges), day=DAY, complete=True)
+    asked = Ownership(with_strangers(rows(edges)), day=DAY, complete=True)
     interest = exact_interest(names, edges, ["X", "Y"])
     for name in names:
         figure = asked.interest(name, ["X", "Y"])
@@ -128,8 +129,8 @@ def test_the_order_of_rows_changes_nothing(graph, random):
 def test_knowing_less_never_turns_an_answer_round(graph, data):
     names, edges = graph
     spread = {edge: data.draw(st.integers(0, 40)) for edge in edges}
-    exact = Ownership(rows(edges), day=DAY, complete=True)
-    vague = Ownership(rows(edges, spread), day=DAY, complete=True)
+    exact = Ownership(with_strangers(rows(edges)), day=DAY, complete=True)
+    vague = Ownership(with_strangers(rows(edges, spread)), day=DAY, complete=True)
     for name in names:
         for rule in RULES:
             known, less = exact.under(rule, name, ["X"]).answer, vague.under(rule, name, ["X"]).answer
@@ -156,11 +157,11 @@ def test_no_certain_answer_is_contradicted_when_two_rows_turn_out_to_be_one_hold
     second = data.draw(st.integers(0, 100))
     total = sum(share for (_, owned), share in edges.items() if owned == doubled[1])
     extra = Holding(id="again", owner=doubled[0], owned=doubled[1], low=Decimal(second), high=Decimal(second))
-    open_ = Ownership([*rows(edges), extra], day=DAY, complete=True)
+    open_ = Ownership(with_strangers([*rows(edges), extra]), day=DAY, complete=True)
     for share in (edges[doubled], second, edges[doubled] + second):
         if total - edges[doubled] + share > 100:
             continue  # no company has more than all of its capital
-        settled = Ownership(rows(edges | {doubled: share}), day=DAY, complete=True)
+        settled = Ownership(with_strangers(rows(edges | {doubled: share})), day=DAY, complete=True)
         for name in names:
             for rule in RULES:
                 said, true = open_.under(rule, name, ["X"]).answer, settled.under(rule, name, ["X"]).answer
@@ -173,7 +174,7 @@ def test_an_undecided_owner_never_contradicts_what_is_said_for_certain(graph, da
     names, edges = graph
     assume(edges)
     near = data.draw(st.sampled_from(["Y", "Z", *names]))
-    asked = Ownership(rows(edges), day=DAY, complete=True)
+    asked = Ownership(with_strangers(rows(edges)), day=DAY, complete=True)
     covered = ownership_given(["X"])
     open_ = Blocked(covered.persons, covered.coverage, {near: "a listing"})
     for name in names:

@@ -151,16 +151,15 @@ class Candidates:
         return True
 
     def _splits(self, first: int, word: str) -> list[Split]:
-        """Where a word may be cut into two listed words, or one and a rest: the two longest cuts."""
+        """Where a word may be cut into two listed words, or one that is on few names into one and a rest: the longest cuts."""
         place = self._words.place
         if len(word) < _SPLIT_FROM or not word.isalpha():
             return []
-        if word in place and len(self._data.occurrences[place[word]]) > 3:
-            return []
+        wanted = 2 if word in place and len(self._data.occurrences[place[word]]) > 3 else 1
         found = []
         for cut in range(2, len(word) - 1):
             parts = tuple(p for p in (place.get(word[:cut]), place.get(word[cut:])) if p is not None)
-            if parts:
+            if len(parts) >= wanted:
                 known = sum(len(self._words.texts[p]) for p in parts)
                 if known >= 0.6 * len(word):
                     found.append((-known, -max(len(self._words.texts[p]) for p in parts), parts))

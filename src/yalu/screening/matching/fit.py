@@ -11,6 +11,7 @@ from yalu.screening.matching.name_parts import UNKNOWN, NameParts, naming
 from yalu.screening.matching.records import Fit
 from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
+from yalu.screening.names.readings import CANTONESE, MISREAD
 from yalu.screening.names.words import word_class
 
 # Every number of this module was fitted on the tuning half of the decision table (bench/decisions.py).
@@ -23,6 +24,9 @@ _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
 _SLIP_ALONE = 5  # where the word is all there is of the name
 _SMALL = 4  # letters of a particle with a slip in it: xal, nd
 _FEW = 2  # persons: a word that no more bear says by itself enough beside a word with a slip in it
+_NAMED_BY = (
+    3  # organisations: words that name one together though none of them does (National Mining Development)
+)
 _SEVERAL = 3  # persons: a word that so many bear is a name of its own, and no slip for another
 _MANY = 8  # persons: a word asked that so many bear is no slip, even for a word that nobody else bears
 _RARE = 10  # persons: a family name that no more bear says by itself who may be meant
@@ -78,6 +82,11 @@ class _Count(NamedTuple):
 def fit_of(given: Fitting) -> Met:
     """How two names met."""
     met = _met(given)
+    systems = {given.scored.query.system, given.scored.listed.system}
+    if CANTONESE in systems and met.fit not in {"exact", "full"}:
+        return PART  # one of several readings, and not even that one
+    if met.fit == "exact" and not systems.isdisjoint({MISREAD, CANTONESE}):
+        met = met._replace(fit="full")
     return Met("brand", met.pairs) if met.fit == "part" and _by_brand(given) else met
 
 
@@ -108,10 +117,7 @@ def _met(given: Fitting) -> Met:
             left = [w for w in left if not (len(w) <= _SMALL and any(OSA.distance(w, s) == 1 for s in small))]
     if _together(given, slight):
         return PART
-    if left and not right:
-        count = _counted(given, slight)
-        return Met("contained", tuple(count.main)) if _within(count, left, given) else PART
-    if left and (len(left) > 1 or len(right) > 1):
+    if left and (not right or len(left) > 1 or len(right) > 1):
         return PART
     count = _counted(given, slight)
     if left:
@@ -140,18 +146,33 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
     return _by_sound(given) if count.heard else "exact" if same else "full"
 
 
-def _within(count: _Count, left: Sequence[str], given: Fitting) -> bool:
-    """Whether what was asked holds the listed name whole and in a row, beside an address, a title, another party.
+def contained(met: Met, given: Fitting, *, numbered: bool) -> Met:
+    """How a listed name met that stands whole in a longer question; ``given`` is of the part in which it stands.
 
-    Of an organisation two words that name it are there: any bank has “Trading Company”; what has a number of its own
-    (Plant 39) is another.
+    Two words at least say who it is; an organisation is named by one of them or has three (any bank has “Trading
+    Company”), or by one alone that only listed ones bear or that has its legal form with it. One with a number of its
+    own (Plant 39) is another.
     """
-    if not given.spelled or count.slips + count.heard + count.initials + count.far or count.whole < 2:
-        return False
-    places = {i for p in given.scored.alignment.pairings for i in range(p.first, p.first_end)}
-    if max(places) - min(places) >= len(places):
-        return False
-    return given.person or (len(naming(given.scored.listed.words)) > 1 and not any(w.isdigit() for w in left))
+    if not (given.spelled or given.scored.query.native) or met.fit not in {"exact", "full", "forms"}:
+        return PART
+    if given.scored.query.native:
+        return met._replace(fit="contained")
+    theirs = given.scored.listed.words
+    said = [] if given.person else naming(theirs)
+    if met.words == 1 and len(said) == 1 and given.brand(said[0]):
+        return Met("brand", met.pairs)
+    if met.words == 1 and len(said) == 1 and not numbered and _formed(met, given):
+        return Met("contained", met.pairs)
+    words = met.words - sum(word.isdigit() for word in theirs)  # Office 39, Apt 39 are addresses
+    named = given.person or (not numbered and (bool(said) or words >= _NAMED_BY))
+    return Met("contained", met.pairs) if named and words > 1 else PART
+
+
+def _formed(met: Met, given: Fitting) -> bool:
+    """Whether the one word that names an organisation, no person's name, stands beside the legal form listed with it."""
+    word = given.scored.query.words[met.pairs[0].first]
+    formed = any(p.reason in _WHOLE and p not in met.pairs for p in given.scored.alignment.pairings)
+    return met.fit != "forms" and formed and len(word) > _SLIP_FROM and not given.borne(word)
 
 
 def _by_sound(given: Fitting) -> Fit:

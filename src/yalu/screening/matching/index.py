@@ -29,7 +29,8 @@ class Answered:
         self._search = search
         self._found = {f.id: f for f in found}
         self.matches = [search.to_match(query, f) for f in found]
-        self.doubts = (Doubt("script", read.doubt),) if read.doubt else ()
+        doubts = (Doubt("cut", read.cut), Doubt("script", read.doubt))
+        self.doubts = tuple(doubt for doubt in doubts if doubt.says)
 
     def explained(self, match: Match) -> Match:
         """The match with all its reasons; one that did not come from this query stays as it is."""

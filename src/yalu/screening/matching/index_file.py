@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"yalu-index 5\n"
+MAGIC = b"yalu-index 6\n"
 _ALIGN = 64
 _Head = tuple[str, str, int, int, tuple[int, ...]]  # name, type, place, bytes, shape
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ import numpy as np
 
 from yalu.screening.matching.calibration import bundled_calibration
 from yalu.screening.matching.candidate_generation import SHARED, WHOLE, CandidateRow, Candidates
+from yalu.screening.matching.contained_names import ContainedNames
 from yalu.screening.matching.explanations import explain
-from yalu.screening.matching.fit import PART, Fitting, Met, fit_of
+from yalu.screening.matching.fit import PART, Fitting, Met, contained, fit_of
 from yalu.screening.matching.index_builder import (
     KINDS,
     SCRIPTS,
@@ -28,7 +29,16 @@ from yalu.screening.matching.secondary_identifiers import DECISIVE, adjusted, qu
 from yalu.screening.matching.token_index import IndexRows, ListedName, Remembered, TokenIndex
 from yalu.screening.names.han import pinyin, simplified
 from yalu.screening.names.hangul import spelled
-from yalu.screening.names.readings import ABROAD, PERSON, PERSONAL, NameRead, NameReading, read_name
+from yalu.screening.names.misread_words import misread
+from yalu.screening.names.readings import (
+    ABROAD,
+    CANTONESE,
+    PERSON,
+    PERSONAL,
+    NameRead,
+    NameReading,
+    read_name,
+)
 from yalu.screening.names.words import word_class
 from yalu.screening.records import NameKind
 
@@ -95,14 +105,21 @@ class Search:
             lambda place: _PARTY.decode(data.parties[place]), _REMEMBERED
         )
         self._candidates = Candidates(data, self._words)
+        self._contained = ContainedNames(data, self._words)
 
     def party(self, place: int) -> PartyKept:
         """What the index keeps of a party."""
         return self._parties[place]
 
     def read(self, query: Query) -> NameRead:
-        """The name asked, in all its readings."""
-        return read_name(query.name, query.schema)
+        """The name asked, in all its readings; its words put right where the lists have them otherwise."""
+        read = read_name(query.name, query.schema)
+        if read.script != "latin" or not read.readings:
+            return read
+        listed = self._words.place
+        more = misread(read.readings[0], listed)
+        kept = [r for r in read.readings if r.system != CANTONESE or all(w in listed for w in r.words)]
+        return msgspec.structs.replace(read, readings=(*kept, *([more] if more else [])))
 
     def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[FoundParty]:
         """Parties found, best first, ties by id; rows that cannot score ``least`` are not scored in full."""
@@ -154,7 +171,8 @@ class Search:
             schema=found.kept.schema,
             fit=found.met.fit,
             bearers=self._bearers(found),
-            words=found.met.words,
+            # Each sign is a word, as Latin lists print such names: 김정은 met by three, as Kim Jong Un is.
+            words=len(_signs_of(found.read, found.scored.query)) or found.met.words if found.scored else 0,
             namesakes=found.namesakes,
             marks=tuple(_marks(query, found, kind, listed_script)),
             explanation=MatchExplanation(
@@ -220,7 +238,34 @@ class Search:
                     best[party] = hit
                     if len(best) >= limit:
                         threshold = max(threshold, sorted(b.score for b in best.values())[-limit])
+            for party, hit in self._within(read, reading):
+                before = best.get(party)
+                if before is None or before.met.fit == "part":
+                    best[party] = hit._replace(score=max(hit.score, before.score if before else 0.0))
         return best
+
+    def _within(self, read: NameRead, reading: NameReading) -> Iterator[tuple[int, Best]]:
+        """Parties one of whose names stands whole in a reading beside other words; the rest of it does not count."""
+        if reading.native and read.script not in _WRITTEN:
+            return
+        for part in self._contained.signs(reading) if reading.native else self._contained.found(reading):
+            listed = self._rows[part.row]
+            if may_meet(reading, listed.reading):
+                weights = [self._words.weight(w, listed.person) for w in part.reading.words]
+                alike = [self._words.hits(w).by_word for w in part.reading.words]
+                scored = score_readings(
+                    part.reading, listed.reading, weights, listed.weights, alike, listed.person
+                )
+                given = self._fitting(read, listed, scored)
+                met = contained(fit_of(given), given, numbered=part.numbered)
+                if met.fit != "part":
+                    yield listed.party, Best(WITHIN, listed.name, scored, met, listed.script == read.script)
+
+    def _fitting(self, read: NameRead, listed: ListedName, scored: Scored) -> Fitting:
+        by_hand = (
+            read.script not in _WRITTEN or scored.query.system == ABROAD
+        ) and listed.script not in _SIGNS
+        return Fitting(scored, listed.person, listed.parts, by_hand, self._words.borne, self._words.brand)
 
     def _weighed(self, read: NameRead, schema: str, listed: ListedName, scored: Scored) -> Best:
         """A scored row with what its name's kind, script and schema make of the score, and how the words met."""
@@ -229,16 +274,13 @@ class Search:
         score = scored.score
         if written and own and scored.query.system != "written":
             score *= SOUND_ALONE
+        if CANTONESE in {scored.query.system, listed.reading.system}:
+            score *= SOUND_ALONE
         if listed.weak:
             score *= WEAK
         if _incompatible(schema, listed.schema):
             score *= OTHER_SCHEMA
-        by_hand = (not written or scored.query.system == ABROAD) and listed.script not in _SIGNS
-        met = fit_of(
-            Fitting(scored, listed.person, listed.parts, by_hand, self._words.borne, self._words.brand)
-        )
-        if met.fit == "contained":
-            score = max(score, WITHIN)
+        met = fit_of(self._fitting(read, listed, scored))
         if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
             met, score = PART, score * OTHER_SCHEMA
         if read.personal and own and met.fit == "part":

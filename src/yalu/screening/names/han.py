@@ -78,12 +78,6 @@ def _wade(syllable: str) -> str:
     return initial + _WADE_FINALS.get(final, final)
 
 
-def cantonese(text: str) -> str:
-    """The characters in Jyutping without tones, or nothing where one has none."""
-    table = han_table().cantonese
-    return "".join(table[c] for c in text) if all(c in table for c in text) else ""
-
-
 def korean_reading(family: str, given: str) -> tuple[tuple[str, str], ...]:
     """Surname and given name in Hangul, as the north and as the south write them; empty where one cannot tell.
 

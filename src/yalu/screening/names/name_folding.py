@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-LONGEST = 400  # letters of a name that are read; what is longer is no name, and a note says that it was cut
-MOST_WORDS = 40
+# Letters and words of a name, or of a message that may hold one, that are read; what is beyond them is told.
+LONGEST = 400
+MOST_WORDS = 80
 
 _STROKES = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -104,11 +105,25 @@ def _syllables(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a folded text, at most forty."""
+    """The words of a folded text, at most ``MOST_WORDS``."""
+    return _all_words(text)[:MOST_WORDS]
+
+
+def _all_words(text: str) -> list[str]:
     words = _WORD.findall(text.replace("_", " "))
     if any(c.isdigit() for c in text):
         words = [part for w in words for part in _NUMBERED.sub(r"\1 \2", w).split()]
-    return words[:MOST_WORDS]
+    return words
+
+
+def beyond(text: str, folded: Folded) -> str:
+    """What of a name is not read, in a sentence; nothing where all of it is."""
+    if len(text) > LONGEST:
+        return f"the name was cut: it has {len(text):,} characters, the first {LONGEST} were read"
+    words = len(_all_words(folded.text))
+    if words > MOST_WORDS:
+        return f"the name was cut: it has {words} words, the first {MOST_WORDS} were read"
+    return ""
 
 
 def _bare(text: str) -> str:

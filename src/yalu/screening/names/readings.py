@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from yalu.screening.names import han, hangul, transliteration
+from yalu.screening.names.cantonese import in_pinyin, spelled
 from yalu.screening.names.hangul import may_be_surname
-from yalu.screening.names.name_folding import fold, words_of
+from yalu.screening.names.name_folding import beyond, fold, words_of
 from yalu.screening.names.palladius import chinese_in_cyrillic, names_chinese, pinyin_word
 from yalu.screening.names.tables import native_variants
 from yalu.screening.names.transliteration import korean_in_cyrillic
@@ -24,8 +25,11 @@ _SYLLABLE = re.compile(
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 ABROAD = "foreign name"
 CHINESE = "chinese in cyrillic"
+CANTONESE = "cantonese in pinyin"  # of a name in Latin letters; two such readings never meet each other
 INITIALS = "initials apart"
+MISREAD = "words as the lists have them"
 PERSON = frozenset(["Person"])
+SHIP = frozenset(["Vessel", ""])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
 
 
@@ -46,12 +50,13 @@ class NameRead(msgspec.Struct, frozen=True):
     script: str = "latin"
     personal: bool = False  # signs of Han or Hangul read as surname and given name
     doubt: str = ""  # why nothing follows when nothing is found
+    cut: str = ""  # what of it was not read
 
 
 def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) -> NameRead:
     """Read a name of any script. ``schema`` says whether a person's rules, an organisation's, or both apply.
 
-    Never fails: a text without letters has no readings. At most twelve readings, forty words each; of several parties
+    Never fails: a text without letters has no readings. At most twelve readings, eighty words each; of several parties
     in one, twelve of each.
     """
     table = lexicon or bundled_lexicon()
@@ -64,7 +69,8 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
                 msgspec.structs.replace(r, system="outside brackets")
                 for r in _latin(outside, schema, table)[:1]
             )
-        return NameRead(text, (*readings, *_with_initials(text, schema, table)), folded.notes, "latin")
+        initials = _with_initials(text, schema, table)
+        return NameRead(text, (*readings, *initials), folded.notes, "latin", cut=beyond(text, folded))
     words = words_of(folded.text)
     flat = {s for w in words for s, _ in parts_by_script(w)}
     script = _leading(flat)
@@ -98,7 +104,7 @@ def read_name(text: str, schema: str = "", *, lexicon: Lexicon | None = None) ->
     full = [msgspec.structs.replace(r, words=kept) for r in found if (kept := tuple(w for w in r.words if w))]
     first = {r.words: r for r in reversed(full)}
     readings = tuple(r for r in full if first[r.words] is r)[: _MOST * max(1, min(len(parties), 4))]
-    return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text))
+    return NameRead(text, readings, folded.notes, script, personal, _doubt(folded.text), beyond(text, folded))
 
 
 _MOST = 12  # readings of one name
@@ -176,7 +182,31 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
             found.append(NameReading(TOGETHER, (words[0], words[1] + words[2])))
         if may_be_surname(words[2]):
             found.append(NameReading(TOGETHER, (words[2], words[0] + words[1])))
+    if schema not in NOT_PERSON:
+        found += [NameReading(CANTONESE, way) for way in in_pinyin(words)]
+    if schema in SHIP and (prefix := _prefix(words, schema)):
+        found.append(NameReading("ship's name", tuple(words[prefix:])))
     return tuple(found)
+
+
+# What stands before the name of a ship: motor vessel, motor tanker, fishing vessel. Ms and St may be a person's.
+_PREFIXES = frozenset(["mv", "mt", "mts", "fv", "lpg", "lng", "ship", "vessel", "tanker"])
+_OF_SHIPS = _PREFIXES | {"ms", "ss", "st"}
+_LONGER = (
+    ("motor", "vessel"),
+    ("motor", "tanker"),
+    ("m", "v"),
+    ("m", "t"),
+    ("oil", "tanker"),
+    ("fishing", "vessel"),
+)
+
+
+def _prefix(words: Sequence[str], schema: str) -> int:
+    """How many words stand before the name of a ship."""
+    known = _OF_SHIPS if schema else _PREFIXES
+    found = 2 if tuple(words[:2]) in _LONGER else int(words[0] in known)
+    return found if found < len(words) else 0
 
 
 def _cyrillic(words: list[str], schema: str, lexicon: Lexicon) -> Iterator[NameReading]:
@@ -291,7 +321,7 @@ def _person(words: list[str], whole: str, is_han: bool) -> Iterator[NameReading]
 def _han_person(family: str, given: str) -> Iterator[NameReading]:
     yield NameReading("pinyin", (han.pinyin(family, surname=True), han.pinyin(given)))
     yield NameReading("wade-giles", (han.wade_giles(family, surname=True), han.wade_giles(given)))
-    spoken = (han.cantonese(family), han.cantonese(given))
+    spoken = (spelled(family), spelled(given))
     if all(spoken):
         yield NameReading("cantonese", spoken)
     for korean_family, korean_given in han.korean_reading(family, given)[:3]:

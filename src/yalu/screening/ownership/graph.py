@@ -50,13 +50,18 @@ class HoldingsGraph(msgspec.Struct, frozen=True):
     def unrecorded(self, entity: str) -> Decimal:
         """What nobody is recorded to hold, at most.
 
-        0 for a file said to name every owner, and for whom it never says to be held: that one is taken as
-        an end of the chain, and answers say so. All of an entity that is only controlled or directed, or whose
-        holdings have ended or not begun: somebody owns it.
+        0 for whom the file never says to be held: that one is taken as an end of the chain, and answers say so. All of
+        an entity that is only controlled or directed, or whose holdings have ended or not begun: somebody owns it.
+        A file said to name every owner leaves nothing open where its owners may hold all; where they cannot, it
+        does not name every owner of this entity, whatever is said of it.
         """
-        if self.complete or entity not in self.owned:
+        if entity not in self.owned or (self.complete and self.named_in_full(entity)):
             return NONE
         return max(NONE, ALL - self.recorded(entity))
+
+    def named_in_full(self, entity: str) -> bool:
+        """Whether the owners on record may hold all of the entity."""
+        return sum((share.high for share in self.shares.get(entity, ())), NONE) >= ALL
 
     def above(self, entity: str) -> tuple[str, ...]:
         """The entity and everybody above it, in order of name."""

@@ -71,8 +71,8 @@ def _spellings(holdings: Iterable[Holding]) -> dict[str, tuple[str, ...]]:
 class Ownership:
     """Holdings as they stood on a day, ready to be asked about any entity under any rule.
 
-    ``complete`` says that the file names every owner; without it, what nobody is recorded to hold
-    of an entity may belong to a blocked person. ``name`` is what the holdings are called in answers.
+    ``complete`` says that the file names every owner; without it, and where the owners it names cannot hold all,
+    what nobody is recorded to hold of an entity may belong to a blocked person. ``name`` is what the holdings are called in answers.
     """
 
     def __init__(
@@ -259,6 +259,11 @@ class Ownership:
             for n in self.graph.above(entity)
             if n not in {*self.graph.shares, *shown.maybe, *blocked.persons} and not self.graph.unrecorded(n)
         ]
+        short = [n for n in self.graph.above(entity) if self.graph.complete and self.graph.unrecorded(n)]
+        if short:
+            notes += (
+                f"the file is said to name every owner, and those of {', '.join(short[:10])} that it names cannot hold all",
+            )
         if ends:
             notes += (
                 f"owners of whom no owner is recorded are taken as not blocked: {', '.join(ends[:10])}",
