@@ -240,3 +240,13 @@ def test_a_control_number_that_is_not_here_is_never_answered_with_another(run):
 def test_entries_that_a_heading_keeps_from_being_asked_are_counted_in_the_answer(run):
     _, out, _ = run("goods", "classify", "--hs", "8481.80", "--destination", "DEU")
     assert re.search(r"[0-9]+ entries here, left out because of the heading 848180", " ".join(out.split()))
+
+
+def test_the_case_of_a_state_that_iso_does_not_list_is_asked_like_any_other(run, answer, tmp_path):
+    own = tmp_path / "own"
+    assert run("case", "new", str(own))[0] == 0
+    found = answer("goods", "classify", "--kind", "milling", "--axes-simultaneous", "6", "--case", str(own))
+    assert {a["entry"]: a["answer"] for a in found}["nsg-part2-1.b.2.b"] == "meets"
+    code, out, err = run("goods", "classify", "--hs", "8459.61", "--destination", "XAA", "--exporter", "XBB")
+    assert (code, err) == (0, "")
+    assert "no regime here is on it" in out
