@@ -102,7 +102,8 @@ def test_a_process_killed_while_it_writes_leaves_a_whole_list(after: float):
     write(OLD.info, OLD.parties)
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER],
-        cwd=Path(__file__).parents[3], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        cwd=Path(__file__).parents[3], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
     assert writer.stdout is not None
     assert writer.stdin is not None

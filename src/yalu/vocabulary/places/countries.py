@@ -82,7 +82,9 @@ _TRADE = (
     Country("975", "", "", "ASEAN", "group", "adding it to its members counts twice"),
 )  # fmt: skip
 
-_OF_ONES_OWN = re.compile(r"(?!XXX)X[A-Z]{2}")  # XXX is what passports and customs write where no state is said
+_OF_ONES_OWN = re.compile(
+    r"(?!XXX)X[A-Z]{2}"
+)  # XXX is what passports and customs write where no state is said
 _BY_M49 = {c.m49: c for c in (*_TRADE, *_ISO)}
 _BY_ALPHA = {code: c for c in _ISO for code in (c.alpha2, c.alpha3)}
 _BY_ALPHA["EU"] = _BY_M49["097"]
