@@ -91,7 +91,7 @@ def refusals(names: Iterable[str], home: Path | None = None) -> tuple[Refusal, .
         path = list_folder(name, home) / REFUSED
         try:
             found.append(msgspec.json.decode(path.read_bytes(), type=Refusal))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, msgspec.DecodeError):
             found.append(Refusal(list=name))
