@@ -29,6 +29,8 @@ def test_a_code_or_a_name_is_read_as_one_state(written, code):
         ("XXX", "is no state"),
         ("PKR", "PRK"),
         ("Korea", "KOR"),
+        ("Congo", "COD"),
+        ("the Congo", "COG"),
         ("Germny", "did you mean Germany (DEU, 276)?"),
         ("EU", "no single state"),
         ("World", "is no"),

@@ -35,6 +35,9 @@ def state(text: str) -> str:
     never pass for another state. A group of states, or a number for no state, is refused too.
     What a case may call a state that ISO does not list (XAA to XZZ) is a code.
     """
+    if _folded(text).removeprefix("the ") == "congo":  # for ISO one of the two; people say it of either
+        meant = " or ".join(str(country(code)) for code in ("COD", "COG"))
+        raise CodeError(f"{text.strip()!r} may be {meant}; write the code")
     found = alpha3(text)
     if found:
         return found
