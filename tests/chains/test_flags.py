@@ -178,3 +178,21 @@ def test_flags_without_a_table_of_words_know_the_words_of_their_tests_only():
     flags = (Flag(id="X", flag="f", fields="c", test="is colour dark_red"),)
     said = [red_flags({"colour": cell}, flags)[0].answer for cell in ("Dark Red", "dark-reds", "blue")]
     assert said == ["raised", "raised", "not_testable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "id,Consignee type,consignee_type\n1,natural person,company\n",
+            "2 columns are called “consignee_type”",
+        ),
+        ("id,end_use\n", "the file has no transaction"),
+        ("", "the file has no transaction"),
+    ],
+)
+def test_a_file_of_which_a_cell_would_be_lost_or_nothing_tested_is_refused(tmp_path, text, says):
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError, match=says):
+        read_orders(path)

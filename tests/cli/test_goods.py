@@ -240,3 +240,40 @@ def test_a_control_number_that_is_not_here_is_never_answered_with_another(run):
 def test_entries_that_a_heading_keeps_from_being_asked_are_counted_in_the_answer(run):
     _, out, _ = run("goods", "classify", "--hs", "8481.80", "--destination", "DEU")
     assert re.search(r"[0-9]+ entries here, left out because of the heading 848180", " ".join(out.split()))
+
+
+def test_the_case_of_a_state_that_iso_does_not_list_is_asked_like_any_other(run, answer, tmp_path):
+    own = tmp_path / "own"
+    assert run("case", "new", str(own))[0] == 0
+    found = answer("goods", "classify", "--kind", "milling", "--axes-simultaneous", "6", "--case", str(own))
+    assert {a["entry"]: a["answer"] for a in found}["nsg-part2-1.b.2.b"] == "meets"
+    code, out, err = run("goods", "classify", "--hs", "8459.61", "--destination", "XAA", "--exporter", "XBB")
+    assert (code, err) == (0, "")
+    assert "no regime here is on it" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("2B201(b)", {"eu-2b201.b", "us-ccl-2b201.b"}),
+        ("ECCN 2B201.b", {"eu-2b201.b", "us-ccl-2b201.b"}),
+        ("EU 2B201.b", {"eu-2b201.b"}),
+        ("US CCL 2B201 (b)", {"us-ccl-2b201.b"}),
+        ("NSG Part 2 1.B.2.b", {"nsg-part2-1.b.2.b"}),
+    ],
+)
+def test_an_entry_is_shown_by_its_name_as_lists_and_our_own_answers_write_it(answer, name, ids):
+    assert {entry["id"] for entry in answer("goods", "show", name)} == ids
+
+
+def test_a_list_named_before_an_entry_that_it_lacks_shows_none_of_another_list(run):
+    assert run("goods", "show", "Wassenaar 2B201")[0] == 2
+
+
+def test_a_heading_that_is_none_is_refused_and_one_without_hints_clears_nothing(run):
+    code, out, err = run("goods", "list", "--hs", "abc")
+    assert (code, out) == (2, "")
+    assert "write 2 to 10 digits" in err
+    code, out, err = run("goods", "list", "--hs", "2203")
+    assert (code, err) == (0, "")
+    assert "Goods under it may be listed all the same" in " ".join(out.split())

@@ -155,3 +155,12 @@ def test_an_unknown_name_is_a_usage_error(run, tmp_path, monkeypatch, arguments)
     assert (code, out) == (2, "")
     assert "unknown" in err
     assert json.loads(run(*arguments, "--json")[1])["result"]["code"] == 2
+
+
+@pytest.mark.parametrize("asked", [[""], ["  "], ["", "--json"], ["--fail-on", "stop"], ["--birth", "1950"]])
+def test_a_party_without_name_or_number_is_an_error_and_no_page_of_help(run, asked):
+    """A script whose variable is empty asks so: an exit code of 0 would pass for a party that was asked."""
+    code, out, err = run("screen", *asked)
+    assert code == 3
+    assert "Usage" not in out
+    assert "neither a name nor an identifier" in out + err

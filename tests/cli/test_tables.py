@@ -110,3 +110,24 @@ def test_a_limit_is_of_rows_and_json_has_as_many(run):
     code, out, _ = run("visits", "gaps", "--limit", "1", "--json")
     assert code == 2
     assert "--limit counts rows" in json.loads(out)["result"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "counts"),
+    [
+        (["visits", "frequency"], ["visits", "summits", "undecided"]),
+        (["visits", "seats"], ["seats", "visits", "unknown", "in", "out"]),
+        (
+            ["visits", "compare"],
+            ["summits", "undecided", "announced", "secret at first", "announced, not seen"],
+        ),
+        (["visits", "coverage"], ["posts not searched for"]),
+        (["enforcement", "responses", "pattern"], ["unilateral action", "prosecution or raid", "all"]),
+    ],
+)
+def test_a_count_of_none_is_written_as_zero_and_not_as_a_cell_that_nobody_knows(run, tmp_path, asked, counts):
+    out = tmp_path / "t.jsonl"
+    assert run(*asked, "--out", str(out))[0] == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    assert all(isinstance(row[name], int) for row in rows for name in counts)

@@ -24,3 +24,15 @@ def test_names_that_share_less_than_four_letters_in_ten_are_not_near():
 
 def test_a_list_of_nothing_says_so():
     assert unknown("case", "x", []) == "unknown case 'x'; known: none"
+
+
+def test_of_very_many_names_the_nearest_three_are_shown_and_not_the_whole_list():
+    names = [f"unscr-{number}-op8-coal" for number in range(1000, 1140)]
+    said = unknown("measure", "unscr-1007-op8-coaal", names)
+    assert said.startswith("unknown measure 'unscr-1007-op8-coaal'; did you mean 'unscr-1007-op8-coal', ")
+    assert said.count("unscr-") == 1 + 3 + 5
+    assert said.endswith(" and 135 more")
+
+
+def test_a_name_of_a_hundred_thousand_letters_is_cut_and_costs_no_search():
+    assert len(unknown("case", "x" * 100_000, ["china-dprk"])) < 200

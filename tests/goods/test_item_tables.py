@@ -74,3 +74,13 @@ def test_a_destination_or_a_heading_that_does_not_exist_is_refused_in_a_table_to
 def test_a_row_without_an_id_is_named_by_its_line(table):
     first, second = read_items(table("description\nlathe\nmilling machine\n"), PARAMETERS)
     assert (first.id, second.id) == ("line 2", "line 3")
+
+
+def test_a_table_without_an_item_is_refused_and_no_clean_answer(table):
+    (found,) = problems_of(table("id,kind\n"))
+    assert found.message == "the file has no item"
+
+
+def test_two_items_of_one_id_have_answers_of_their_own(table):
+    found = [*read_items(table("id,kind\nA,milling\nB,milling\nA,turning\n"), PARAMETERS)]
+    assert [item.id for item in found] == ["A", "B", "A~2"]

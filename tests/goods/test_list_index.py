@@ -185,3 +185,14 @@ def test_each_notice_on_one_destination_is_taken_over_by_a_measure_from_the_day_
         if entry.list in joined:
             assert entry.destinations == ("PRK",)
             assert entry.in_force.start == joined[entry.list].start == GOODS.lists[entry.list].version_date
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_an_index_that_is_a_link_out_of_the_folder_is_told_and_not_read(tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (tmp_path / "other.csv").write_text(SMALL, encoding="utf-8")
+    (mine / "index.csv").symlink_to(tmp_path / "other.csv")
+    log = ProblemLog()
+    assert read_index(mine, "mine/index.csv", log) == (None, b"")
+    assert [problem.file for problem in log.problems()] == ["mine/index.csv"]

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 import yaml
 
+from yalu.documents.problems import ProblemLog
 from yalu.goods import classify, item_of, open_goods
 from yalu.goods.answers import answers, short_answer
 from yalu.goods.classification import Classification
 from yalu.goods.lists.regime_items import REGIME_ORDER
-from yalu.goods.lists.regime_lists import TakenOver
+from yalu.goods.lists.regime_lists import TakenOver, lists_taken_over
 from yalu.goods.transfers import (
     GRAVEST,
     CodeOutcome,
@@ -277,3 +278,17 @@ def test_law_in_force_that_binds_others_than_the_exporter_is_not_told_as_no_law_
     )
     before = law_over("westmark", "2710", date(2023, 6, 1), "DEU")
     assert before.because == "no measure on goods sent to XAA was in force on 2023-06-01"
+
+
+def test_a_list_taken_over_until_a_day_is_read_with_that_day(tmp_path):
+    folder = tmp_path / "reg"
+    folder.mkdir()
+    (folder / "lists.csv").write_text(
+        "measure,document,control_list,from,until,verified,sources,notes\n"
+        "m,D/1,nsg-part2,2006-10-14,2010-01-01,verified,s,\nm,D/2,nsg-part2,2010-01-01,,verified,s,\n",
+        encoding="utf-8",
+    )
+    rows, _ = lists_taken_over(folder, ["nsg-part2"], ["s"], ProblemLog())
+    assert [(row.document, row.start, row.until) for row in rows] == [
+        ("D/1", "2006-10-14", "2010-01-01"), ("D/2", "2010-01-01", ""),
+    ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,10 +65,21 @@ def test_two_sources_of_one_month_both_stand_before_and_agreeing_with_one_is_no_
     assert (changed.before, changed.after, same) == (("100", "200"), "300", 0)
 
 
-@pytest.mark.parametrize(("left", "refused"), [(9, False), (8, True)])
-def test_a_tenth_of_the_rows_may_go_and_no_more(left, refused):
+def test_a_month_that_was_kept_and_is_gone_is_named():
     before = [row(f"2018-{m:02}", 5) for m in range(1, 11)]
-    assert bool(doubts(before[:left], before, CASE)) is refused
+    assert doubts(before, before, CASE) == ()
+    assert doubts([*before, row("2018-11", 5)], before, CASE) == ()
+    one = before[4]
+    (said,) = doubts([r for r in before if r is not one], before, CASE)
+    assert (
+        said
+        == f"1 of 10 rows that were kept are gone or have no value any more: 2018-05 {one['flow']} {one['hs']}"
+    )
+    (said,) = doubts([r | {"value": None} if r is one else r for r in before], before, CASE)
+    assert said.startswith("1 of 10 rows that were kept are gone or have no value any more: 2018-05 ")
+    (said,) = doubts([*before[6:], row("2018-11", 5)], before, CASE)
+    assert said.startswith("6 of 10 rows that were kept are gone or have no value any more: 2018-01 ")
+    assert said.endswith(" and 1 more")
 
 
 def test_half_of_the_months_may_move_by_more_than_half():

@@ -17,6 +17,7 @@ from yalu.vocabulary.coverage import (
     combined,
     covered_table,
     covered_text,
+    joined_spans,
     observed_span,
 )
 from yalu.vocabulary.dates import Window
@@ -191,3 +192,16 @@ def test_what_was_asked_is_counted_in_the_words_of_its_kind(kind: SourceKind, on
         f"{one}, of 2020-01-01)",
         f"{many}, of 2020-01-01)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("grains", "together"),
+    [
+        (("day", "day"), "day"), (("day", "month"), "month"), (("month", "day"), "month"), (("year", "month"), "year"),
+        (("day", "year", "month"), "year"), (("month",), "month"),
+    ],
+)  # fmt: skip
+def test_series_together_have_the_coarsest_of_their_grains(grains: tuple[str, ...], together: str) -> None:
+    spans = [Observed(date(2016, 1, 1), date(2017, 12, 31), grain=grain) for grain in grains]  # type: ignore[arg-type]
+    assert joined_spans(spans) == Observed(date(2016, 1, 1), date(2017, 12, 31), (), together)  # type: ignore[arg-type]
+    assert joined_spans([*spans, None]) is None

@@ -71,3 +71,26 @@ def test_a_text_in_another_script_stays_as_it_is(text: str) -> None:
 )
 def test_no_text_breaks_the_rewriting(text: str) -> None:
     assert isinstance(in_english_words(text), str)
+
+
+def spoken(number: int, *, short: bool) -> str:
+    """A number below 10,000 in Chinese; ``short`` leaves out the last place as people do (一百五)."""
+    marks, text, gap = "零一二三四五六七八九", "", False
+    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            text += ("零" if gap and text else "") + marks[digit] + name
+            gap = False
+        elif text:
+            gap = True
+    return text[:-1] if short else text
+
+
+@given(st.integers(1, 9999))
+def test_every_number_below_ten_thousand_is_read_back(number: int) -> None:
+    assert in_english_words(f"{spoken(number, short=False)}吨") == f"{number}吨"
+
+
+@pytest.mark.parametrize("number", [110, 150, 990, 1200, 2500, 1250, 9990])
+def test_a_last_place_left_out_is_the_one_below_the_place_before(number: int) -> None:
+    assert in_english_words(f"{spoken(number, short=True)}吨") == f"{number}吨"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from yalu.vocabulary.words.numerals import plain_number, plural, with_noun
+from yalu.vocabulary.words.numerals import plain_number, plural, read_numeral, with_noun
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_one_of_a_unit_is_singular_and_other_units_stay():
     assert [with_noun(*one) for one in said] == [
         "1 day", "2 days", "1 entry", "1 to 2 days", "1.00 visits a year", "1 USD", "1 ",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "place"),
+    [
+        ("3万亿", "3e12", "1e12"), ("1.2万亿", "1.2e12", "1e11"), ("5만억", "5e12", "1e12"), ("12亿3万亿", "3.0012e12", "1e12"),
+        ("5千亿", "5e11", "1e11"), ("3조 5천억", "3.5e12", "1e11"), ("1亿18万", "100180000", "1e4"), ("万亿", "1e12", "1e12"),
+        ("2천480만", "24800000", "1e4"),
+    ],
+)  # fmt: skip
+def test_a_mark_right_behind_another_multiplies_and_one_behind_digits_adds(text, number, place):
+    numeral, rest = read_numeral(text)
+    assert (numeral.value, numeral.last, rest) == (Decimal(number), Decimal(place), "")

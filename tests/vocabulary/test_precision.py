@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.vocabulary.intervals import AmountError, Interval, plain
-from yalu.vocabulary.precision import stated
+from yalu.vocabulary.precision import stated, stated_multiple
 from yalu.vocabulary.words.numerals import read_numeral
 from yalu.vocabulary.words.precision_words import TABLE, PrecisionWord
 
@@ -317,3 +317,8 @@ def test_every_word_of_the_table_has_a_reason_and_a_source_or_says_that_it_is_ou
 def test_digits_with_and_without_separators_are_the_same_number(value: int) -> None:
     assert read_numeral(f"{value:,}") == read_numeral(str(value))
     assert read_numeral(str(value))[0].value == value
+
+
+def test_a_multiple_is_told_by_its_words_and_its_size_in_three_digits() -> None:
+    assert stated_multiple(Decimal(2) / 3, "nearly").text == "nearly 0.667"
+    assert stated_multiple(Decimal(3)).text == "3"

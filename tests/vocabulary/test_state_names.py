@@ -16,6 +16,7 @@ from yalu.vocabulary.places.state_names import state
         ("prk", "PRK"), ("KP", "PRK"), ("408", "PRK"), ("North Korea", "PRK"), ("DPR Korea", "PRK"), ("朝鲜", "PRK"),
         ("북한", "PRK"), ("north  korea.", "PRK"), ("ＰＲＫ", "PRK"), ("Korea, Democratic People's Republic of", "PRK"),
         ("South Korea", "KOR"), ("uk", "GBR"), ("德国", "DEU"), ("Germany", "DEU"), ("4", "AFG"), ("Hong Kong", "HKG"),
+        ("XAA", "XAA"), ("xzz", "XZZ"), ("XKX", "XKX"), ("XK", "XKX"),
     ],
 )  # fmt: skip
 def test_a_code_or_a_name_is_read_as_one_state(written, code):
@@ -28,6 +29,8 @@ def test_a_code_or_a_name_is_read_as_one_state(written, code):
         ("XXX", "is no state"),
         ("PKR", "PRK"),
         ("Korea", "KOR"),
+        ("Congo", "COD"),
+        ("the Congo", "COG"),
         ("Germny", "did you mean Germany (DEU, 276)?"),
         ("EU", "no single state"),
         ("World", "is no"),

@@ -13,6 +13,7 @@ from yalu.vocabulary.strength import (
     Strength,
     StrengthError,
     Support,
+    grade_in_words,
     quality_of_grade,
     require_strength,
     row_support,
@@ -154,3 +155,14 @@ def test_terminal_and_json_show_coverage_and_strength_alike() -> None:
     assert "rests on: 1 row, all sound" in as_text(verdict)
     assert '"quality": "sound"' in as_json(verdict)
     assert '"entries": 3' in as_json(verdict)
+
+
+@pytest.mark.parametrize(
+    ("grade", "said"),
+    [
+        ("B2", "B2"), ("B4", "doubtful (B4)"), ("B5", "improbable (B5)"), ("E6", "not to be judged (E6)"),
+        ("E", "from an unreliable source (E)"), ("E3", "from an unreliable source (E3)"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_grade_is_told_with_the_word_for_its_doubt(grade: str, said: str) -> None:
+    assert grade_in_words(grade) == said

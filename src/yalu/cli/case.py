@@ -51,7 +51,9 @@ def check(
 
     def shown() -> Iterator[Part]:
         verdict = "can be built" if not errors else "is to be built when the errors are mended"
-        yield Kept(f"{path}: {plural(len(errors), 'error')}, {plural(len(problems) - len(errors), 'warning')}; it {verdict}.")
+        yield Kept(
+            f"{path}: {plural(len(errors), 'error')}, {plural(len(problems) - len(errors), 'warning')}; it {verdict}."
+        )
         if truth:
             yield _truth_table(truth)
         if complete:

@@ -331,7 +331,7 @@ def pattern(
             [
                 [
                     kind.replace("_", " "),
-                    *(row.kinds.get(kind, "") for row in rows),
+                    *(row.kinds.get(kind, 0) for row in rows),
                     sum(r.kinds.get(kind, 0) for r in rows),
                 ]
                 for kind in kinds

@@ -16,11 +16,12 @@ from yalu.cli.parameters import Asked, AskedForRows, SharedOptions, TableOptions
 from yalu.cli.streams import console
 from yalu.cli.tables import Kept, Part, Table
 from yalu.documents.choices import ChoiceError, unknown
+from yalu.documents.files.home_folder import data_home
 from yalu.documents.problems import problems_text
 from yalu.screening.lists.formats.list_files import refuse
 from yalu.screening.lists.snapshots.as_of import compare, delistings
 from yalu.screening.lists.snapshots.bundled import bundled_lists
-from yalu.screening.lists.snapshots.data_directory import data_home, known_lists, refusals
+from yalu.screening.lists.snapshots.data_directory import known_lists, refusals
 from yalu.screening.lists.snapshots.differences import Change, Difference
 from yalu.screening.lists.snapshots.entry_text import Shown, describe, entry_of
 from yalu.screening.lists.snapshots.store import current_snapshot, find, snapshots

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from yalu.documents.files.home_folder import data_home
 from yalu.documents.files.whole_files import write_all
 from yalu.documents.problems import DocumentError, refused
-from yalu.screening.lists.snapshots.data_directory import data_home
 
 
 class KeptSeries(msgspec.Struct, frozen=True, kw_only=True):

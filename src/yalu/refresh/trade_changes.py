@@ -14,13 +14,14 @@ import msgspec
 
 from yalu.case.records import Case
 from yalu.documents.choices import ChoiceError
+from yalu.documents.problems import one_of
 from yalu.law.compile.flow_parsing import FLOWS
 from yalu.law.facade import Law, flow_record
 from yalu.trade.facade import Trade
 from yalu.vocabulary.intervals import AmountError
 
 _ROUNDED = Decimal("0.005")  # sources round to two or three figures; less is no other number
-SHRINKS = 0.10  # of the rows kept before: as for lists, see screening.lists.snapshots.update_plausibility
+_NAMED = 5  # rows named of those that are gone
 PARTS, OF_ROWS = 0.5, 0.5  # more than half of the shared months moved by more than half: another series
 
 Row = Mapping[str, Any]
@@ -90,11 +91,12 @@ def changes(case: Case, fetched: Sequence[Row], before: Sequence[Row] | None) ->
 def doubts(fetched: Sequence[Row], before: Sequence[Row] | None, case: Case) -> tuple[str, ...]:
     """Why a fetched set should be looked at by a person before it takes a place; none when it is an ordinary one."""
     found = []
-    if before is not None and len(fetched) < len(before) * (1 - SHRINKS):
-        found.append(f"rows fall from {len(before):,} to {len(fetched):,}, by more than {SHRINKS:.0%}")
-    elif before is not None and len(lost := _keys(before) - _keys(fetched)) > len(before) * SHRINKS:
+    # A publisher revises a month; one that is gone is nobody's revision, and what stood there would be answered without it.
+    kept, given = before or (), _values(fetched)
+    if lost := sorted({*_keys(kept)} - _keys(fetched) | {*_values(kept)} - {*given}):
+        named = one_of([f"{key.period} {key.flow} {key.hs}" for key in lost], _NAMED)
         found.append(
-            f"{len(lost):,} of {len(before):,} rows that were kept are gone, more than {SHRINKS:.0%}"
+            f"{len(lost):,} of {len(kept):,} rows that were kept are gone or have no value any more: {named}"
         )
     if len(_keys(fetched)) < len(fetched):
         found.append("two rows stand for the same month, states, direction and goods")

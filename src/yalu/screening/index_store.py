@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 
 from yalu.documents.files.bundled import bundled_file
+from yalu.documents.files.home_folder import data_home
 from yalu.documents.files.whole_files import write_whole
 from yalu.documents.problems import DocumentError
 from yalu.documents.records.canonical_json import canonical
-from yalu.screening.lists.snapshots import data_directory as lists_home
 from yalu.screening.lists.snapshots.as_of import Basis, of_snapshot, screening_parties
 from yalu.screening.lists.snapshots.bundled import bundled_lists, bundled_parties, bundled_table_files
-from yalu.screening.lists.snapshots.data_directory import refusals
+from yalu.screening.lists.snapshots.data_directory import known_lists, refusals
 from yalu.screening.lists.snapshots.list_names import OFFICIAL, Scope, scope_of
 from yalu.screening.lists.snapshots.store import Snapshot, current_snapshot, first_day, snapshots
 from yalu.screening.matching import index_file as packed
@@ -64,14 +64,14 @@ class _Part(msgspec.Struct, frozen=True):
     parties: Callable[[], tuple[Party, ...]]
 
 
-def data_home() -> Path:
+def screening_home() -> Path:
     """Where judgements and built indexes are kept, next to the snapshots."""
-    return lists_home.data_home() / "screening"
+    return data_home() / "screening"
 
 
 def _indexes(home: Path | None) -> Path:
     """The folder of built indexes."""
-    return (home or lists_home.data_home()) / "screening" / "index"
+    return (home or data_home()) / "screening" / "index"
 
 
 def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) -> Loaded:
@@ -160,7 +160,7 @@ def load_marked(
     parts = []
     for mark in marks:
         name = mark.partition("@")[0]
-        kept = {_mark_of(s): s for s in snapshots(name, home)} if name in lists_home.known_lists(home) else {}
+        kept = {_mark_of(s): s for s in snapshots(name, home)} if name in known_lists(home) else {}
         if mark in kept:
             parts.append(_of_snapshot(kept[mark]))
         elif mark in now:
@@ -177,7 +177,7 @@ def load_marked(
 def _current(home: Path | None, wanted: AbstractSet[str]) -> dict[str, _Part]:
     """What answers now for the wanted lists: the newest snapshot, or else the bundled parties."""
     found = {}
-    for name in sorted(wanted & set(lists_home.known_lists(home))):
+    for name in sorted(wanted & set(known_lists(home))):
         now = current_snapshot(name, home)
         if now is not None:
             found[name] = _of_snapshot(now)

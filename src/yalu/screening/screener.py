@@ -30,7 +30,7 @@ from yalu.screening.identifiers import (
     number_read,
     siblings,
 )
-from yalu.screening.index_store import Loaded, data_home, load_current, load_given
+from yalu.screening.index_store import Loaded, load_current, load_given, screening_home
 from yalu.screening.matching.records import Match, MatchExplanation, MatchQualifier, Query, ReadingShown
 from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.records import Identifier, Listing, Party
@@ -313,7 +313,7 @@ def open_screening(
 
     Raises DocumentError for a policy, list or file of judgements that cannot be relied on.
     """
-    judgements = JudgementFile(data_home() / "judgements.jsonl").read()
+    judgements = JudgementFile(screening_home() / "judgements.jsonl").read()
     return Screening(parties, as_of, policy, lists=lists, judgements=judgements)
 
 

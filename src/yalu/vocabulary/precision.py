@@ -32,7 +32,7 @@ class StatedFigure(msgspec.Struct, frozen=True):
     unit: str
     interval: Interval
     reason: str
-    qualifier: Qualifier = "plain"
+    qualifier: Qualifier
     by_digits: bool = False
 
     @property

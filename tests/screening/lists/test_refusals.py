@@ -67,3 +67,9 @@ def test_on_a_day_before_the_refusal_nothing_is_told(tmp_path):
     load(tmp_path, 10)
     before = Screening(lists=["mine"], as_of=date(2020, 1, 1), home=tmp_path / "home").screen("Nobody Else")
     assert not any("refused" in warning for warning in before.warnings)
+
+
+def test_where_the_home_is_no_folder_no_update_was_refused(tmp_path):
+    home = tmp_path / "a file"
+    home.write_text("", encoding="utf-8")
+    assert refusals(["mine", "un"], home) == ()

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from yalu.documents.files.home_folder import data_home
 from yalu.documents.problems import DocumentError
 from yalu.screening.index_store import load_current
 from yalu.screening.lists.snapshots.as_of import screening_parties
-from yalu.screening.lists.snapshots.data_directory import data_home, known_lists
+from yalu.screening.lists.snapshots.data_directory import known_lists
 from yalu.screening.lists.snapshots.store import (
     PARTIES,
     POINTER,
@@ -101,7 +102,8 @@ def test_a_process_killed_while_it_writes_leaves_a_whole_list(after: float):
     write(OLD.info, OLD.parties)
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER],
-        cwd=Path(__file__).parents[3], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."},
+        cwd=Path(__file__).parents[3], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
     assert writer.stdout is not None
     assert writer.stdin is not None

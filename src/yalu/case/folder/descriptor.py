@@ -15,12 +15,12 @@ from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import Nearest, ProblemLog, did_you_mean, shown, visible
 from yalu.documents.records.json_files import read_json
 from yalu.vocabulary.dates import DateError, Window, parse_window
+from yalu.vocabulary.places.countries import of_ones_own
 
 FILE = "datapackage.json"
 CODEBOOK = "codebook"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
-_USER_ASSIGNED = re.compile(r"X[A-Z]{2}")
 
 
 class Resource(msgspec.Struct, frozen=True):
@@ -140,7 +140,7 @@ class _Reading:
 
     def _country(self, ours: dict[str, Any], name: str) -> str:
         code = self._text(ours, name, required=True, within="yalu.")
-        if code and code not in iso3166.countries_by_alpha3 and not _USER_ASSIGNED.fullmatch(code):
+        if code and code not in iso3166.countries_by_alpha3 and not of_ones_own(code):
             self._add(
                 f"yalu.{name}",
                 f"{shown(code)} is not a country code{did_you_mean(code, iso3166.countries_by_alpha3)}",

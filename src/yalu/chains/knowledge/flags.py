@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -296,6 +297,11 @@ def read_orders(path: Path) -> list[dict[str, str]]:
     """
     log = ProblemLog()
     rows = [{_column(name): cell for name, cell in row.items()} for _, row in _rows(path, log)]
+    if not rows and not log.has_errors:
+        log.add(
+            path.name, 0, "", "the file has no transaction", rule="a transaction stands on a row below the names of columns",
+            next_step="see whether the file was saved whole",
+        )  # fmt: skip
     if log.has_errors:
         raise DocumentError(log.problems())
     return rows
@@ -316,6 +322,12 @@ def _rows(path: Path, log: ProblemLog) -> list[tuple[int, dict[str, str]]]:
     try:
         header = [name.strip() for name in next(reader, [])]
         reader.width = len(header)
+        for name, times in Counter(map(_column, filter(None, header))).items():
+            if times > 1:
+                log.add(
+                    path.name, 1, name, f"{times} columns are called {shown(name)}",
+                    rule="a column has a name of its own", next_step="leave all but one out, or rename them",
+                )  # fmt: skip
         for cells in reader:
             if len(rows) >= MOST_ORDERS:
                 log.add(

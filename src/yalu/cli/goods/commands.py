@@ -29,6 +29,7 @@ from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.coverage import combined
 from yalu.vocabulary.places.state_names import state
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.tariff import goods_code
 
 if TYPE_CHECKING:
     from yalu.goods.input.items import Item
@@ -69,6 +70,12 @@ def a_state(_: object, text: str) -> None:
     """A state by code or name. Raises CodeError."""
     if text:
         state(text)
+
+
+def a_goods_code(_: object, text: str) -> None:
+    """A code of the tariff. Raises CodeError."""
+    if text:
+        goods_code(text)
 
 
 KnownOfIt = Annotated[Known, Parameter(name="*")]
@@ -217,14 +224,17 @@ def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 
 @app.command(name="list")
 def list_(
     *,
-    hs: Annotated[str, Parameter(help="Only entries that this heading hints at.")] = "",
+    hs: Annotated[
+        str, Parameter(help="Only entries that this heading hints at.", validator=a_goods_code)
+    ] = "",
     asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> None:
     """List the entries, with the version of each list and how well its text was read."""
     from yalu.goods.lists.bundled_goods import open_goods  # noqa: PLC0415 - with the lists
 
     goods = open_goods()
-    found = goods.listed(hs.replace(".", ""))
+    found = goods.listed(hs)
+    note = "A heading hints; it never decides."
     table = Table(
         f"Entries that heading {hs} hints at" if hs else "Entries of control lists",
         ["id", "list", "what", "version of", "text"],
@@ -232,7 +242,9 @@ def list_(
             [e.id, goods.lists[e.list].title, e.title, goods.lists[e.list].version_date, e.verified]
             for e in found
         ],
-        note="A heading hints; it never decides.",
+        note=note
+        if found
+        else f"None. {note} Goods under it may be listed all the same: classify them by what they are.",
     )
     present(found, table, asked=asked, command="goods list", case=opened(asked).case)
 

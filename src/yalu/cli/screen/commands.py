@@ -50,8 +50,8 @@ FailOn = Annotated[
 @app.default
 def name(
     name: Annotated[
-        str, Parameter(help="The name in any script; it may be empty beside an identifier.")
-    ] = "",
+        str | None, Parameter(help="The name in any script; it may be empty beside an identifier.")
+    ] = None,
     *,
     known: KnownOptions = Known(),  # noqa: B008 - frozen
     against: AgainstOptions = Against(),  # noqa: B008 - frozen
@@ -64,10 +64,10 @@ def name(
     from yalu.screening.decisions.decision_log import DecisionLine, DecisionLog, ground_line  # noqa: PLC0415
     from yalu.screening.decisions.decision_text import decision_lines  # noqa: PLC0415
 
-    if not name.strip() and not (known.imo or known.id):
+    if (name, known, against, log, fail_on) == (None, Known(), Against(), None, None):
         app.help_print([], console=console())
         return None
-    asked, screening = question(name, known), opened_lists(against)
+    asked, screening = question(name or "", known), opened_lists(against)
     decision = screening.decide(asked, limit=against.limit)
     if log is not None:
         heard = screening.judgements_on(asked.query, asked.ref)

@@ -107,9 +107,9 @@ def opened_lists(against: Against) -> Screening:
 
 
 def _home() -> Path:
-    from yalu.screening.index_store import data_home  # noqa: PLC0415 - see above
+    from yalu.screening.index_store import screening_home  # noqa: PLC0415 - see above
 
-    return data_home()
+    return screening_home()
 
 
 def judgement_file(given: Path | None) -> JudgementFile:

@@ -107,7 +107,7 @@ def frequency(
             ["era", "side", "a year", "95 % interval", "period", "years", "visits", "summits", "undecided", "record"],
             [
                 [r.name, names.get(r.side, r.side), r.figure.shown, _interval(r.figure.interval), "; ".join(r.periods),
-                 f"{r.years:.2f}", r.tally.count, r.tally.summits, r.tally.possible or "",
+                 f"{r.years:.2f}", r.tally.count, r.tally.summits, r.tally.possible,
                  f"{r.coverage.good}/{r.coverage.partial}/{r.coverage.thin}"]
                 for r in rows
             ],

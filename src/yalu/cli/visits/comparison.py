@@ -74,10 +74,10 @@ def _parts(found: PairComparison) -> Iterator[Part]:
                 case.partner,
                 _least(case.visits, least=case.least),
                 case.summits,
-                case.undecided or "",
+                case.undecided,
                 case.announced,
-                case.secret or "",
-                case.not_seen or "",
+                case.secret,
+                case.not_seen,
                 ", ".join(f"{many} {level}" for level, many in sorted(case.searched.items())),
             ]
             for case in found.cases

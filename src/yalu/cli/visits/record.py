@@ -28,7 +28,7 @@ def seats(
         [
             [
                 case.case.names.get(r.side, r.side), r.title, r.politburo, r.central_committee, r.seats,
-                r.visits, r.unknown or "", len(r.admitted) or "", len(r.left_out) or "", " ".join(r.undecided),
+                r.visits, r.unknown, len(r.admitted), len(r.left_out), " ".join(r.undecided),
             ]
             for r in rows
         ],
@@ -69,7 +69,7 @@ def coverage(
          "cannot say", "posts not searched for"],
         [
             [r.decade, r.good, r.partial, r.thin, r.unrated, r.months_read, r.visits, r.counted, r.undecided,
-             len(r.left_out) or ""]
+             len(r.left_out)]
             for r in rows
         ],
         right=(1, 2, 3, 4, 5, 6, 7, 8, 9),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from yalu.documents.problems import shown
@@ -11,12 +10,11 @@ from yalu.vocabulary.amounts import unit
 from yalu.vocabulary.codes import CodeError, HSCode
 from yalu.vocabulary.dates import DateError, parse_window
 from yalu.vocabulary.intervals import AmountError
-from yalu.vocabulary.places.countries import country
+from yalu.vocabulary.places.countries import country, of_ones_own
 
 ALL = "ALL"
 TOTAL = "TOTAL"
 _LONGEST = 80  # a longer cell is none of these, and is not worth a parser's time
-_USER_ASSIGNED = re.compile(r"X[A-Z]{2}")
 
 
 def flow_cell_fault(text: str, kind: FieldKind) -> tuple[str, str, str] | None:
@@ -39,7 +37,7 @@ def _period_fault(text: str) -> str:
 
 
 def _state_fault(text: str) -> str:
-    if text == ALL or _USER_ASSIGNED.fullmatch(text):
+    if text == ALL or of_ones_own(text):
         return ""
     try:
         found = country(text)

@@ -28,6 +28,8 @@ _NUMBERS = {
 }  # fmt: skip
 # The end of a longer number, such as 二十五, is no number by itself.
 _NUMBER = rf"(?<![{_DIGITS}十廿百千零〇])(?:[0-9]{{1,4}}|{'|'.join(_NUMBERS)})"
+# One number or another (3- or 5-axis, DN 15-50, DN 3/8) is neither.
+_EITHER = re.compile(rf"(?i)({_NUMBER})\s?-?\s?(?:[-/~–—]|(?:or|to|and)\b|或|至|到)\s?(?={_NUMBER})")
 
 
 class Described(msgspec.Struct, frozen=True):
@@ -49,7 +51,8 @@ def read_description(text: str, words: SynonymTable, kinds: Collection[str]) -> 
     segments = [fold(part) for part in _SEGMENTS.split(whole)]
     named = [found for segment in segments for found in _named(segment, words, kinds)]
     theirs = [found.kinds for found in named if found.theirs]
-    facts, notes = _phrases("\0".join(segments), words)
+    either = _EITHER.sub(r"\1or", whole)
+    facts, notes = _phrases("\0".join(fold(part) for part in _SEGMENTS.split(either)), words)
     if CHEMICAL in kinds and all(set(kinds_of_one) == {CHEMICAL} for kinds_of_one in theirs):
         numbers = _chemicals(text, segments, words)
         if len(numbers) == 1 and (theirs or not named):
@@ -174,4 +177,4 @@ def _phrase(phrase: str) -> re.Pattern[str]:
     folded = re.escape(phrase).replace(r"\ ", r"\s?")
     for name in "nm":
         folded = folded.replace(rf"\{{{name}\}}", rf"(?P<{name}>{_NUMBER})\s?", 1)
-    return re.compile(rf"(?<![a-z0-9.+]){folded}(?![a-z0-9半])")  # 两轴半 is two and a half
+    return re.compile(rf"(?<![a-z0-9.+]){folded}(?![a-z0-9半]|[.][0-9])")  # 两轴半 is two and a half

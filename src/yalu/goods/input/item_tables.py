@@ -6,6 +6,7 @@ nothing here is refused, once. A cell that cannot be read is told once with all 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -44,16 +45,26 @@ def read_items(
     if table is None or log.has_errors:
         raise DocumentError(log.problems())
     columns = _columns(table, parameters, known, log, path.name)
+    if not table.lines:
+        log.add(
+            path.name, 0, "", "the file has no item", rule="an item stands on a line of its own below the names of columns",
+            next_step="see whether the file was saved whole",
+        )  # fmt: skip
     if len(table.lines) > MOST_ROWS:
         log.add(
             path.name, 0, "", f"the file has {len(table.lines):,} rows",
             rule=f"at most {MOST_ROWS:,} items are classified at once",
             next_step="split the file",
         )  # fmt: skip
-    items, faults = [], dict[ItemFault, list[int]]()
+    items, faults, seen = [], dict[ItemFault, list[int]](), Counter[str]()
     for row, line in enumerate(table.lines[:MOST_ROWS]):
         try:
-            items.append(_item(table, row, line, columns, parameters, known))
+            item = _item(table, row, line, columns, parameters, known)
+            seen[item.id] += 1
+            again = (
+                f"{item.id}~{seen[item.id]}" if seen[item.id] > 1 else item.id
+            )  # an answer has an id of its own
+            items.append(msgspec.structs.replace(item, id=again))
         except ItemError as error:
             for fault in error.faults:
                 faults.setdefault(fault, []).append(line)

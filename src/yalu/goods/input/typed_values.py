@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,9 +15,12 @@ from yalu.goods.records import ItemParameter
 
 _PLAIN = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,12})?")
 _DIGITS = re.compile(
-    r"[-−]?[0-9][0-9.,]*(?:[   ][0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?(?:\s*(?:[eE]|[x×*]\s*10\^?)[-+]?[0-9]{1,2})?"
-)
-_POWER = re.compile(r"\s*(?:[eE]|[x×*]\s*10\^?)([-+]?[0-9]{1,2})$")
+    r"[-−]?[0-9][0-9.,]*(?:[   ][0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?(?:\s*(?:[eE]|[x×*]\s*10\^)[-+]?[0-9]{1,2})?"
+)  # 10 without a sign of its power is none: 500 x 1000 mm is a size
+_POWER = re.compile(r"\s*(?:[eE]|[x×*]\s*10\^)([-+]?[0-9]{1,2})$")
+_RAISED = re.compile(r"(?<=10)[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}")
+_WHOLE = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*)")
+_LONGEST = 80  # characters; a longer cell is no value
 _CODE = re.compile(r"[0-9]{2,10}")
 _TO = re.compile(r"\s*(?:\.\.\.?|…|–|—|(?<=[0-9\s])-(?=[0-9\s])|\bto\b|\bbis\b|~)\s*")
 _UP_TO, _FROM = re.compile(r"(?i)^(?:up to|max\.?|<=|≤)\s*"), re.compile(r"(?i)^(?:from|min\.?|>=|≥)\s*")
@@ -37,7 +41,10 @@ class ReadValue(NamedTuple):
 
 def read_value(text: str, parameter: ItemParameter) -> ReadValue:
     """What a person typed for a parameter. Raises UnreadableError with what would be read."""
+    if len(text) > _LONGEST:
+        raise UnreadableValueError("it is too long to be one value")
     text = re.sub(r"^[–—-]\s?(?=[0-9])", "-", text.strip())  # a dash before a number alone is a minus
+    text = _RAISED.sub(lambda raised: "^" + unicodedata.normalize("NFKC", raised[0]).replace("−", "-"), text)
     if text[:1] in {"~", "≈"}:
         raise UnreadableValueError(
             "write the number that is known, or the range it lies in, and not about how much it is"
@@ -151,25 +158,19 @@ def _number(text: str, parameter: ItemParameter, unit_of_all: str) -> Decimal:
 def _decimal(digits: str) -> Decimal:
     """Digits with a point or a comma for decimals; refused where a comma may be either."""
     power = _POWER.search(digits)
-    plain = re.sub(r"[   ]", "", digits[: power.start()] if power else digits).replace("−", "-")
-    points, commas = plain.count("."), plain.count(",")
-    if commas == 1 and not points:
-        whole, _, rest = plain.partition(",")
-        if len(rest) == 3 and whole.lstrip("-") not in {"0", "00"} and len(whole.lstrip("-")) <= 3:
-            raise UnreadableValueError(
-                f"“{digits}” may be {whole}{rest} or {whole}.{rest}; write the one that is meant"
-            )
-        plain = f"{whole}.{rest}"
-    elif commas and points:
-        decimal = "," if plain.rindex(",") > plain.rindex(".") else "."
-        plain = plain.replace("." if decimal == "," else ",", "").replace(",", ".")
-    elif commas > 1:
-        plain = plain.replace(",", "")
-    elif points > 1:
-        plain = plain.replace(".", "")
-    if not _PLAIN.fullmatch(plain.rstrip(".")):
+    plain = re.sub(r"[   ]", " ", digits[: power.start()] if power else digits).replace("−", "-")
+    marks = [mark for mark in ".," if mark in plain]
+    last = max(marks, key=plain.rindex, default="")
+    decimal = last if len(marks) == 2 or plain.count(last) == 1 else ""
+    whole, _, rest = plain.rpartition(decimal) if decimal else (plain, "", "")
+    if decimal == "," and len(marks) == 1 and len(rest) == 3 and re.fullmatch(r"-?[1-9][0-9]{0,2}", whole):
+        raise UnreadableValueError(
+            f"“{digits}” may be {whole}{rest} or {whole}.{rest}; write the one that is meant"
+        )
+    number = re.sub(r"[., ]", "", whole) + (f".{rest}" if rest else "")
+    if not _WHOLE.fullmatch(whole) or not _PLAIN.fullmatch(number):
         raise UnreadableValueError(f"“{digits}” is no number; write digits, with a point for decimals")
-    return Decimal(plain.rstrip(".")).scaleb(int(power[1]) if power else 0)
+    return Decimal(number).scaleb(int(power[1]) if power else 0)
 
 
 def _check(value: Decimal, digits: str, parameter: ItemParameter, written: ItemUnit | None) -> None:

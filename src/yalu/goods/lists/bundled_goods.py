@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -30,8 +31,11 @@ from yalu.goods.lists.regime_lists import TakenOver, lists_taken_over
 from yalu.goods.records import ControlEntry, ControlList, ItemParameter
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.tariff import goods_code
 
 LIST_FILE = "list.yaml"
+_BRACKETS = re.compile(r"\s?\(\s?([A-Za-z0-9]{1,4})\s?\)")
+_ENTRY = {"ECCN", "ENTRY", "ITEM"}  # words that name no list
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -76,15 +80,23 @@ class BundledGoods(msgspec.Struct, frozen=True):
     def find(self, wanted: str) -> list[ControlEntry]:
         """The entries of that id or name, or whose name begins with it: 1.B.2 finds 1.B.2.a too.
 
-        A letter or number inside an entry that is encoded as a whole finds that entry.
+        A letter or number inside an entry that is encoded as a whole finds that entry. Words of its list may stand
+        before a name (NSG 1.B.2, EU 2B201), and brackets in it (2B201(b)).
         """
-        name = wanted.upper()
+        name, lists = self._named(wanted)
+        mine = [entry for entry in self.entries if entry.list in lists]
         found = [
             entry
-            for entry in self.entries
+            for entry in mine
             if any(f"{n.upper()}.".startswith(f"{name}.") for n in (entry.entry, entry.id))
         ]
-        return found or [entry for entry in self.entries if self._has(entry, name)]
+        return found or [entry for entry in mine if self._has(entry, name)]
+
+    def _named(self, wanted: str) -> tuple[str, set[str]]:
+        """A name without the words before it, and the lists that bear all of these in their title."""
+        *words, name = _BRACKETS.sub(r".\1", wanted).upper().split() or [""]
+        said = set(words) - _ENTRY
+        return name, {i for i, one in self.lists.items() if said <= set(one.title.upper().split())}
 
     def _has(self, entry: ControlEntry, name: str) -> bool:
         index = self.indexes.get(entry.list)
@@ -95,21 +107,23 @@ class BundledGoods(msgspec.Struct, frozen=True):
         """The entry of this name that a list has and that is not encoded here, with its title; or None."""
         if self.find(wanted):
             return None
+        name, lists = self._named(wanted)
         for control in sorted(self.lists.values(), key=lambda c: (c.order, c.id)):
-            index = self.indexes.get(control.id)
-            row = index.row(wanted) if index is not None else None
+            index = self.indexes.get(control.id) if control.id in lists else None
+            row = index.row(name) if index is not None else None
             if row is not None:
                 return NotEncoded(control, row)
         return None
 
     def listed(self, hs: str = "") -> list[ControlEntry]:
-        """Every entry, or those that a heading of the tariff hints at."""
+        """Every entry, or those that a code of the tariff hints at. Raises CodeError for what is no such code."""
         if not hs:
             return list(self.entries)
+        code = goods_code(hs)
         return [
             entry
             for entry in self.entries
-            if any(hs.startswith(hint) or hint.startswith(hs) for hint in entry.hs_hints)
+            if any(code.startswith(hint) or hint.startswith(code) for hint in entry.hs_hints)
         ]
 
 

@@ -17,8 +17,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from yalu.documents.files.home_folder import data_home
 from yalu.documents.problems import DocumentError
-from yalu.screening.lists.snapshots.data_directory import data_home
 
 # A drawing that no build has used for this long goes; a season is longer than the time between two rounds of work on a case.
 _DAYS = 90

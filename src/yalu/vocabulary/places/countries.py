@@ -82,6 +82,9 @@ _TRADE = (
     Country("975", "", "", "ASEAN", "group", "adding it to its members counts twice"),
 )  # fmt: skip
 
+_OF_ONES_OWN = re.compile(
+    r"(?!XXX)X[A-Z]{2}"
+)  # XXX is what passports and customs write where no state is said
 _BY_M49 = {c.m49: c for c in (*_TRADE, *_ISO)}
 _BY_ALPHA = {code: c for c in _ISO for code in (c.alpha2, c.alpha3)}
 _BY_ALPHA["EU"] = _BY_M49["097"]
@@ -112,6 +115,11 @@ def country(code: str | int) -> Country:
     raise CodeError(
         f"{code!r} is no country code; codes are ISO alpha-2, alpha-3 or M49 numbers; {_did_you_mean(text)}"
     )
+
+
+def of_ones_own(code: str) -> bool:
+    """Whether a code is one of XAA to XZZ (but XXX), which ISO 3166 leaves to users, for a state that it does not list."""
+    return bool(_OF_ONES_OWN.fullmatch(code))
 
 
 def korea_mixup(found: Country, meant: Country | None = None) -> str:

@@ -11,7 +11,7 @@ from importlib.resources import files
 import iso3166
 
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.places.countries import country
+from yalu.vocabulary.places.countries import country, of_ones_own
 
 
 @lru_cache(maxsize=4096)
@@ -33,11 +33,17 @@ def state(text: str) -> str:
 
     Raises CodeError for anything else, with the states that may be meant: what is not read as a state must
     never pass for another state. A group of states, or a number for no state, is refused too.
+    What a case may call a state that ISO does not list (XAA to XZZ) is a code.
     """
+    if _folded(text).removeprefix("the ") == "congo":  # for ISO one of the two; people say it of either
+        meant = " or ".join(str(country(code)) for code in ("COD", "COG"))
+        raise CodeError(f"{text.strip()!r} may be {meant}; write the code")
     found = alpha3(text)
     if found:
         return found
     typed = text.strip()
+    if of_ones_own(typed.upper()):
+        return typed.upper()
     try:
         read = country(typed)
     except CodeError as error:

@@ -89,18 +89,20 @@ def in_english_words(text: str) -> str:
 
 
 def _arabic(run: re.Match[str]) -> str:
-    """二十五 as 25; a run of places alone (百万) keeps its marks, which the reader of myriads knows."""
+    """二十五 as 25, 一百五 as 150 (105 has a 零); places alone (百万) keep their marks, which the reader of myriads knows."""
     if not any(mark in _DIGITS for mark in run[0]) and "十" not in run[0]:
         return run[0]
     if not any(mark in _PLACES for mark in run[0]):
         return "".join(str(_DIGITS[mark]) for mark in run[0])
-    total = digit = 0
+    total, digit, below = 0, 0, 1
     for mark in run[0]:
-        if mark in _DIGITS:
+        if mark in _PLACES:
+            total, digit, below = total + (digit or 1) * _PLACES[mark], 0, _PLACES[mark] // 10
+        elif _DIGITS[mark]:
             digit = _DIGITS[mark]
         else:
-            total, digit = total + (digit or 1) * _PLACES[mark], 0
-    return str(total + digit)
+            below = 1
+    return str(total + digit * below)
 
 
 def _fraction_first(text: str) -> str:

@@ -134,22 +134,25 @@ def _from_word(word: re.Match[str]) -> Numeral:
 
 
 def _myriad(text: str) -> Numeral:
-    """A number in ten-thousands, such as 2천480만 (24.8 million) or 1亿18万 (100.18 million)."""
-    total = section = Decimal(0)
+    """A number in ten-thousands, such as 2천480만 (24.8 million), 1亿18万 (100.18 million) or 3万亿 (three trillion)."""
+    total = section = group = Decimal(0)
     pending: Numeral | None = None
     place = Numeral(Decimal(1), Decimal(1), Decimal(1))
     for part in _MYRIAD_PART.finditer(text):
         if part["digits"]:
             pending = place = _from_digits(part["digits"])
+            group = Decimal(0)
         elif part["mark"] in _SMALL:
             scale = Decimal(10) ** _SMALL[part["mark"]]
             section += (pending.value if pending is not None else 1) * scale
             place = place.times(scale) if pending is not None else Numeral(scale, scale, scale)
-            pending = None
+            pending, group = None, Decimal(0)
         else:
             scale = Decimal(10) ** _MYRIADS[part["mark"]]
             section += pending.value if pending is not None else 0
-            total += (section or 1) * scale
+            # A mark right behind another one multiplies what that one made: 万亿 is ten thousand times a hundred million.
+            total, made = total - group, (section or group or 1) * scale
+            total, group = total + made, made
             place, section, pending = place.times(scale), Decimal(0), None
     return Numeral(total + section, place.last, place.coarse, place.scale)
 

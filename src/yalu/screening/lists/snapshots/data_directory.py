@@ -1,4 +1,4 @@
-"""Where snapshots are kept (``YALU_HOME`` when set, else where this system keeps the data of a program), and refused updates."""
+"""Where snapshots of lists are kept in the home folder, and the notes of refused updates."""
 
 from __future__ import annotations
 
@@ -10,28 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.documents.problems import shown
+from yalu.documents.files.home_folder import data_home
 from yalu.screening.lists.formats.list_files import refuse
 from yalu.vocabulary.version import CODE_VERSION
 
 ENGINE = CODE_VERSION
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
-
-
-def data_home() -> Path:
-    """The folder of everything Yalu keeps between runs; it need not exist yet. Raises DocumentError."""
-    chosen = os.environ.get("YALU_HOME", "")
-    if chosen:
-        try:
-            return Path(chosen).expanduser()
-        except RuntimeError:  # a user there is not
-            raise refuse(
-                "YALU_HOME", f"{shown(chosen)} begins with the home of a user there is not",
-                rule="YALU_HOME is the path of a folder", next_step="write the whole path", value=chosen,
-            ) from None  # fmt: skip
-    import platformdirs  # noqa: PLC0415 - only when no folder was chosen
-
-    return Path(platformdirs.user_data_dir("yalu", appauthor=False))
 
 
 def list_folder(name: str, home: Path | None = None) -> Path:
@@ -107,7 +91,7 @@ def refusals(names: Iterable[str], home: Path | None = None) -> tuple[Refusal, .
         path = list_folder(name, home) / REFUSED
         try:
             found.append(msgspec.json.decode(path.read_bytes(), type=Refusal))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, msgspec.DecodeError):
             found.append(Refusal(list=name))

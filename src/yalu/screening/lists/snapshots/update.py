@@ -10,11 +10,12 @@ from typing import Literal
 
 import msgspec
 
+from yalu.documents.files.home_folder import data_home
 from yalu.documents.problems import DocumentError, Problem
 from yalu.screening.lists.formats.list_files import refuse
 from yalu.screening.lists.formats.list_reader import ReadList, newest, read_list, recognise
 from yalu.screening.lists.snapshots.as_of import load
-from yalu.screening.lists.snapshots.data_directory import Refusal, data_home, forget_refusal, note_refusal
+from yalu.screening.lists.snapshots.data_directory import Refusal, forget_refusal, note_refusal
 from yalu.screening.lists.snapshots.download import Fetched, Progress, fetch
 from yalu.screening.lists.snapshots.list_names import GROUPS, OFFICIAL, Official, lists_of, publications
 from yalu.screening.lists.snapshots.store import Snapshot, Step, current_snapshot, reads_alike, write
