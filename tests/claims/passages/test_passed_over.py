@@ -42,6 +42,16 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         "China has accounted for over 90 percent of North Korea's trade since 2014.",
         "China's monthly imports from North Korea in October 2021 were the lowest in the year.",
         "There were two visits to North Korea from China in each of 2018 and 2019.",
+        # a town for a state, a visit for that of another, and an event of another day
+        "Kim Jong Un visited Beijing three times in 2018.",
+        "Song Tao visited North Korea in November 2017, the first visit since October 2016.",
+        "Xi Jinping and Vladimir Putin met three times in 2018.",
+        # who votes or acts is not who the rows say
+        "North Korea voted for resolution 2397.",
+        "China fined ZTE $1.19 billion in March 2017.",
+        "Dandong Hongxiang was designated by China on 26 September 2016.",
+        "Resolution 2397 expired in 2018.",
+        "Resolution 2375 capped refined petroleum at 500,000 barrels for the last quarter of 2017.",
         # two who act, and one who is given to
         "China and Russia's exports to North Korea were $3.2 billion in 2017.",
         "North Korea was shipped 578,000 tonnes of crude in 2013.",
@@ -77,3 +87,31 @@ def test_who_stopped_in_a_month_may_have_bought_until_then(evidence, read) -> No
     article = read("China stopped importing coal from North Korea in February 2017.", "2026-11-20")
     assert verdicts(evidence, article) == ["supported_if"]
     assert article.passages[0].proposals[0].open["period"] == ("2017-02", "2017-03")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("North Korea had conducted four nuclear tests by September 2016.", "four"),
+        ("North Korea had conducted five nuclear tests by 2016.", "five"),
+        ("Kim Jong Un had visited China four times by January 2019.", "four times"),
+        ("There was no summit between China and North Korea from 2011 to 2017.", "no"),
+        ("The last visit by Kim Jong Il to China was in August 2011.", "August 2011"),
+    ],
+)
+def test_where_words_leave_two_days_open_both_are_asked(evidence, read, sentence: str, stated: str) -> None:
+    article = read(sentence, "2026-11-20")
+    by_words = dict(zip([one.stated for one in article.passages], verdicts(evidence, article), strict=True))
+    assert by_words[stated] == "supported_if"
+
+
+def test_by_the_end_of_a_year_is_by_its_last_day(read) -> None:
+    (passage,) = read(
+        "North Korea had conducted five nuclear tests by the end of 2016.", "2026-11-20"
+    ).passages
+    assert (passage.proposals[0].given["to"], passage.proposals[0].open) == ("2016-12-31", {})
+
+
+def test_a_visit_by_somebody_is_the_visit_of_that_guest(read) -> None:
+    found = read("The last visit by Kim Jong Il to China was in August 2011.", "2026-11-20").passages
+    assert found[0].proposals[0].given["guest"] == "kim-jong-il"

@@ -14,7 +14,18 @@ from yalu.claims.passages.cue_tables import cues, plain_words, words
 from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.questions import acts, chains, eras, events, law, ratios, shares, trade, visits
+from yalu.claims.passages.questions import (
+    acts,
+    chains,
+    eras,
+    events,
+    law,
+    ratios,
+    shares,
+    trade,
+    visits,
+    waits,
+)
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text, found_at
 from yalu.claims.passages.sentence_facts import Sight
@@ -34,7 +45,8 @@ _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 Drafter = Callable[[Sight, Mention, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
     **trade.DRAFTERS, **ratios.DRAFTERS,
-    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **eras.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
+    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **waits.DRAFTERS, **eras.DRAFTERS,
+    **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
 }  # fmt: skip
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
@@ -200,7 +212,11 @@ def all_mentions(sight: Sight) -> list[Mention]:
         if period.value and period.more["grain"] not in {"past", "to date"}:
             found.append(
                 Mention(
-                    kind="date", said=_day_said(period), start=period.start, end=period.end, more=period.more
+                    kind="date",
+                    said=_day_said(period),
+                    start=period.start,
+                    end=period.end,
+                    more={**period.more, "value": period.value},
                 )
             )
     if not any(f.kind in {"percent", "times", "fraction", "money", "quantity", "points"} for f in found):
@@ -258,6 +274,12 @@ def _ranked(sight: Sight, mention: Mention, evidence: Evidence) -> list[Draft]:
             keys.add(draft.key)
             best.append(draft)
     if best:
+        if (
+            mention.kind == "date"
+            and mention.said != mention.more.get("value", mention.said)
+            and mention.more["role"] != "until"
+        ):
+            best[0].doubt("stated", "only the year of it is asked")
         _doubted(best)
         _of_a_part(sight, mention, best[0])
     return _varied(best, drafts, keys, evidence)

@@ -142,11 +142,27 @@ def likely_actions(
     return [item for item in scored[:6] if item[1] >= 4.5]
 
 
+_ACTED = re.compile(
+    r"(?:'s (?:\w+ ){1,3})? ?(?:(?:has|had|have) )?(?:fined|sanctioned|designated|blacklisted|indicted|charged|seized|froze|listed|added"
+    r"|imposed|penali[sz]ed|convicted|sentenced)\b"
+)
+
+
 def _states(sight: Sight, *actions: str) -> list[Found]:
-    """The states of some acts: whose authority acted, the sides of the case, and whom their titles name."""
+    """The states of some acts: whose authority acted, the sides of the case, and whom their titles name.
+
+    A state that acts in the sentence is none of them unless its authority did: “China fined ZTE”.
+    """
     case = sight.names.evidence.case
     acts_ = [act for act in case.actions if act.id in actions]
-    return sight.states_of(*(act.title for act in acts_), own=(case.partner, *(act.state for act in acts_)))
+    listed = sight.states_of(*(act.title for act in acts_), own=(case.partner, *(act.state for act in acts_)))
+    authorities = {act.state for act in acts_}
+    return [
+        one
+        for one in listed
+        if one.value in authorities
+        or not (_ACTED.match(sight.text, one.end) or re.search(r"\bby (?:the )?$", sight.text[: one.start]))
+    ]
 
 
 def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:

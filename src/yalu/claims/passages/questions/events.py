@@ -15,6 +15,9 @@ from yalu.claims.passages.sentence_facts import Sight
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2
 _IN = re.compile(r"\b(?:in|during|between|from)(?: the)? [^,;]*$")
+# “By 2016” is by its first day, or in the course of it; “through 2016” and “by the end of 2016” have one end.
+_BY = re.compile(r"\b(?:by|until|till|up to|as of|as at)(?: the)? $")
+_ANOTHER = timedelta(days=31)
 _FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
@@ -111,13 +114,34 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
             continue
         draft = Draft(sight, "events.date", mention, mention.said, score + min(worth, 8) / 2 - number * 0.3)
-        yield draft.words("event", known.id, *finds).also("about", *sight.states_of(known.title))
+        draft.words("event", known.id, *finds).also("about", *sight.states_of(known.title))
+        if _of_another_day(known, mention) and known.id not in {one.id for one, _ in numbered(sight)}:
+            draft.doubt("event", "the words may name another event of the day that is said")
+        yield draft
+
+
+def _of_another_day(known: KnownThing, mention: Mention) -> bool:
+    """Whether an event found by words of its title is far from the day said: then the words may well mean another."""
+    first, last = ends(mention.more["value"])
+    return (
+        known.first is None
+        or known.last is None
+        or known.first - _ANOTHER > last
+        or known.last + _ANOTHER < first
+    )
 
 
 def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
     """Whether words name an event beyond states, leaders, goods, trade and days: a year in its title names nothing."""
     taken = [*sight.states, *sight.leaders, *sight.goods, *sight.flows, *sight.periods, mention.place]
     return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
+
+
+def by_some_time(sight: Sight, period: Found) -> bool:
+    """Whether words say “by 2016”, which is by its first day or in the course of it."""
+    first, last = ends(period.value)
+    said = sight.said(period).lower()
+    return first != last and "end" not in said.split() and bool(_BY.search(sight.text[: period.start]))
 
 
 def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -163,6 +187,9 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             first, last = ends(until[0].value)
             upto = first - timedelta(1) if sight.text[: until[0].start].endswith("before ") else last
             draft.words("to", min(upto, sight.published).isoformat(), until[0])
+            if by_some_time(sight, until[0]):
+                days = (first - timedelta(1)).isoformat(), min(upto, sight.published).isoformat()
+                draft.leave_open("to", days, "", assumed=False, find=until[0])
         titles = (event.title for event in sight.names.events if event.kind == kind.value)
         yield draft.also("about", *sight.states_of(*titles))
 
