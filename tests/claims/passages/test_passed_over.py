@@ -49,6 +49,7 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         # who votes or acts is not who the rows say
         "North Korea voted for resolution 2397.",
         "China fined ZTE $1.19 billion in March 2017.",
+        "The United States froze 25 Chinese bank accounts of Dandong Hongxiang.",
         "Dandong Hongxiang was designated by China on 26 September 2016.",
         "Resolution 2397 expired in 2018.",
         "Resolution 2375 capped refined petroleum at 500,000 barrels for the last quarter of 2017.",
@@ -74,6 +75,8 @@ def test_words_that_were_passed_over_or_put_together_get_no_verdict(evidence, re
         "China imported no coal from North Korea in April 2017 until May.",
         "China stopped importing coal from North Korea in March 2017.",
         "China's trade with North Korea rose a quarter in 2025.",
+        "Resolution 2397 capped refined petroleum at 500,000 barrels a year.",
+        "Resolution 2397 caps crude oil at 525,000 tons or 4 million barrels.",
         "China's exports to North Korea rose 54.5 percent and its imports 18.4 percent in the first quarter of 2017.",
     ],
 )

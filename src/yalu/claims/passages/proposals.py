@@ -288,9 +288,12 @@ def _ranked(sight: Sight, mention: Mention, evidence: Evidence) -> list[Draft]:
 def _doubted(best: list[Draft]) -> None:
     """A thing of the case is not settled by words that fit another one nearly as well: no verdict may rest on it."""
     first = best[0]
+    left = set(left_over(first.sight, [first]))
     for other in best[1:]:
         if other.about == first.about and first.score - other.score < _CLEAR:
-            for part in _THINGS & first.given.keys() & other.given.keys():
+            # Words that this question takes up rule another measure out: “refined petroleum” is no crude.
+            ruled_out = {"measure"} if set(left_over(other.sight, [other])) - left else set()
+            for part in (_THINGS - ruled_out) & first.given.keys() & other.given.keys():
                 if first.given[part] != other.given[part] and part not in {
                     t.part for t in first.taken if t.how == "assumed"
                 }:

@@ -234,6 +234,12 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     base = Draft(sight, "ledger.count", mention, said, score)
     if what is not None:
         base.words("what", what.value, what)
+        if any(
+            re.fullmatch(r" (?:[a-z]+ )?", sight.text[s.end : what.start])
+            for s in sight.states
+            if s.end <= what.start
+        ):
+            base.doubt("what", "how many of them are of that state is not counted")
     base.given |= {name: value for name, value in mention.more.items() if name in {"what", "kind"}}
     kinds = kinds_said(sight, mention)
     if what is None or what.value in {"persons", "entities", "actions", "vessels"}:
