@@ -53,6 +53,10 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         "Dandong Hongxiang was designated by China on 26 September 2016.",
         "Resolution 2397 expired in 2018.",
         "Resolution 2375 capped refined petroleum at 500,000 barrels for the last quarter of 2017.",
+        "China's imports from North Korea rose by 10 percent more than its exports in 2017.",
+        # a word for more goods than one heading has
+        "China exported no oil to North Korea in 2014.",
+        "China's imports of garments from North Korea were $45 million in October 2016.",
         # two who act, and one who is given to
         "China and Russia's exports to North Korea were $3.2 billion in 2017.",
         "North Korea was shipped 578,000 tonnes of crude in 2013.",
@@ -75,6 +79,10 @@ def test_words_that_were_passed_over_or_put_together_get_no_verdict(evidence, re
         "China imported no coal from North Korea in April 2017 until May.",
         "China stopped importing coal from North Korea in March 2017.",
         "China's trade with North Korea rose a quarter in 2025.",
+        "China's exports to North Korea were higher than its imports in 2013.",
+        "China's imports from North Korea were lower in 2023 than its exports.",
+        "China's exports to North Korea were 24 percent higher than its imports in 2013.",
+        "China's imports from North Korea were 19 percent lower than its exports in 2013.",
         "Resolution 2397 capped refined petroleum at 500,000 barrels a year.",
         "Resolution 2397 caps crude oil at 525,000 tons or 4 million barrels.",
         "China's exports to North Korea rose 54.5 percent and its imports 18.4 percent in the first quarter of 2017.",

@@ -12,9 +12,10 @@ from yalu.claims.passages.questions.whose_trade import WhoseTrade, tradings
 from yalu.claims.passages.records import Found, Mention
 from yalu.claims.passages.sentence_facts import Sight
 
-_MORE_THAN = re.compile(r" (?:more|higher|larger|greater|bigger) than\b")
+_MORE_THAN = re.compile(r" (?:more|higher|larger|greater|bigger|(?P<less>less|lower|fewer|smaller)) than\b")
+_THAN = re.compile(r"(?: in [\w ]{1,20})? than (?:the value of )?(?:its |their |the |those |[\w-]+'s )?")
 _TIMES_OF = re.compile(
-    r" (?:of |as (?:large|much|big|high|many|great) as |higher than |more than |larger than |that of |those of )?"
+    r" (?:of |as (?:large|much|big|high|many|great) as |(?:high|low|larg|great|bigg|few|small)er than |(?:more|less) than |that of |those of )?"
     r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s )?"
 )
 
@@ -26,31 +27,45 @@ def _other_way(sight: Sight, mention: Mention) -> Iterator[tuple[WhoseTrade, Fou
     before = [f for f in sides if f.end <= mention.start]
     if behind is None or not before or before[-1].value == behind.value:
         return
-    if _TIMES_OF.fullmatch(sight.text[mention.end : behind.start]):
+    between = sight.text[mention.end : behind.start]
+    if _TIMES_OF.fullmatch(between) or (mention.kind == "direction" and _THAN.fullmatch(between)):
         subject = Mention(kind=mention.kind, said="", start=before[-1].start, end=before[-1].end)
         for trading in tradings(sight, subject)[:1]:
             yield trading, behind
+
+
+def _so_many(sight: Sight, mention: Mention) -> str:
+    """How many times, as the reader of statements takes it: 24 percent higher is 1.24 times."""
+    if mention.kind == "percent" and (more := _MORE_THAN.match(sight.text, mention.end)):
+        return f"{mention.said} {'less' if more['less'] else 'more'}"
+    return {"rose": "more than 1", "fell": "less than 1"}.get(mention.said, mention.said)
 
 
 def ratio(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """How many times another amount: a year earlier, the other flow, or the period named."""
     other = list(_other_way(sight, mention))
     for trading, behind in other:
-        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score + 2), trading)
+        draft = with_trading(
+            Draft(sight, "trade.ratio", mention, _so_many(sight, mention), score + 2), trading
+        )
         _times_more(draft)
         against_flow = "import" if trading.flow == "export" else "export"
         for one in with_goods(draft):
             for dated in with_period(one):
                 yield dated.words("against_flow", against_flow, behind)
-    if other or (
-        mention.kind == "percent"
-        and not re.search(
-            r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+    if (
+        other
+        or mention.kind == "direction"
+        or (
+            mention.kind == "percent"
+            and not re.search(
+                r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
+            )
         )
     ):
         return
     for trading in tradings(sight, mention)[:1]:
-        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score), trading)
+        draft = with_trading(Draft(sight, "trade.ratio", mention, _so_many(sight, mention), score), trading)
         _times_more(draft)
         for one in with_goods(draft):
             for dated in with_period(one):

@@ -22,6 +22,7 @@ _EARLIER_AMOUNT = re.compile(
     r"\b(from|compared (?:with|to)|against|versus) (?:about |nearly |around |over )?$"
 )
 _RIGHT_BEHIND = 8  # characters: “ in the ”
+THAN_A_FLOW = re.compile(r"\bthan (?:the value of )?(?:its |their |the |those |[\w-]+'s )?(?:im|ex)ports?\b")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
@@ -49,7 +50,11 @@ def with_goods(draft: Draft) -> Iterator[Draft]:
     """The draft for the goods named; for all goods where none is, and for those of the sentence before too."""
     near = draft.sight.goods_of(draft.mention)
     if near:
-        yield draft.words("hs", near[0].value, near[0])
+        draft.words("hs", near[0].value, near[0])
+        for other in draft.sight.words_of("hs_too"):  # “oil” is crude as well as what is made of it
+            if (other.start, other.end) == (near[0].start, near[0].end):
+                draft.doubt("hs", f"the word has the goods of {other.value} too")
+        yield draft
         return
     carried = draft.sight.carried("hs")
     plain = re.search(r"\b(?:total|overall|entire|all|trade|commerce)\b", draft.sight.text)
@@ -80,8 +85,8 @@ def directed(sight: Sight, mention: Mention) -> tuple[str, Found | None]:
 def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Growth against a year earlier, or another period."""
     way, word = directed(sight, mention)
-    if not way and mention.kind != "times":
-        return
+    if (not way and mention.kind != "times") or THAN_A_FLOW.search(sight.text, mention.end):
+        return  # “higher than its imports” compares two flows
     if mention.kind in {"percent", "fraction"} and re.search(
         r"\b(?:to|at|from) $", sight.text[: mention.start]
     ):
