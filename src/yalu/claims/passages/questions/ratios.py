@@ -15,7 +15,8 @@ from yalu.claims.passages.sentence_facts import Sight
 _MORE_THAN = re.compile(r" (?:more|higher|larger|greater|bigger|(?P<less>less|lower|fewer|smaller)) than\b")
 _THAN = re.compile(r"(?: in [\w ]{1,20})? than (?:the value of )?(?:its |their |the |those |[\w-]+'s )?")
 _TIMES_OF = re.compile(
-    r" (?:of |as (?:large|much|big|high|many|great) as |(?:high|low|larg|great|bigg|few|small)er than |(?:more|less) than |that of |those of )?"
+    r" (?:of |as (?:large|much|big|high|many|great) as "
+    r"|(?:high|low|larg|great|bigg|few|small)er than |(?:more|less) than |that of |those of )?"
     r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s )?"
 )
 
