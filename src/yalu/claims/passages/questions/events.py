@@ -188,8 +188,8 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             upto = first - timedelta(1) if sight.text[: until[0].start].endswith("before ") else last
             draft.words("to", min(upto, sight.published).isoformat(), until[0])
             if by_some_time(sight, until[0]):
-                days = (first - timedelta(1)).isoformat(), min(upto, sight.published).isoformat()
-                draft.leave_open("to", days, "", assumed=False, find=until[0])
+                either = (first - timedelta(1)).isoformat(), min(upto, sight.published).isoformat()
+                draft.leave_open("to", either, "", assumed=False, find=until[0])
         titles = (event.title for event in sight.names.events if event.kind == kind.value)
         yield draft.also("about", *sight.states_of(*titles))
 
