@@ -151,7 +151,7 @@ _ACTED = re.compile(
 def _states(sight: Sight, *actions: str) -> list[Found]:
     """The states of some acts: whose authority acted, the sides of the case, and whom their titles name.
 
-    A state that acts in the sentence is none of them unless its authority did: “China fined ZTE”.
+    A state that acts in the sentence is none of them unless its authority did: “the partner fined ZTE”.
     """
     case = sight.names.evidence.case
     acts_ = [act for act in case.actions if act.id in actions]

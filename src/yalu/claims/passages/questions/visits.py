@@ -194,7 +194,7 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
 
 
 def _in_town(draft: Draft) -> Draft:
-    """“Visited Beijing four times”: a town is less than its state where a visit on record went elsewhere."""
+    """“Visited the capital four times”: a town is less than its state where a visit on record went elsewhere."""
     sight, given = draft.sight, draft.given
     for state in sight.sides:
         town = sight.said(state).lower()

@@ -164,7 +164,7 @@ _AND = re.compile(r"(?:'s)?(?:,| and| or|, and) (?:the )?")
 
 
 def _with_another(sight: Sight, state: str) -> bool:
-    """“China and Russia's exports”: whether another state stands in one row with the one that acts."""
+    """“The partner and a third state's exports”: whether another state stands in one row with the one that acts."""
     rows = zip(sight.states, sight.states[1:], strict=False)
     return any(
         one.value != two.value
