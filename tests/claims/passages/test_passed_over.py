@@ -116,6 +116,21 @@ def test_where_words_leave_two_days_open_both_are_asked(evidence, read, sentence
     assert by_words[stated] == "supported_if"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There have been no nuclear tests since 2017.",
+        "There has been no nuclear test since September 2017.",
+        "The second nuclear test of 2016 was on 9 September 2016.",
+        "North Korea's second nuclear test in 2016 was in September.",
+    ],
+)
+def test_none_since_a_year_and_the_second_of_a_year_are_not_contradicted_by_all_of_it(
+    evidence, read, sentence: str
+) -> None:
+    assert "contradicted" not in verdicts(evidence, read(sentence, "2026-11-20"))
+
+
 def test_by_the_end_of_a_year_is_by_its_last_day(read) -> None:
     (passage,) = read(
         "North Korea had conducted five nuclear tests by the end of 2016.", "2026-11-20"

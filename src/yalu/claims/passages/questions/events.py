@@ -43,10 +43,23 @@ def numbered(sight: Sight) -> list[tuple[KnownThing, list[Found]]]:
         ]
         for kind in own[:1] or meant[:1]:
             known = sight.names.nth(kind.value, int(mention.more["number"]))
-            if known is not None:
+            if known is not None and not _of_a_time(sight, mention, kind):
                 kinds = [kind, *kinds]  # “the second test … and the fifth one” are of one kind
                 found.append((known, [place, *own[:1]]))
     return found
+
+
+def _of_a_time(sight: Sight, ordinal: Mention, kind: Found) -> bool:
+    """“The second test of 2016”: of that year, where the second of all lies outside it."""
+    known = sight.names.nth(kind.value, int(ordinal.more["number"]))
+    behind = re.compile(r" (?:of|in|during|within) (?:the )?").match(sight.text, kind.end)
+    period = next((p for p in sight.periods if p.value and behind and p.start == behind.end()), None)
+    if period is None:
+        return False
+    first, last = ends(period.value)
+    return (
+        known is None or known.first is None or known.last is None or known.first > last or known.last < first
+    )
 
 
 def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[KnownThing, list[Found]] | None:
@@ -137,6 +150,15 @@ def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
     return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
 
 
+def _since(draft: Draft, since: Found) -> None:
+    """From a day or time named; “none since 2017” is said where the last was in 2017 as well."""
+    first, last = ends(since.value)
+    draft.words("from", first.isoformat(), since)
+    if draft.mention.kind == "none" and first != last:
+        either = first.isoformat(), (last + timedelta(1)).isoformat()
+        draft.leave_open("from", either, "", assumed=False, find=since)
+
+
 def by_some_time(sight: Sight, period: Found) -> bool:
     """Whether words say “by 2016”, which is by its first day or in the course of it."""
     first, last = ends(period.value)
@@ -180,7 +202,7 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             draft.words("from", first.isoformat(), inside[0])
             upto = min(last, upto)
         elif since:
-            draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
+            _since(draft, since[0])
         draft.given["to"] = upto.isoformat()
         until = [p for p in days if p.more["role"] == "until"]
         if until:
@@ -190,6 +212,8 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             if by_some_time(sight, until[0]):
                 either = (first - timedelta(1)).isoformat(), min(upto, sight.published).isoformat()
                 draft.leave_open("to", either, "", assumed=False, find=until[0])
+        if mention.kind == "ordinal" and _of_a_time(sight, mention, kind):
+            draft.doubt("from", "so many of that time, or of all")
         titles = (event.title for event in sight.names.events if event.kind == kind.value)
         yield draft.also("about", *sight.states_of(*titles))
 
