@@ -184,6 +184,17 @@ def test_every_figure_that_a_claim_was_tested_with_is_explained_by_its_id(case):
             assert found.text.strip(), one.id
 
 
+def test_a_figure_of_law_as_known_on_a_day_is_explained_as_of_that_day(case):
+    """A cap used up to 31.5 % by what was public is no 57.6 % because later rows came to be known."""
+    then = next(r.then for r in case.claims.check() if r.claim.id == "cha-cap-2017-reached")
+    name = "figure/unscr-2321-op26b-coal-2017/committee/2017/strict@2017-02-28"
+    assert then.figure.id == f"{name}@known-2017-03-21/value"
+    assert case.explain(then.figure.id).figure.value == then.figure.value
+    assert case.explain(f"{name}/value").figure.value > then.figure.value + 20
+    limited = open_case("china-dprk", known_by="2017-03-21")
+    assert limited.explain(f"{name}/value").figure.value == then.figure.value
+
+
 def test_an_unknown_id_shows_the_nearest_three(case):
     with pytest.raises(ChoiceError, match="unknown id 'V0933'; the nearest: V093, ") as refused:
         case.explain("V0933")

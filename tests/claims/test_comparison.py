@@ -88,3 +88,7 @@ def test_words_in_a_figure_support_are_ruled_out_or_decide_nothing() -> None:
     ruled_out = FigureReading(words=("lathes",), beyond="there may be more", excluded=("machine tools",))
     assert hold(said, ruled_out).stand == "against"
     assert hold(said, FigureReading()).stand == "cannot_say"
+
+
+def test_a_fall_where_there_was_none_is_overstated() -> None:
+    assert hold(words("-5.5", "-4.5"), FigureReading(value=0.0)).side == "overstated"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import yalu
 from yalu.claims.facade import Claims
+from yalu.documents.choices import ChoiceError
 from yalu.documents.problems import DocumentError
 
 HEAD = """article: afp-2016
@@ -98,3 +100,19 @@ def test_a_report_that_says_nothing_of_it_settles_nothing(claims: Claims) -> Non
         "chains.knowledge", "known", as_reported="korea-herald-2017-04-14", deal="smtcl", actor="co_smtcl"
     )
     assert found.verdict == "cannot_say"
+
+
+def test_what_a_report_leaves_out_it_does_not_deny(claims: Claims) -> None:
+    """A report that has a sixth test says so; that another has five, or another day, is not said to be false by it."""
+    found = claims.test(
+        "events.count", "five", as_reported="csis-provocations", kind="nuclear_test", to="2020-01-01"
+    )
+    assert (found.verdict, found.ours) == ("cannot_say", "6 events")
+    assert found.reason.endswith("but what the report leaves out it does not deny")
+
+
+def test_a_report_that_the_case_has_not_is_answered_on_a_screen(claims: Claims) -> None:
+    with pytest.raises(ChoiceError, match="did you mean 'csis-provocations'") as refused:
+        claims.test("events.count", "five", as_reported="csis-provocation", kind="nuclear_test")
+    assert len(str(refused.value)) < 2_000
+    assert re.search(r" and \d+ more$", str(refused.value))

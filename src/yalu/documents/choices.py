@@ -9,10 +9,8 @@ from yalu.documents.problems import one_of
 # A choice has few names, all of them shown, so a far guess helps and misleads nobody; a cell has many more.
 _ALIKE = 0.4
 _LONGEST = 80  # letters of a name that is no choice
-_SHOWN, _OF_MANY = (
-    30,
-    5,
-)  # beyond 30 names, such as the measures of a regime, the nearest three say more than all
+# Beyond 30 names, such as the measures of a regime, the nearest three say more than all.
+_SHOWN, _OF_MANY = 30, 5
 
 
 class ChoiceError(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -66,6 +67,12 @@ def utilisation(
     return hearing.utilisation(measure=measure, ledger=ledger, through=through, carry_over=carry_over)
 
 
+def day_of_knowledge(wanted: str) -> str:
+    """The day to which the knowledge behind an id of law was limited, "" when it was not."""
+    found = re.search(r"@known-(\d{4}-\d\d-\d\d)", wanted)
+    return found[1] if found else ""
+
+
 def explain(
     regime: Regime,
     flows: FlowsInput,
@@ -76,16 +83,21 @@ def explain(
     assume: Mapping[str, str] | None = None,
     engine: Engine | None = None,
 ) -> Verdict | Figure:
-    """Recompute one verdict or figure from its id. Raises KeyError when the flows give no such result."""
-    parts = wanted.partition("@")
-    policy = next((part for part in parts[0].split("/") if part in CARRY_OVER), "strict")
+    """Recompute one verdict or figure from its id. Raises KeyError when the flows give no such result.
+
+    An id that names the day of its knowledge is asked as of that day.
+    """
+    policy = next((part for part in wanted.partition("@")[0].split("/") if part in CARRY_OVER), "strict")
     carry_over = cast("CarryOver", policy)
-    hearing = Evaluation(regime, flows, target=target, known_by=known_by, assume=assume, engine=engine)
-    if not parts[2]:
-        return hearing.judge(carry_over).result(wanted)
-    uses = hearing.utilisation(through=parts[2].partition("/")[0], carry_over=carry_over)
-    for use in uses:
+    known = known_by or day_of_knowledge(wanted) or None
+    hearing = Evaluation(regime, flows, target=target, known_by=known, assume=assume, engine=engine)
+    # The id of today, asked as of a day, is the one that names the day.
+    wanted_then = re.sub(r"(/(?:stop|quantity|value))?$", rf"@known-{known}\1", wanted, count=1)
+    through = re.search(r"@(\d{4}-\d\d-\d\d)", wanted)
+    if through is None:
+        return hearing.judge(carry_over).result(wanted, wanted_then)
+    for use in hearing.utilisation(through=through[1], carry_over=carry_over):
         for found in (use.verdict, use.stop, use.quantity, use.value):
-            if found is not None and found.id == wanted:
+            if found is not None and found.id in {wanted, wanted_then}:
                 return found
     raise KeyError(f"the flows give no result {wanted}")

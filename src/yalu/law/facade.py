@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
+from yalu.case.knowledge import known_by as limited_to
 from yalu.case.records import Case, Flow
 from yalu.documents.choices import ChoiceError
 from yalu.engine.protocol import Engine
-from yalu.law.api import explain, judge, utilisation
+from yalu.law.api import day_of_knowledge, explain, judge, utilisation
 from yalu.law.caps.utilisation_records import CarryOver, Utilisation
 from yalu.law.compile.flow_parsing import FLOWS
 from yalu.law.result_table import FlowVerdicts
@@ -82,7 +83,14 @@ class Law:
     def explain(
         self, wanted: str, flows: Any = None, *, assume: Mapping[str, str] | None = None
     ) -> Verdict | Figure:
-        """One verdict or figure recomputed from its id. Raises KeyError when the flows give none."""
+        """One verdict or figure recomputed from its id, as of the day of knowledge it names.
+
+        Raises KeyError when the flows give none.
+        """
+        day = day_of_knowledge(wanted)
+        if day and not self.known_by and self.case is not None and flows is None:
+            limited, _ = limited_to(self.case, date.fromisoformat(day))
+            return Law(limited, self._whole).explain(wanted, assume=assume)
         return explain(
             self._whole, self._rows(flows), wanted, target=self._whole.target, known_by=self.known_by or None,
             assume=assume,

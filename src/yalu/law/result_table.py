@@ -107,16 +107,16 @@ class FlowVerdicts(msgspec.Struct, frozen=True, kw_only=True):
                 yield use.stop
         yield from self.reporting
 
-    def result(self, wanted: str) -> Verdict | Figure:
-        """The verdict or figure of that id. Raises KeyError when there is none."""
+    def result(self, *wanted: str) -> Verdict | Figure:
+        """The verdict or figure of one of these ids. Raises KeyError when there is none."""
         for use in self.caps:
             for found in (use.verdict, use.stop, use.quantity, use.value):
-                if found is not None and found.id == wanted:
+                if found is not None and found.id in wanted:
                     return found
         for verdict in self.verdicts():
-            if verdict.id == wanted:
+            if verdict.id in wanted:
                 return verdict
-        raise KeyError(f"the flows give no result {wanted}")
+        raise KeyError(f"the flows give no result {wanted[0]}")
 
     def layers(self, row: str) -> dict[str, VerdictKind]:
         """The gravest verdict on one row by layer: ``un``, and each state's own law, judged separately."""

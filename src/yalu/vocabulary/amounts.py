@@ -71,7 +71,7 @@ _UNITS = (
     _unit("RUB", "money in RUB", "1", "rouble", "roubles", "ruble", "rubles"),
 )
 # Spellings that two units share: refused, with what to write instead.
-_AMBIGUOUS = {
+AMBIGUOUS = {
     "mt": "it may mean metric tons or million tonnes; write t or Mt",
     "gt": "it may mean gigatonnes or the gross tonnage of a ship, which is no mass; write Gt for the first",
     "¥": "it may mean yuan or yen; write CNY or JPY",
@@ -95,8 +95,8 @@ def unit(text: str) -> Unit:
     name = re.sub(r"\s+", " ", text.strip())
     if name in _BY_SYMBOL:
         return _BY_SYMBOL[name]
-    if name.lower() in _AMBIGUOUS:
-        raise AmountError(f"unit {text!r} is ambiguous: {_AMBIGUOUS[name.lower()]}")
+    if name.lower() in AMBIGUOUS:
+        raise AmountError(f"unit {text!r} is ambiguous: {AMBIGUOUS[name.lower()]}")
     found = _BY_NAME.get(name.lower())
     if found is not None:
         return found
@@ -111,7 +111,7 @@ def unit(text: str) -> Unit:
 
 def unit_spellings(*, money: bool = False) -> tuple[str, ...]:
     """Every spelling a unit may have in a text, ambiguous ones too, longest first; or those of money."""
-    names = {*_BY_SYMBOL, *_BY_NAME, *_AMBIGUOUS}
+    names = {*_BY_SYMBOL, *_BY_NAME, *AMBIGUOUS}
     if money:
         symbols = {unit.symbol for unit in _UNITS if unit.kind.startswith("money")}
         names = {"¥", "￥"} | {name for name in _BY_NAME if _BY_NAME[name].symbol in symbols}

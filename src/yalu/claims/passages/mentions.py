@@ -16,7 +16,7 @@ from yalu.vocabulary.amounts import unit_spellings
 from yalu.vocabulary.words.numerals import ORDINAL_WORDS
 
 _CURRENCY = alternation(n for n in unit_spellings(money=True) if len(n) > 1 or not n.isalpha())
-_BEFORE_MONEY = r"(?:us\$|hk\$|s\$|nt\$|\$|€|£|¥|usd ?|rmb ?|cny ?)"
+_BEFORE_MONEY = r"(?:us\$|hk\$|s\$|nt\$|(?<![a-z])\$|€|£|¥|usd ?|rmb ?|cny ?)"
 _SCALE = r"(?: ?(?:hundred|thousand|million|billion|trillion|mln|bln|mn|bn|tn|[mbk])\b)*"
 _ONES = NUMBER_WORDS[:9]
 _TENS = NUMBER_WORDS[10:]
@@ -76,7 +76,7 @@ _CHENG = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 
 _SUPERLATIVE = r"(?:lowest|highest|largest|biggest|greatest|smallest|fewest|worst|sharpest|steepest|top|main|record(?:[- ](?:high|low))?)"
 
 PAIR = re.compile(
-    r"\btwo (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b"
+    r"\b(?:two|both) (?:[a-z]+ )?(?:sides|countries|states|neighbou?rs|nations|leaders|allies|capitals|governments|koreas)\b"
 )
 _FOR = re.compile(r"\b(?:in|for|within|after|over|of|than|lasted|just|only|took) $")
 Make = Callable[[re.Match[str]], "tuple[MentionKind, str, dict[str, str]] | None"]
@@ -97,6 +97,10 @@ def mentions(folded: str, text: str, taken: list[Found]) -> list[Mention]:
                 continue
             used[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             kind, said, more = made
+            if kind == "quantity" and said.endswith(
+                "mt"
+            ):  # Mt are million tonnes, MT may be metric tons: the reader of statements tells them apart
+                said = said[:-2] + text[match.end() - 2 : match.end()]
             found.append(Mention(kind=kind, said=said, start=match.start(), end=match.end(), more=more))
     return sorted(found, key=lambda f: f.start)
 
@@ -142,7 +146,20 @@ def _times(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
     return "times", _said(match, f"{match['n'].strip()} times"), {}
 
 
-def _multiple(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+_OTHER_END = rf"(?:nearly |about |almost |over )?\b(?:{_FRACTION}|{_MULTIPLE})"
+_AND_MORE = re.compile(rf" ?(?:to|or|and|-) ?{_OTHER_END}\b")
+_ONE_END = re.compile(rf"{_OTHER_END} ?(?:to|or|and|-) ?(?:an? )?$")
+
+
+def _is_an_end(match: re.Match[str]) -> bool:
+    """“By a third to a half” is neither, nor is “doubled or tripled”."""
+    text, start = match.string, match.start()
+    return bool(_AND_MORE.match(text, match.end()) or _ONE_END.search(text, max(0, start - 40), start))
+
+
+def _multiple(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
+    if _is_an_end(match):
+        return None
     word = {
         "doubling": "doubled",
         "tripling": "tripled",
@@ -152,7 +169,9 @@ def _multiple(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
     return "times", _said(match, word), {}
 
 
-def _fraction(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]]:
+def _fraction(match: re.Match[str]) -> tuple[MentionKind, str, dict[str, str]] | None:
+    if _is_an_end(match):
+        return None
     return "fraction", _said(match, {"절반": "half", "一半": "half"}.get(match["n"], match["n"])), {}
 
 

@@ -18,13 +18,20 @@ _SMALL = {word: NUMBER_OF_WORD[word] for word in number_words(1, 12)}
 _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _OF_YEAR = rf"(?:,? (?:of )?(?P<year>{_Y})|,? (?:of )?(?P<rel>this year|last year|the year|the same year|the previous year))?"
 # A day stands for the day itself, a period for all of it; “against” is what a change is measured from.
+# “Figures released in January” says when they were told, not of which time they are.
+_SAYING = (
+    r"\b(?:said|says|reported|reports|released|published|announced|disclosed|showed|shows|indicated|told)\b"
+)
+_TOLD = re.compile(_SAYING + r" (?:in|on|at|by|during|since)(?: early| late| mid)?$")
+_TELLS = re.compile(r",? (?:[\w'-]+ ){0,4}?" + _SAYING)
 _ROLES = (
     ("against", re.compile(r"(?:compared (?:with|to)|versus|than(?: in)?|up from|down from|over|against"
                            r"|relative to|(?:percent|%|cent|half|third) from)(?: (?:the|in|that of))?"
                            r"(?: same (?:period|month|quarter) (?:of|in|a))?$")),
     ("since", re.compile(r"(?:since|after|from|following)(?: at least| about| around)?(?: the| early| late| mid)?$"
                          r"|since (?:the |his |its )?(?!\d)[\w'-]+(?: (?!(?:was|were|came)\b)[\w'-]+){0,5} (?:in|of|on|at)$")),
-    ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of)(?: the)?$")),
+    ("until", re.compile(r"(?:until|till|by|through|up to|before|until the end of|by the end of|as of|as at|(?:year|months?) to)"
+                         r"(?: the)?$")),
 )  # fmt: skip
 
 
@@ -48,6 +55,12 @@ def periods(folded: str, published: date) -> list[Found]:
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             before = folded[: match.start()].rstrip()
             more = {"role": _role(before), "grain": grain}
+            if _TOLD.search(before[-60:]):
+                more["told"] = "yes"
+            elif re.fullmatch(r"\W*(?:in|on|at|by|during)(?: early| late)?", before) and _TELLS.match(
+                folded, match.end()
+            ):
+                more["told"] = "perhaps"
             if before.endswith("after"):
                 more["after"] = "yes"
             if guessed:
@@ -97,11 +110,14 @@ def _iso(match: re.Match[str], published: date) -> Made:
 
 
 def _months(match: re.Match[str], published: date) -> Made:
-    if match["y0"] and match["joined"] == "and" and not match[0].startswith("between"):
-        return None  # “in August 2010 and May 2011” are two months
     first, last = _month(match["a"]), _month(match["b"])
+    apart = bool(match["y0"]) or last - first not in {1, -11}
+    if apart and match["joined"] == "and" and not match[0].startswith("between"):
+        return None  # “in August 2010 and May 2011”, “in January and March 2021” are two months
     year, guessed = _year(match, published, last)
-    early = int(match["y0"]) if match.groupdict().get("y0") else year - (first > last)
+    if match["y0"] and guessed:  # “April 2017 until May” ends the May behind it
+        year, guessed = int(match["y0"]) + (first > last), ""
+    early = int(match["y0"]) if match["y0"] else year - (first > last)
     return f"{early}-{first:02d}/{year}-{last:02d}", "span", guessed
 
 
@@ -262,7 +278,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Made]], ...
         (rf"\b(?:(?P<n>{_N})[- ])?(?:year|months?)(?: period)? (?:to|through|ended|ending|up to)(?: in)? (?P<m>{_M}){_OF_YEAR}", _up_to),
         (rf"\b(?P<m>{_M}){_OF_YEAR}", _month_year),
         (rf"\bbetween (?P<a>{_Y}) and (?P<b>{_Y})\b|\b(?:from )?(?P<c>{_Y}) ?(?:-|to|through|until) ?(?P<d>{_Y})\b", _years),
-        (rf"\b(?P<a>{_Y})[-/](?P<b>\d\d)(?!\d)", _years),
+        (rf"\b(?P<a>{_Y})-(?P<b>\d\d)(?!\d)", _years),  # 2015/16 is a year of another calendar
         (rf"\b(?P<part>early|mid|late|the end of|end of)[- ](?:(?P<y>{_Y})|(?P<rel>this year|last year))", _half_year),
         (r"\b(?:the )?end of (?:the|this) year\b|\b(?:the )?year'?s end\b|\byear-end\b", lambda m, p: (f"{p.year}-12-31", "day", "year")),
         (r"\b(?:so far )?this year(?: so far)?|\bso far in (?:the|this) year|\byear[- ]to[- ]date", _this_year),

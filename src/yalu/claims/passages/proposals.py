@@ -14,7 +14,18 @@ from yalu.claims.passages.cue_tables import cues, plain_words, words
 from yalu.claims.passages.mentions import PAIR
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.periods import ends
-from yalu.claims.passages.questions import acts, chains, eras, events, law, shares, trade, visits
+from yalu.claims.passages.questions import (
+    acts,
+    chains,
+    eras,
+    events,
+    law,
+    ratios,
+    shares,
+    trade,
+    visits,
+    waits,
+)
 from yalu.claims.passages.questions.draft import Draft
 from yalu.claims.passages.records import Article, Found, Mention, Passage, Sentence, Text, found_at
 from yalu.claims.passages.sentence_facts import Sight
@@ -33,8 +44,9 @@ _BESIDE, _NEAR, _NEARNESS = 12, 45, 0.5
 
 Drafter = Callable[[Sight, Mention, float], Iterator[Draft]]
 DRAFTERS: dict[str, Drafter] = {
-    **trade.DRAFTERS,
-    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **eras.DRAFTERS, **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
+    **trade.DRAFTERS, **ratios.DRAFTERS,
+    **shares.DRAFTERS, **law.DRAFTERS, **visits.DRAFTERS, **waits.DRAFTERS, **eras.DRAFTERS,
+    **events.DRAFTERS, **acts.DRAFTERS, **chains.DRAFTERS,
 }  # fmt: skip
 # A number that no question was found for is listed all the same; a day or an act is not.
 _NUMBERS = {"percent", "points", "money", "quantity", "times", "count", "time", "fraction", "vote"}
@@ -60,11 +72,18 @@ _CLEAR = 1.3  # a question of the next thing in line is set lower by up to 1, so
 _TURNING = {"none", "act"}
 _RATE = re.compile(
     r"\b(?:an?|per|each|every|any|most|some) (?P<each>day|week|month|quarter|year)\b(?! (?:earlier|later|before|after|ago|previously)\b)"
-    r"|\b(?:is|are|was|were) (?P<said>said|reported) to\b|\b(?:is|are|was|were|has|have|had) (?P<due>to)\b"
+    r"|\b(?:is|are|was|were|be|been|being) (?:[a-z]+ ){0,2}?(?P<said>said|reported|shown) (?:[a-z]+ ){0,4}?to\b"
+    r"|\b(?:(?:is|are|was|were|has|have|had) (?P<due>to)|(?P<near>about) to)\b"
+    # “Were imports to fall”, “had imports fallen”, “say imports fell”: a condition, a question or a supposition.
+    r"|^\W*(?P<turned>were|had|was|is|are|has|have|be|say)\b"
     r"|\b(?P<via>through)\b"
 )
 # “Two of its six tests”: the whole that a part is taken of, whose time is another than that of the part.
 _PART_OF = re.compile(r" of (?:all )?(?:(?:the|its|his|her|their|these|those) |[^ ,;]+(?: [^ ,;]+)?'s )?")
+_ASKED = re.compile(r"[?？][^\w\s]*$")
+# “>80%” that no reader took up is not 80.
+_SIGN = re.compile(r"[<>≤≥≈~±+=≠]")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SOMEBODY = re.compile(
     r"^(?P<who>he|she|they|we|it)\b(?! (?:is|was|has been|had been|took)\b)"
     r"|\b(?P<whose>his|her|their) (?:\w+ ){0,2}(?:visits?|trips?|tests?|launche?s?)\b"
@@ -193,7 +212,11 @@ def all_mentions(sight: Sight) -> list[Mention]:
         if period.value and period.more["grain"] not in {"past", "to date"}:
             found.append(
                 Mention(
-                    kind="date", said=_day_said(period), start=period.start, end=period.end, more=period.more
+                    kind="date",
+                    said=_day_said(period),
+                    start=period.start,
+                    end=period.end,
+                    more={**period.more, "value": period.value},
                 )
             )
     if not any(f.kind in {"percent", "times", "fraction", "money", "quantity", "points"} for f in found):
@@ -251,6 +274,12 @@ def _ranked(sight: Sight, mention: Mention, evidence: Evidence) -> list[Draft]:
             keys.add(draft.key)
             best.append(draft)
     if best:
+        if (
+            mention.kind == "date"
+            and mention.said != mention.more.get("value", mention.said)
+            and mention.more["role"] != "until"
+        ):
+            best[0].doubt("stated", "only the year of it is asked")
         _doubted(best)
         _of_a_part(sight, mention, best[0])
     return _varied(best, drafts, keys, evidence)
@@ -259,9 +288,12 @@ def _ranked(sight: Sight, mention: Mention, evidence: Evidence) -> list[Draft]:
 def _doubted(best: list[Draft]) -> None:
     """A thing of the case is not settled by words that fit another one nearly as well: no verdict may rest on it."""
     first = best[0]
+    left = set(left_over(first.sight, [first]))
     for other in best[1:]:
         if other.about == first.about and first.score - other.score < _CLEAR:
-            for part in _THINGS & first.given.keys() & other.given.keys():
+            # Words that this question takes up rule another measure out: “refined petroleum” is no crude.
+            ruled_out = {"measure"} if set(left_over(other.sight, [other])) - left else set()
+            for part in (_THINGS - ruled_out) & first.given.keys() & other.given.keys():
                 if first.given[part] != other.given[part] and part not in {
                     t.part for t in first.taken if t.how == "assumed"
                 }:
@@ -342,26 +374,30 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     for pair in PAIR.finditer(sight.text):  # “the two countries” are the states themselves
         used[pair.start() : pair.end()] = b"\1" * (pair.end() - pair.start())
     idle_words = plain_words("idle")
-    asked = (
-        ("?",) if sight.sentence.text.rstrip("\"'”’)").endswith(("?", "？")) else ()
-    )  # a question states nothing
+    asked = ("?",) if _ASKED.search(sight.sentence.text[-20:]) else ()  # a question states nothing
     # “$144 million a month” is a rate, “through” a state no end, whatever words beside them are idle.
-    telling = {
-        max(m.start("each"), m.start("said"), m.start("due"), m.start("via"))
-        for m in _RATE.finditer(sight.text)
-    }
+    telling = {m.start(m.lastgroup or 0) for m in _RATE.finditer(sight.text)}
     # “The United States” are more than united and states, and “they” somebody whom no sentence before gave.
     telling |= {
         m.start() for state in sight.states for m in _WORD.finditer(sight.text, state.start, state.end)
     }
     if not any(taken.how == "carried" for draft in listed for taken in draft.taken):
         telling |= {max(m.start("who"), m.start("whose")) for m in _SOMEBODY.finditer(sight.text)}
-    return asked + tuple(
-        sight.sentence.text[match.start() : match.end()]
-        for match in _WORD.finditer(sight.text)
-        if 1 not in used[match.start() : match.end()]
-        and (
+    left: list[str] = []
+    for match in (*_SIGN.finditer(sight.text), *_WORD.finditer(sight.text)):
+        word = sight.sentence.text[match.start() : match.end()]
+        if _EAST.search(word):
+            left += _left_of_a_run(word, used[match.start() : match.end()])
+        elif 1 not in used[match.start() : match.end()] and (
             match.start() in telling
             or (match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words)
-        )
-    )
+        ):
+            left.append(word)
+    return asked + tuple(left)
+
+
+def _left_of_a_run(word: str, used: bytearray) -> list[str]:
+    """What of a run of Chinese or Korean letters, which part no words, was not taken up and is not idle."""
+    free = "".join("\0" if taken else letter for letter, taken in zip(word, used, strict=True))
+    idle = sorted(plain_words("idle_run"), key=len, reverse=True)
+    return [part for part in re.split("|".join(["\0", *map(re.escape, idle)]), free) if part]

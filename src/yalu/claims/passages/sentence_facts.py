@@ -57,6 +57,9 @@ class Sight:
         ]
         self.periods = [self._in_its_year(p) for p in self.periods]
         self.mentions = mentions(text, sentence.text, [*self.instruments, *self.periods])
+        # In “2.4 billion US dollars” no state is named.
+        sums = [m.place for m in self.mentions if m.kind == "money"]
+        self.states = [s for s in self.states if not any(m.start <= s.start and s.end <= m.end for m in sums)]
         self.kinds = names.kinds_in(text)
 
     def _instruments(self, text: str) -> list[Found]:

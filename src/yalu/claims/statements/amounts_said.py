@@ -14,6 +14,7 @@ from yalu.claims.statements.parsing import (
     MULTIPLE,
     NONE,
     NUMBER_WORDS,
+    PART_OF_ONE,
     converted,
     direction_of,
     number_in,
@@ -222,7 +223,7 @@ def _in_digits(text: str, body: str, unit: str) -> ReadStatement | None:
 
 
 def _direction_alone(text: str, body: str, unit: str) -> ReadStatement | None:
-    if re.search(r"\d|hundred|" + "|".join(NUMBER_WORDS), body.lower()):
+    if re.search(rf"\d|hundred|\b{PART_OF_ONE}|" + "|".join(NUMBER_WORDS), body.lower()):
         return None
     sign = direction_of(body)
     if not sign:

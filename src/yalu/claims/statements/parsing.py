@@ -8,11 +8,12 @@ from functools import lru_cache
 import msgspec
 
 from yalu.claims.records import Kind, ReadStatement
+from yalu.vocabulary.amounts import AMBIGUOUS
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.intervals import AmountError, Interval
 from yalu.vocabulary.precision import StatedFigure, stated
 from yalu.vocabulary.words.east_asian import in_english_words
-from yalu.vocabulary.words.numerals import number_words
+from yalu.vocabulary.words.numerals import ORDINAL_WORDS, number_words
 
 _DOWN = (
     r"fell|fall|falling|fallen|down|dropp?ed|drop|dropping|declin\w*|decreas\w*|reduc\w*|shr[aiu]nk|shrinking|sank|sunk|sinking"
@@ -63,6 +64,10 @@ MULTIPLE = re.compile(
 )
 
 
+# What stands behind “a” in a fraction: of “rose a third” the “a” is no filler.
+PART_OF_ONE = rf"(?:half|halves|quarters?|(?:{'|'.join(ORDINAL_WORDS[2:10])})s?)\b"
+
+
 class OtherUnit(AmountError):  # noqa: N818 - says what differs, as UnknownName does
     """A statement in another kind of unit than the figure; who asks knows what can be changed."""
 
@@ -80,8 +85,10 @@ def plain_text(text: str) -> str:
 
 
 # A word that belongs to the number before it: left off, the rest would be another number.
+# A unit that two things share, or a scale that no table here has, changes it as well: 22.5 Mt, 2 billion won, 3 lakh.
 _BELONGS = re.compile(
-    r"(?:and|or|half|quarters?|thirds?|dozen|score|hundred|thousand|million|billion|trillion|bn|mln|tn)(?![a-z])",
+    r"(?:and|or|half|quarters?|thirds?|dozen|score|hundred|thousand|million|billion|trillion|bn|mln|tn"
+    rf"|lakhs?|crores?|[a-z]{{1,3}}\$|{'|'.join(map(re.escape, AMBIGUOUS))})(?![a-z])",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"(?:and|or)$", re.IGNORECASE)
@@ -153,7 +160,9 @@ def undirected(body: str) -> str:
     rest = _AGAINST.sub(" ", rest)
     rest = re.sub(r"\b(?:an?|the)\s+(?=(?:by|of|in)\b|$)", " ", rest)
     rest = re.sub(
-        r"^\W*\b(?:by|of|an?|to|a further|sharply|steeply)\b", " ", re.sub(r"\s+", " ", rest).strip()
+        rf"^\W*\b(?:by|of|an?(?! {PART_OF_ONE})|to|a further|sharply|steeply)\b",
+        " ",
+        re.sub(r"\s+", " ", rest).strip(),
     ).strip(" ,")
     return re.sub(r"\bby\b", " ", rest).strip() if not re.match(r"an? ", rest) else rest
 

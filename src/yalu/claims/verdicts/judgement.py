@@ -169,7 +169,7 @@ def _full(
     """The main reading; where the facts give none, the nearest of those left open."""
     agreeing = next((row for row in grid.rows if row.stand == "supports" and row.role == "open"), None)
     nearest = grid.nearest or agreeing  # words are near nothing: they agree or do not
-    if not main.cannot or nearest is None or nearest.role == "other":
+    if not main.cannot or nearest is None:
         return main
     for picked, chosen in question.readings():
         if picked == nearest.choices:

@@ -54,7 +54,8 @@ class CapFacts(msgspec.Struct, frozen=True, kw_only=True):
         """The part of ids that names this utilisation."""
         parts = [self.scope.measure.id, self.scope.ledger, self.scope.window.label, self.carry_over]
         name = "/".join([*parts, *([self.scope.trader] if self.scope.trader else [])])
-        return f"{name}@{self.through}" if self.asked else name
+        through = f"@{self.through}" if self.asked else ""
+        return f"{name}{through}" + (f"@known-{self.regime.known_by}" if self.regime.known_by else "")
 
 
 def cap_verdict(told: CapFacts) -> Verdict:

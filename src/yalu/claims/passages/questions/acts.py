@@ -139,11 +139,27 @@ def likely_actions(
     return [item for item in scored[:6] if item[1] >= 4.5]
 
 
+_ACTED = re.compile(
+    r"(?:'s (?:\w+ ){1,3})? ?(?:(?:has|had|have) )?(?:fined|sanctioned|designated|blacklisted|indicted|charged|seized|froze|listed|added"
+    r"|imposed|penali[sz]ed|convicted|sentenced)\b"
+)
+
+
 def _states(sight: Sight, *actions: str) -> list[Found]:
-    """The states of some acts: whose authority acted, the sides of the case, and whom their titles name."""
+    """The states of some acts: whose authority acted, the sides of the case, and whom their titles name.
+
+    A state that acts in the sentence is none of them unless its authority did: “the partner fined ZTE”.
+    """
     case = sight.names.evidence.case
     acts_ = [act for act in case.actions if act.id in actions]
-    return sight.states_of(*(act.title for act in acts_), own=(case.partner, *(act.state for act in acts_)))
+    listed = sight.states_of(*(act.title for act in acts_), own=(case.partner, *(act.state for act in acts_)))
+    authorities = {act.state for act in acts_}
+    return [
+        one
+        for one in listed
+        if one.value in authorities
+        or not (_ACTED.match(sight.text, one.end) or re.search(r"\bby (?:the )?$", sight.text[: one.start]))
+    ]
 
 
 def money(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -215,6 +231,12 @@ def acts(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     base = Draft(sight, "ledger.count", mention, said, score)
     if what is not None:
         base.words("what", what.value, what)
+        if any(
+            re.fullmatch(r" (?:[a-z]+ )?", sight.text[s.end : what.start])
+            for s in sight.states
+            if s.end <= what.start
+        ):
+            base.doubt("what", "how many of them are of that state is not counted")
     base.given |= {name: value for name, value in mention.more.items() if name in {"what", "kind"}}
     kinds = kinds_said(sight, mention)
     if what is None or what.value in {"persons", "entities", "actions", "vessels"}:

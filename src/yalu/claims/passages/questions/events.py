@@ -15,6 +15,9 @@ from yalu.claims.passages.sentence_facts import Sight
 # What a title and a sentence must share before an event is proposed: about two words that few titles have.
 _ENOUGH = 3.2
 _IN = re.compile(r"\b(?:in|during|between|from)(?: the)? [^,;]*$")
+# “By 2016” is by its first day, or in the course of it; “through 2016” and “by the end of 2016” have one end.
+_BY = re.compile(r"\b(?:by|until|till|up to|as of|as at)(?: the)? $")
+_ANOTHER = timedelta(days=31)
 _FAR = 40  # characters; words of a title that stand further from a day may speak of another
 
 
@@ -40,10 +43,23 @@ def numbered(sight: Sight) -> list[tuple[KnownThing, list[Found]]]:
         ]
         for kind in own[:1] or meant[:1]:
             known = sight.names.nth(kind.value, int(mention.more["number"]))
-            if known is not None:
+            if known is not None and not _of_a_time(sight, mention, kind):
                 kinds = [kind, *kinds]  # “the second test … and the fifth one” are of one kind
                 found.append((known, [place, *own[:1]]))
     return found
+
+
+def _of_a_time(sight: Sight, ordinal: Mention, kind: Found) -> bool:
+    """“The second test of 2016”: of that year, where the second of all lies outside it."""
+    known = sight.names.nth(kind.value, int(ordinal.more["number"]))
+    behind = re.compile(r" (?:of|in|during|within) (?:the )?").match(sight.text, kind.end)
+    period = next((p for p in sight.periods if p.value and behind and p.start == behind.end()), None)
+    if period is None:
+        return False
+    first, last = ends(period.value)
+    return (
+        known is None or known.first is None or known.last is None or known.first > last or known.last < first
+    )
 
 
 def event_named(sight: Sight, mention: Mention, lead: str) -> tuple[KnownThing, list[Found]] | None:
@@ -111,13 +127,43 @@ def event_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         if known.kind.endswith("_per_year") or not _names_more(sight, mention, finds):
             continue
         draft = Draft(sight, "events.date", mention, mention.said, score + min(worth, 8) / 2 - number * 0.3)
-        yield draft.words("event", known.id, *finds).also("about", *sight.states_of(known.title))
+        draft.words("event", known.id, *finds).also("about", *sight.states_of(known.title))
+        if _of_another_day(known, mention) and known.id not in {one.id for one, _ in numbered(sight)}:
+            draft.doubt("event", "the words may name another event of the day that is said")
+        yield draft
+
+
+def _of_another_day(known: KnownThing, mention: Mention) -> bool:
+    """Whether an event found by words of its title is far from the day said: then the words may well mean another."""
+    first, last = ends(mention.more["value"])
+    return (
+        known.first is None
+        or known.last is None
+        or known.first - _ANOTHER > last
+        or known.last + _ANOTHER < first
+    )
 
 
 def _names_more(sight: Sight, mention: Mention, finds: list[Found]) -> bool:
     """Whether words name an event beyond states, leaders, goods, trade and days: a year in its title names nothing."""
     taken = [*sight.states, *sight.leaders, *sight.goods, *sight.flows, *sight.periods, mention.place]
     return any(not any(t.start < f.end and f.start < t.end for t in taken) for f in finds)
+
+
+def _since(draft: Draft, since: Found) -> None:
+    """From a day or time named; “none since 2017” is said where the last was in 2017 as well."""
+    first, last = ends(since.value)
+    draft.words("from", first.isoformat(), since)
+    if draft.mention.kind == "none" and first != last:
+        either = first.isoformat(), (last + timedelta(1)).isoformat()
+        draft.leave_open("from", either, "", assumed=False, find=since)
+
+
+def by_some_time(sight: Sight, period: Found) -> bool:
+    """Whether words say “by 2016”, which is by its first day or in the course of it."""
+    first, last = ends(period.value)
+    said = sight.said(period).lower()
+    return first != last and "end" not in said.split() and bool(_BY.search(sight.text[: period.start]))
 
 
 def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -156,13 +202,18 @@ def event_count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]
             draft.words("from", first.isoformat(), inside[0])
             upto = min(last, upto)
         elif since:
-            draft.words("from", ends(since[0].value)[0].isoformat(), since[0])
+            _since(draft, since[0])
         draft.given["to"] = upto.isoformat()
         until = [p for p in days if p.more["role"] == "until"]
         if until:
             first, last = ends(until[0].value)
             upto = first - timedelta(1) if sight.text[: until[0].start].endswith("before ") else last
             draft.words("to", min(upto, sight.published).isoformat(), until[0])
+            if by_some_time(sight, until[0]):
+                either = (first - timedelta(1)).isoformat(), min(upto, sight.published).isoformat()
+                draft.leave_open("to", either, "", assumed=False, find=until[0])
+        if mention.kind == "ordinal" and _of_a_time(sight, mention, kind):
+            draft.doubt("from", "so many of that time, or of all")
         titles = (event.title for event in sight.names.events if event.kind == kind.value)
         yield draft.also("about", *sight.states_of(*titles))
 

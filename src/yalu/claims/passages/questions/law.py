@@ -190,7 +190,10 @@ def law_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         "since",
         "until",
     }  # “two million barrels from 2018” was not adopted then
-    for number, (instrument, find) in enumerate([] if ends_it else _instruments(sight, mention)):
+    # Nor is “expired in 2018” a day on which something began.
+    for number, (instrument, find) in enumerate(
+        [] if ends_it or name == "end" else _instruments(sight, mention)
+    ):
         draft = Draft(
             sight,
             "law.date",
@@ -289,7 +292,8 @@ def votes(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             draft.assume("instrument", instrument, "adopted in the days before publication", less=0.3)
         else:
             draft.words("instrument", instrument, find)
-        yield draft.also("instrument", *sight.periods, *sight.sides)
+        # “The target voted for it” says how that state voted.
+        yield draft.also("instrument", *sight.periods, *(s for s in sight.sides if s.start >= mention.end))
 
 
 _KIND = re.compile(

@@ -123,7 +123,10 @@ def _year_of_share(draft: Draft) -> Iterator[Draft]:
     ]
     near = [one for one in sight.nearest(years, draft.mention) if not sight.beyond(one, draft.mention)]
     if near and near[0].more["grain"] == "year":
-        yield draft.words("period", near[0].value, near[0])
+        draft.words("period", near[0].value, near[0])
+        if near[0].more["role"] == "since":
+            draft.doubt("period", "every year since is meant, and one is asked")
+        yield draft
         return
     yield from latest_years(draft)
 

@@ -15,12 +15,14 @@ from yalu.claims.passages.questions.trade_periods import a_year_before, against,
 from yalu.claims.passages.questions.whose_trade import BOTH, GOES_ON, WhoseTrade, carried_trading, tradings
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
+from yalu.claims.questions.spans import shifted
 
 _BY = re.compile(r"\bby (?:about |nearly |over |more than |almost |some )?$")
 _EARLIER_AMOUNT = re.compile(
     r"\b(from|compared (?:with|to)|against|versus) (?:about |nearly |around |over )?$"
 )
 _RIGHT_BEHIND = 8  # characters: “ in the ”
+THAN_A_FLOW = re.compile(r"\bthan (?:the value of )?(?:its |their |the |those |[\w-]+'s )?(?:im|ex)ports?\b")
 _MORE = re.compile(r" (?:(more|higher)|less|fewer|lower)\b")
 # “made up”, “used up” and their like are no rise.
 _NOT_UP = re.compile(
@@ -48,7 +50,11 @@ def with_goods(draft: Draft) -> Iterator[Draft]:
     """The draft for the goods named; for all goods where none is, and for those of the sentence before too."""
     near = draft.sight.goods_of(draft.mention)
     if near:
-        yield draft.words("hs", near[0].value, near[0])
+        draft.words("hs", near[0].value, near[0])
+        for other in draft.sight.words_of("hs_too"):  # “oil” is crude as well as what is made of it
+            if (other.start, other.end) == (near[0].start, near[0].end):
+                draft.doubt("hs", f"the word has the goods of {other.value} too")
+        yield draft
         return
     carried = draft.sight.carried("hs")
     plain = re.search(r"\b(?:total|overall|entire|all|trade|commerce)\b", draft.sight.text)
@@ -79,8 +85,8 @@ def directed(sight: Sight, mention: Mention) -> tuple[str, Found | None]:
 def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """Growth against a year earlier, or another period."""
     way, word = directed(sight, mention)
-    if not way and mention.kind != "times":
-        return
+    if (not way and mention.kind != "times") or THAN_A_FLOW.search(sight.text, mention.end):
+        return  # “higher than its imports” compares two flows
     if mention.kind in {"percent", "fraction"} and re.search(
         r"\b(?:to|at|from) $", sight.text[: mention.start]
     ):
@@ -91,9 +97,23 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft = with_trading(Draft(sight, "trade.growth", mention, said, score), trading).also("stated", word)
         if turned:  # “fell ninefold” is to a ninth, and no growth to nine times
             draft.doubt("stated", "what a fall of so many times leaves is not said")
+        if _another_way(sight, mention, word):
+            draft.doubt("stated", "another word says rise or fall: of what is told, or beside it")
         for one in with_goods(draft):
             for dated in with_period(one):
                 yield _in_money(against(dated))
+
+
+def _another_way(sight: Sight, mention: Mention, word: Found | None) -> bool:
+    """“The growth of imports fell”, “fell and then rose 10 percent”: two directions for one number."""
+    numbers = [one for one in sight.mentions if one is not mention and one.kind in _SIZES]
+    ways = [*words()["up"].find(sight.text), *words()["down"].find(sight.text)]
+    others = [w for w in ways if w is not word and not (word and w.start < word.end and word.start < w.end)]
+    own = [w for w in others if all(w.near(one.place) > w.near(mention.place) for one in numbers)]
+    return any(not sight.beyond(w, mention) and not w.near(mention.place) <= 1 for w in own)
+
+
+_SIZES = {"percent", "fraction", "times", "points", "money", "quantity"}
 
 
 def _in_sum(trading: WhoseTrade) -> WhoseTrade:
@@ -122,11 +142,14 @@ def _in_money(draft: Draft) -> Draft:
     if hs:
         return draft.leave_open("unit", ("t", "USD"), "by weight or by value", assumed=False)
     case = sight.names.evidence.case
-    wanted = draft.given.get("period", ""), draft.given.get("reporter", case.partner)
+    period, reporter = draft.given.get("period", ""), draft.given.get("reporter", case.partner)
+    wanted = ends(period) if period else None
     moneys = {
-        f.currency for f in case.flows if (f.period, f.reporter) == wanted and f.currency and f.hs == "TOTAL"
+        f.currency
+        for f in case.flows
+        if f.reporter == reporter and f.currency and f.hs == "TOTAL" and ends(f.period) == wanted
     }
-    if len(moneys) > 1 and draft.mention.kind in {"percent", "fraction", "times", "direction"}:
+    if moneys and moneys != {"USD"} and draft.mention.kind in {"percent", "fraction", "times", "direction"}:
         draft.leave_open("currency", sorted(moneys), "the money is not named", assumed=False)
     return draft
 
@@ -139,8 +162,13 @@ def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         and directed(sight, mention)[0]
     ):
         score -= 3  # “cut its revenue by $1 billion” is a difference
+    amounts = [one for one in sight.mentions if one.kind == mention.kind]
     for trading in tradings(sight, mention):
-        draft = with_trading(Draft(sight, "trade.total", mention, mention.said, score), trading)
+        # “Exports and imports were $2.2 billion and $213 million”: each is one of the two.
+        of = _in_sum(trading) if len(amounts) > 1 else trading
+        draft = with_trading(Draft(sight, "trade.total", mention, mention.said, score), of)
+        if sight.said(mention).lower().startswith("an average of"):
+            draft.doubt("stated", "the average of what is not said")
         for one in with_goods(draft):
             if mention.kind == "act" and mention.said != "none" and "hs" in one.given:
                 one.stated = f"{mention.said} t"
@@ -149,9 +177,20 @@ def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             if mention.kind in {"none", "act"} and "hs" in one.given:
                 one.given["unit"] = "t"
             for dated in with_period(one):
+                if mention.kind == "act" and mention.said == "none":
+                    _or_from_then(dated)
                 if _without_its_time(sight, mention):
                     dated.doubt("period", "an amount compared with is that of another time")
                 yield _by_ledger(dated)
+
+
+def _or_from_then(draft: Draft) -> None:
+    """Who stopped in February may have bought until then: none in February, or in the month behind it."""
+    period = draft.given.get("period", "")
+    if any(p.value == period and p.more["role"] == "in" for p in draft.sight.periods):
+        led = [taken for taken in draft.taken if taken.part == "period"]
+        draft.leave_open("period", (period, shifted(period, 1)), "until then, or from then", assumed=False)
+        draft.taken += led
 
 
 def _without_its_time(sight: Sight, mention: Mention) -> bool:
@@ -224,69 +263,6 @@ def difference(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
                     yield dated
 
 
-_TIMES_OF = re.compile(
-    r" (?:of |as (?:large|much|big|high|many|great) as |higher than |more than |larger than |that of |those of )?"
-    r"(?:the (?:value|amount|size) of )?(?:its |their |the |[\w-]+'s )?"
-)
-
-
-def _other_way(sight: Sight, mention: Mention) -> Iterator[tuple[WhoseTrade, Found]]:
-    """“Exports were 1.3 times its imports”: the trade before the number, and the word of the other way behind it."""
-    sides = [f for f in sight.flows if f.value in {"import", "export"}]
-    behind = next((f for f in sides if f.start >= mention.end), None)
-    before = [f for f in sides if f.end <= mention.start]
-    if behind is None or not before or before[-1].value == behind.value:
-        return
-    if _TIMES_OF.fullmatch(sight.text[mention.end : behind.start]):
-        subject = Mention(kind=mention.kind, said="", start=before[-1].start, end=before[-1].end)
-        for trading in tradings(sight, subject)[:1]:
-            yield trading, behind
-
-
-def ratio(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """How many times another amount: a year earlier, the other flow, or the period named."""
-    other = list(_other_way(sight, mention))
-    for trading, behind in other:
-        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score + 2), trading)
-        against_flow = "import" if trading.flow == "export" else "export"
-        for one in with_goods(draft):
-            for dated in with_period(one):
-                yield dated.words("against_flow", against_flow, behind)
-    if other or (
-        mention.kind == "percent"
-        and not re.search(
-            r"(?:more|less|higher|lower|fewer|larger) than", sight.text[mention.end : mention.end + 25]
-        )
-    ):
-        return
-    for trading in tradings(sight, mention)[:1]:
-        draft = with_trading(Draft(sight, "trade.ratio", mention, mention.said, score), trading)
-        for one in with_goods(draft):
-            for dated in with_period(one):
-                yield _ratio_against(dated)
-
-
-def _ratio_against(draft: Draft) -> Draft:
-    sight, period = draft.sight, draft.given.get("period", "")
-    against = [p for p in sight.periods if p.value and p.more["role"] == "against" and p.value != period]
-    flows = [
-        f
-        for f in sight.flows
-        if f.start > draft.mention.end and f.value not in {"export+import", draft.given.get("flow")}
-    ]
-    if flows and re.search(r"\b(?:than|as)\b", sight.text[draft.mention.end : flows[0].start]):
-        return draft.words("against_flow", flows[0].value, flows[0])
-    if against:
-        return draft.words("against_period", against[0].value, against[0])
-    earlier = [p for p in sight.periods if p.more["grain"] == "earlier"]
-    if len(period) >= 4:
-        before = a_year_before(period)
-        if earlier:
-            return draft.words("against_period", before, earlier[0])
-        return draft.assume("against_period", before, "a year earlier", less=0.2)
-    return draft
-
-
 def unit_value(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """What a unit of goods cost."""
     if not sight.goods and not sight.carried("hs"):
@@ -327,6 +303,8 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         return
     for trading in map(_in_sum, tradings(sight, mention)[:1] or [WhoseTrade("import", "", (), False)]):
         draft = with_trading(Draft(sight, "trade.rank", mention, mention.said, score), trading)
+        if _AMONG.search(sight.text[mention.end :]):
+            draft.doubt("order", "among which periods is said in words that were not read")
         draft.given["order"] = mention.more["order"]
         since = next((p for p in sight.periods if p.more["role"] == "since" and p.value), None)
         for one in with_goods(draft):
@@ -338,6 +316,12 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
                 one.words("among", "goods")
             for dated in with_period(one):
                 yield _since(dated, since)
+
+
+# “The lowest in the year”, “of any month”, “in the years since 2000”.
+_AMONG = re.compile(
+    r"\b(?:in|of|for|over|within|among) (?:(?:the|a|that|any|all|its|their|these|those) ){1,2}(?:year|quarter|month|period|time)s?\b"
+)
 
 
 def _since(draft: Draft, since: Found | None) -> Draft:
@@ -369,7 +353,6 @@ DRAFTERS = {
     "trade.total": total,
     "trade.balance": balance,
     "trade.difference": difference,
-    "trade.ratio": ratio,
     "trade.unit_value": unit_value,
     "trade.price_trend": price_trend,
     "trade.rank": rank,

@@ -22,7 +22,10 @@ def with_period(draft: Draft) -> Iterator[Draft]:
     usable = [
         p
         for p in sight.periods
-        if p.value and p.more["role"] != "against" and not sight.beyond(p, draft.mention)
+        if p.value
+        and p.more["role"] != "against"
+        and p.more.get("told") != "yes"
+        and not sight.beyond(p, draft.mention)
     ]
     inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
     # “The lowest since 2010” says nothing of the period of a number.
@@ -43,6 +46,8 @@ def with_period(draft: Draft) -> Iterator[Draft]:
         return
     for number, find in enumerate(near[:2]):
         made = draft.copy(less=1.2 * number).words("period", find.value, find)
+        if "told" in find.more:
+            made.doubt("period", "it may be when this was said")
         yield from _to_date(made, find)
     if near:
         return
@@ -61,7 +66,12 @@ def with_period(draft: Draft) -> Iterator[Draft]:
             return
     days = [p for p in usable if p.more["grain"] == "day"]
     if days:
-        yield draft.copy(less=0.5).words("period", days[0].value[:7], days[0])
+        # “By 18 February”, “since 1 April”, “on 19 February”: none is all of the month.
+        yield (
+            draft.copy(less=0.5)
+            .words("period", days[0].value[:7], days[0])
+            .doubt("period", "a day is named, no month")
+        )
         return
     carried = [
         (f, s)

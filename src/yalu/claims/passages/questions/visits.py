@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from yalu.claims.passages.periods import ends
 from yalu.claims.passages.questions.draft import Draft
-from yalu.claims.passages.questions.events import event_named, numbered
+from yalu.claims.passages.questions.events import by_some_time, event_named
 from yalu.claims.passages.records import Found, Mention, found_at
 from yalu.claims.passages.sentence_facts import Sight
 from yalu.claims.subjects.visits.meetings import slug
@@ -18,7 +18,7 @@ _SENDS = r"(?:'s?)?(?: [\w-]+){0,2} (?:dispatched|sent|envoys?|delegations?|offi
 _SUMMIT = re.compile(r"\bsummits?\b|\bmeetings? between\b|\bmet\b|\bmeetings?\b")
 
 
-def _with_what(draft: Draft) -> Draft:
+def with_what(draft: Draft) -> Draft:
     """Summits or all visits."""
     match = _SUMMIT.search(draft.sight.text)
     if match and not re.search(
@@ -28,7 +28,7 @@ def _with_what(draft: Draft) -> Draft:
     return draft
 
 
-def _with_direction(draft: Draft) -> Draft:
+def with_direction(draft: Draft) -> Draft:
     """Who went to whom: a visit of one side, or to the other."""
     sight = draft.sight
     case = sight.names.evidence.case
@@ -72,6 +72,9 @@ def _with_window(draft: Draft, *, upto: bool = True) -> Draft:
         last = end[0] - timedelta(1) if none else end[1]  # none until March: none before it
         start = ends((since or inside)[0].value)[0].isoformat() if since or inside else ""
         draft.words("to", last.isoformat(), until[0])
+        if not none and by_some_time(sight, until[0]):
+            days = (end[0] - timedelta(1)).isoformat(), last.isoformat()
+            draft.leave_open("to", days, "", assumed=False, find=until[0])
         return draft.words("from", start, *(since or inside)[:1]) if start else draft
     if event is not None:
         draft.words("from", event[0].id, *event[1])
@@ -113,7 +116,7 @@ def _inside(draft: Draft, inside: list[Found]) -> Draft:
     if (
         draft.mention.kind == "none"
         and inside[0].value.count("/")
-        and sight.said(inside[0]).lower().startswith("between")
+        and sight.said(inside[0]).lower().startswith(("between", "from"))
     ):
         early, late = (ends(part) for part in inside[0].value.split("/"))
         if inside[0].value[5:7] == "01" and inside[0].value[-2:] == "12":
@@ -152,9 +155,9 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     if mention.kind == "count" and "." in mention.said:
         return
     draft = _with_window(
-        _with_direction(_with_what(Draft(sight, "visits.count", mention, mention.said, score)))
+        with_direction(with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
-    yield _of_guest(draft if mention.kind == "none" else draft.of_somebody())
+    yield _in_town(_of_guest(draft if mention.kind == "none" else draft.of_somebody()))
 
 
 def _of_guest(draft: Draft) -> Draft:
@@ -165,7 +168,9 @@ def _of_guest(draft: Draft) -> Draft:
     named = [
         one
         for one in (*sight.leaders, *sight.guests)
-        if one.start not in taken and word is not None and 0 <= word.start() - one.end <= _SUBJECT
+        if one.start not in taken
+        and word is not None
+        and (0 <= word.start() - one.end <= _SUBJECT or _BY_WHOM.search(sight.text[: one.start]))
     ]
     values = dict.fromkeys(slug(one.value) for one in named)
     return draft.words("guest", next(iter(values)), *named) if len(values) == 1 else draft
@@ -185,7 +190,25 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             draft.carry("guest", leader.value, leader, where)
         if sight.names.leaders.get(leader.value) == "partner":
             draft.words("direction", "partner_to_target")
-        yield draft.also("about", *sight.sides)
+        yield _in_town(draft.also("about", *sight.sides))
+
+
+def _in_town(draft: Draft) -> Draft:
+    """“Visited the capital four times”: a town is less than its state where a visit on record went elsewhere."""
+    sight, given = draft.sight, draft.given
+    for state in sight.sides:
+        town = sight.said(state).lower()
+        if any(one.start == state.start for one in sight.words_of("town")) and _THITHER.search(
+            sight.text[: state.start]
+        ):
+            to = {sight.names.evidence.case.partner: "target_to_partner"}.get(
+                state.value, "partner_to_target"
+            )
+            for visit in sight.names.evidence.case.visits:
+                of = slug(visit.guest) == given["guest"] if "guest" in given else True
+                if of and visit.direction == to and town not in visit.place.lower():
+                    return draft.doubt("direction", f"some of these visits did not go to {sight.said(state)}")
+    return draft
 
 
 def sites(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -292,58 +315,6 @@ def _weighted(draft: Draft) -> Draft:
     return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
 
 
-_VISITED = re.compile(
-    r"visit|\btrips?\b|travel|envoy|delegation|dispatch|\bsent\b|arriv|\bmet\b|summit|\b(?:came|went) to\b|meeting|lapsed"
-)
-
-
-def latency(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """Days from an event to the first visit after it, or their mean over several."""
-    event = event_named(sight, mention, r"")
-    if event is None or not _VISITED.search(sight.text):
-        return
-    draft = Draft(sight, "visits.latency", mention, mention.said, score)
-    between = _between_events(sight)
-    if between:
-        (first, last), finds = between
-        draft.leave_open(
-            "event", (";".join(first), ";".join(last)), "the last of them counted, or not", assumed=False
-        )
-        draft.also("event", *finds)
-    else:
-        draft.words("event", event[0].id, *event[1])
-    yield _with_direction(draft)
-
-
-def _between_events(sight: Sight) -> tuple[tuple[list[str], list[str]], list[Found]] | None:
-    """The events of one kind between two that are named by their number, without and with the last."""
-    numbers = [f for f in sight.mentions if f.kind == "ordinal"]
-    if len(numbers) < 2 or "between" not in sight.text:
-        return None
-    named = numbered(sight)
-    if not named:
-        return None
-    kind = named[0][0].kind
-    low, high = int(numbers[0].more["number"]), int(numbers[1].more["number"])
-    ids = [known.id for n in range(low, high + 1) if (known := sight.names.nth(kind, n)) is not None]
-    if len(ids) < 2:
-        return None
-    places = [n.place for n in numbers[:2]]
-    return (ids[:-1], ids), [*places, *sight.kinds, *sight.periods]
-
-
-def gap(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """How long no visit, or no summit, had been paid."""
-    if not re.search(r"\bno\b|\bnot\b|without|since|first|last|lapse", sight.text):
-        return
-    draft = _with_what(Draft(sight, "visits.gap", mention, mention.said, score))
-    none = next((f for f in sight.mentions if f.kind == "none"), None)
-    if none is not None:
-        draft.also("about", none.place)
-    draft.given["to"] = sight.published.isoformat()
-    yield _with_direction(draft)
-
-
 def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     """The day of the last or first visit: “the first visit since 2009” says that the one before was in 2009."""
     found = re.finditer(r"\b(?:first|last|latest|most recent)\b", sight.text)
@@ -364,7 +335,7 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     if since:
         near = sight.nearest(since, mention)[0]
         stated = Mention(kind="date", said=sight.said(near), start=near.start, end=near.end)
-    draft = _with_what(Draft(sight, "visits.date", mention, stated.said, score))
+    draft = with_what(Draft(sight, "visits.date", mention, stated.said, score))
     if since and first[0] == "first":
         others = [p for p in days if p not in since]
         until = ends(others[0].value)[0] - timedelta(1) if others else sight.published - timedelta(30)
@@ -374,9 +345,15 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     else:
         draft.words("which", "first" if first[0] == "first" else "last", place)
         draft.given["to"] = sight.published.isoformat()
-    yield _with_direction(_with_guest(draft)).of_somebody()
+    own = first[0] != "first" or not since or _WHOSE.search(sight.text[: first.start()])
+    yield _in_town(with_direction(_with_guest(draft) if own else draft).of_somebody())
 
 
+_WHOSE = re.compile(
+    r"(?:'s|\bhis|\bher|\btheir) (?:very |own )?$"
+)  # “his first since”, and not “the first since”
+_BY_WHOM = re.compile(r"\bby (?:[a-z]+ ){0,2}$")
+_THITHER = re.compile(r"\b(?:visit(?:s|ed|ing)?|to|in|for|reached)(?: to)? $")
 _TRAVELS = re.compile(r"\b(?:visit\w*|trips?|journeys?|travel\w*|went|arriv\w*)\b")
 
 
@@ -384,12 +361,14 @@ def _with_guest(draft: Draft) -> Draft:
     """Who travelled, where one leader or guest is named before the word for it."""
     sight = draft.sight
     word = _TRAVELS.search(sight.text)
-    named = [one for one in (*sight.leaders, *sight.guests) if word is not None and one.end <= word.start()]
+    named = [
+        one
+        for one in (*sight.leaders, *sight.guests)
+        if word is not None and (one.end <= word.start() or _BY_WHOM.search(sight.text[: one.start]))
+    ]
     values = dict.fromkeys(slug(one.value) for one in named)
     if len(values) == 1 and not re.search(r"\bbetween\b|\bboth\b", sight.text):
         return draft.words("guest", next(iter(values)), *named)
-    for guest in sight.guests[:1]:
-        draft.also("about", guest)
     return draft
 
 
@@ -412,8 +391,6 @@ DRAFTERS = {
     "visits.frequency": frequency,
     "visits.rank": rank,
     "visits.trend": trend,
-    "visits.latency": latency,
-    "visits.gap": gap,
     "visits.date": visit_date,
     "visits.verdict": verdict,
 }

@@ -137,7 +137,9 @@ def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
         alone = len(named | ({case.partner} & {s.value for s in near})) <= 1
         return [WhoseTrade(BOTH, _reporter(sight, named), (flow_word, *near), sure=alone)]
     actor = _actor(sight, flow_word)
-    if not actor.sure:
+    if _with_another(sight, actor.state):
+        actor = msgspec.structs.replace(actor, sure=False)
+    elif not actor.sure:
         # “Exports to the North rose, while imports fell”: the sentence goes on about the same state's trade.
         words_ = [(word, sight) for word in sight.flows if word is not flow_word]
         words_ += [
@@ -156,6 +158,22 @@ def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
     return readings
 
 
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being) $")
+_BY = re.compile(r"^[^;]{0,60}\bby (?:the )?$")
+_AND = re.compile(r"(?:'s)?(?:,| and| or|, and) (?:the )?")
+
+
+def _with_another(sight: Sight, state: str) -> bool:
+    """“The partner and a third state's exports”: whether another state stands in one row with the one that acts."""
+    rows = zip(sight.states, sight.states[1:], strict=False)
+    return any(
+        one.value != two.value
+        and state in {one.value, two.value}
+        and _AND.fullmatch(sight.text[one.end : two.start])
+        for one, two in rows
+    )
+
+
 def _actor(sight: Sight, flow_word: Found) -> _Actor:
     """Who imports or exports, by the states named around a word of flow."""
     text = sight.text
@@ -172,6 +190,22 @@ def _actor(sight: Sight, flow_word: Found) -> _Actor:
     owner = next((s for s in reversed(before) if _OWNED.match(text[s.end : flow_word.start])), None)
     possessive = owner is not None and text[owner.end : owner.end + 1] == "'"
     finds = tuple(f for f in (flow_word, other, owner) if f is not None)
+    if _PASSIVE.search(text[: flow_word.start]) and _is_verb(text, flow_word):
+        # “Coal was sold by the target”, “the target was sold oil”: who acts stands behind “by”, or nowhere.
+        by = next(
+            (
+                s
+                for s in sight.states
+                if s.start >= flow_word.end and _BY.search(text[flow_word.end : s.start])
+            ),
+            None,
+        )
+        if by is not None:
+            return _Actor(by.value, True, other if other is not by else None, (*finds, by))
+        if before and re.search(
+            r"^ (?:was|were|is|are|ha[sd] been|have been) $", text[before[-1].end : flow_word.start]
+        ):
+            return _Actor(before[-1].value, False, other, finds)
     if other is not None:
         leading = text[: other.start].rstrip().removesuffix(" the")
         if leading.endswith(_OWN_WAY[flow_word.value]):
