@@ -79,7 +79,7 @@ def _pair(kind: str, a: int, b: int, parties: int, items: int, ends: int) -> tup
 def timed(name: str, ask: Callable[[], Any], runs: int) -> None:
     """Print the median time of a question by clock and processors, how many rows it gave, and why it stopped.
 
-    The limit is held against the processors' time: on a machine that others use too, the clock measures them.
+    The limit is compared with the processors' time: on a machine that others use too, the clock measures them.
     """
     clock, processors, answer = [], [], None
     for _ in range(runs):
@@ -138,8 +138,8 @@ def ask_networkx(nodes: list[Node], links: list[Link], runs: int) -> None:
 
     def conditions() -> list[Any]:
         parts = nx.DiGraph((a.from_node, a.to_node) for a in links if a.kind == "incorporated_in")
-        laid = [link for link in links if link.forbids]
-        return [nx.descendants(parts, link.from_node) for link in laid if link.from_node in parts]
+        placed = [link for link in links if link.forbids]
+        return [nx.descendants(parts, link.from_node) for link in placed if link.from_node in parts]
 
     for name, ask in (("routes", routes), ("near, 3 steps", near), ("recurring", recurring),
                       ("conditions", conditions), ("without (dominators)", needed)):  # fmt: skip

@@ -1,4 +1,4 @@
-"""The decision table: what a user is told (stop, review, clear), for changed listed names and for free persons.
+"""The decision table: what a user is shown (stop, review, clear), for changed listed names and for free persons.
 
 Run: `YALU_HOME=HOME python bench/decisions.py [--half test] [--most 400]` over the lists kept in that home, names
 alone asked. Rules and thresholds are fitted on the tuning half only. `--write FILE` keeps what was asked for
@@ -69,8 +69,10 @@ def free_rows(screening: Screening, asked: dict[str, list[str]], kept: list[str]
         for name, d in answers:
             if d.outcome != "clear" and d.weighed:
                 best, match = d.weighed[0], d.weighed[0].match
-                told = (match.score, match.fit, match.bearers) if match else ()
-                kept.append("\t".join(map(str, (population, name, d.outcome, best.name, best.rule, *told))))
+                printed = (match.score, match.fit, match.bearers) if match else ()
+                kept.append(
+                    "\t".join(map(str, (population, name, d.outcome, best.name, best.rule, *printed)))
+                )
         yield Row(population, len(answers), count["stop"], count["review"], count["clear"], 0, goal)
 
 

@@ -112,7 +112,7 @@ def quiet(arguments: Sequence[str]) -> tuple[int, str]:
     return code, said.getvalue()
 
 
-def hunt(count: int, seed: int, keep: Path, only: str, told: Callable[[str], None]) -> int:
+def hunt(count: int, seed: int, keep: Path, only: str, printed: Callable[[str], None]) -> int:
     """Run ``count`` mutated inputs of every reader; how many were kept."""
     kept = 0
     with tempfile.TemporaryDirectory(prefix="yalu-fuzz-") as place:
@@ -139,7 +139,7 @@ def hunt(count: int, seed: int, keep: Path, only: str, told: Callable[[str], Non
                         f"yalu {' '.join(command)}\n{took:.1f} s, exit {code}\n{said}", encoding="utf-8"
                     )
             Path(file).write_bytes(good)
-            told(f"{name}: {dict(sorted(codes.items()))}")
+            printed(f"{name}: {dict(sorted(codes.items()))}")
     return kept
 
 

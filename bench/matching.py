@@ -1,4 +1,4 @@
-"""How well pairs of names are told apart: labelled pairs, each through an index of one party.
+"""How well pairs of names are distinguished: labelled pairs, each through an index of one party.
 
 Run: `YALU_REAL_DATA=FOLDER python bench/matching.py [--half test]`. Sets: nomenklatura's labelled name cases
 (hand-made and proposed deviations) and UN entries beside UK and EU records. Prints AUC, best F1 and pairs a
@@ -113,8 +113,8 @@ def main() -> None:
             seconds = perf_counter() - start
             yes, no = [s for s, same in found if same], [s for s, same in found if not same]
             f1, at = best_f1(yes, no)
-            told = f"{len(pairs)} | {auc(yes, no):.3f} | {f1:.3f} ({at:.2f}) | {len(pairs) / seconds:,.0f}"
-            print(f"| {title}, {given.half} | {name} | {told} |")
+            printed = f"{len(pairs)} | {auc(yes, no):.3f} | {f1:.3f} ({at:.2f}) | {len(pairs) / seconds:,.0f}"
+            print(f"| {title}, {given.half} | {name} | {printed} |")
     share, total = ofac_agreement(folder)
     print(
         f"\nOFAC's own search: {share:.0%} of {total} ordered pairs of results are ranked as OFAC ranks them."

@@ -5,7 +5,7 @@ Run: `YALU_REAL_DATA=FOLDER python bench/measures.py --rows 10000000`. FOLDER ho
 are made once in --folder, the same on every machine: row number and a fixed seed are hashed, nothing
 is drawn at random. Four figures: a bare DuckDB scan and group-by of the same columns, `judge` with
 the same threads and memory limit, the whole command `yalu law check FOLDER --out FILE` as a user
-types it (from the start of Python to the last line told; it knows no limits but the machine's), and (up
+types it (from the start of Python to the last line printed; it knows no limits but the machine's), and (up
 to 10 million rows) the pandas version beside this file. With `--spark`, the command on Spark too. Each
 runs in a process of its own, so that the peak memory of one says nothing about another.
 """
@@ -62,7 +62,7 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def told(what: str) -> Iterator[None]:
+def shown(what: str) -> Iterator[None]:
     """Say that something is under way, on the error output, every two seconds until it is done."""
     done = threading.Event()
     began = perf_counter()
@@ -71,13 +71,13 @@ def told(what: str) -> Iterator[None]:
         while not done.wait(2):
             print(f"\r{what} … {perf_counter() - began:4.0f} s", end="", file=sys.stderr, flush=True)
 
-    teller = threading.Thread(target=tell, daemon=True)
-    teller.start()
+    figure_of = threading.Thread(target=tell, daemon=True)
+    figure_of.start()
     try:
         yield
     finally:
         done.set()
-        teller.join()
+        figure_of.join()
         print(f"\r{what}: {perf_counter() - began:.1f} s".ljust(72), file=sys.stderr)
 
 
@@ -173,7 +173,7 @@ def make_flows(folder: Path, rows: int) -> Path:
     mix = Mix(real_data())
     for first, count in missing:
         part = _file(made, first).with_suffix(".part")
-        with told(f"making rows {first + 1:,} to {first + count:,} of {rows:,}"):
+        with shown(f"making rows {first + 1:,} to {first + count:,} of {rows:,}"):
             writer = None
             for start in range(first, first + count, GROUP_ROWS):
                 table = mix.table(start, min(GROUP_ROWS, first + count - start))
@@ -255,8 +255,8 @@ def command(name: str, flows: Path, threads: int, runs: int) -> Measured:
             worked.append(max(used, _of_children() - before))
             peak = max(peak, most, _peak(resource.RUSAGE_CHILDREN))
             print(f"  run {number + 1} of {runs}: {seconds[-1]:.2f} s", file=sys.stderr)
-            told = json.loads(answer.read_bytes())["result"]
-            counts = counted(told["counts"])
+            shown = json.loads(answer.read_bytes())["result"]
+            counts = counted(shown["counts"])
             written = dataset.dataset(out, format="parquet").count_rows()
             if written != sum(counts.values()):
                 raise SystemExit(
@@ -330,7 +330,7 @@ def apart(name: str, flows: Path, threads: int, memory: str, runs: int) -> Measu
     """The same in a process of its own."""
     started = [sys.executable, __file__, "--only", name, "--folder", str(flows), "--threads", str(threads),
                "--limit-memory", memory, "--runs", str(runs)]  # fmt: skip
-    with told(name):
+    with shown(name):
         done = subprocess.run(started, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise SystemExit(f"{name} failed; its message stands above")
@@ -387,9 +387,9 @@ def main() -> None:
     print(
         f"{sum(law.counts.values()):,} verdicts on rows, of {len({k.split()[0] for k in law.counts})} measures"
     )
-    told_as("check, the whole command", found_all["check"], law)
+    read_as("check, the whole command", found_all["check"], law)
     if "spark" in found_all:
-        told_as("check on Spark", found_all["spark"], law)
+        read_as("check on Spark", found_all["spark"], law)
     if "pandas" in found_all:
         slow = found_all["pandas"]
         print(line("straightforward pandas", slow))
@@ -397,7 +397,7 @@ def main() -> None:
         compare("pandas", slow, law)
 
 
-def told_as(what: str, found: Measured, law: Measured) -> None:
+def read_as(what: str, found: Measured, law: Measured) -> None:
     """The figures of the command beside those of `judge`, whose verdicts it must have counted."""
     print(line(what, found, "limit 4 GB"))
     print(ratio(f"{what} against judge", found, law, "goal at most 2"))

@@ -70,7 +70,7 @@ def _plain(models: list[Model], assumed: Assumptions) -> dict[tuple[str, str], f
     count = assumed.futures
     future = drawn(assumed.ranges, orders(assumed.ranges, count, assumed.seed), count, slice(0, count))
     found = {model.policy: outcomes(model, future) for model in models}
-    told: dict[tuple[str, str], float] = {}
+    printed: dict[tuple[str, str], float] = {}
     for name in MEASURES:
         said = [policy for policy, values in found.items() if not np.isnan(values[name][0])]
         if not said:
@@ -78,8 +78,8 @@ def _plain(models: list[Model], assumed: Assumptions) -> dict[tuple[str, str], f
         values = np.stack([oriented(found[policy][name], name) for policy in said])
         regret = values.max(axis=0) - values
         for place, policy in enumerate(said):
-            told[policy, name] = float(np.percentile(regret[place], 90, method="inverted_cdf"))
-    return told
+            printed[policy, name] = float(np.percentile(regret[place], 90, method="inverted_cdf"))
+    return printed
 
 
 def _same(ours: Mapping[tuple[str, str], float], plain: Mapping[tuple[str, str], float]) -> None:

@@ -57,7 +57,7 @@ class Yalu:
             self.file_bytes = path.stat().st_size
 
     def search(self, name: str, schema: str, limit: int) -> list[tuple[str, float]]:
-        """The best parties, with all reasons told."""
+        """The best parties, with all reasons in words."""
         return [(m.party, m.score) for m in self.index.search(Query(name, schema), limit)]
 
 

@@ -122,8 +122,8 @@ def test_every_command_the_readme_shows_runs(capsys):
     assert len(commands) >= 16
     for command in commands:
         assert outcome(command.split()) == 0, command
-        told = capsys.readouterr().err.splitlines()
-        assert [line for line in told if not line.startswith("note: ")] == [], command
+        printed = capsys.readouterr().err.splitlines()
+        assert [line for line in printed if not line.startswith("note: ")] == [], command
 
 
 def test_the_counts_in_the_changelog_are_the_counts_in_the_data():

@@ -70,6 +70,23 @@ def test_no_module_is_named_by_a_bare_gerund_or_an_invented_word(path):
     )
 
 
+# Words of an older, mannered English that a reader with English as a second language stops at.
+MANNERED = re.compile(r'(?<!name=")(?<!\|)\b(?:told|tellers?)\b|\b_?laid_?\b(?! (?:out|down))|held against')
+PROSE = sorted(
+    path
+    for folder, kind in (
+        ("src/yalu", "py"), ("src/yalu/site", "html"), ("src/yalu/site", "js"), ("docs", "md"), (".", "md"), ("bench", "py"),
+    )
+    for path in (ROOT / folder).glob(f"**/*.{kind}" if folder != "." else f"*.{kind}")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_names_comments_messages_and_pages_are_plain_modern_english(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [f"{n}: {line.strip()}" for n, line in enumerate(lines, 1) if MANNERED.search(line)] == []
+
+
 def test_no_two_public_types_have_one_name():
     found: dict[str, list[str]] = {}
     for path in SOURCES:

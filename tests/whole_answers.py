@@ -1,4 +1,4 @@
-"""A whole answer as plain data, every field of it, to be held against a golden file of sentences."""
+"""A whole answer as plain data, every field of it, to be checked against a golden file of sentences."""
 
 from __future__ import annotations
 

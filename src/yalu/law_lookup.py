@@ -137,7 +137,7 @@ def _judged(
             found[row.row].append(
                 CodeOutcome(measure=measure.id, outcome=outcome, reason=reason, settled_by=settled)
             )
-    return {code: tuple(told) for code, told in found.items()}
+    return {code: tuple(sentences) for code, sentences in found.items()}
 
 
 def _outcome(measure: Measure, verdict: str, goods: str) -> TransferOutcome | None:

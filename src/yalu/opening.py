@@ -49,7 +49,7 @@ class OpenCase:
 
     @cached_property
     def law(self) -> Law:
-        """The law on the case's target, and flows held against it.
+        """The law on the case's target, and flows checked against it.
 
         Raises DocumentError for a broken regime, ChoiceError where no regime is on the target.
         """
@@ -74,7 +74,7 @@ class OpenCase:
 
     @cached_property
     def claims(self) -> Claims:
-        """Published statements held against the case: checked from its files, or tested as typed."""
+        """Published statements checked against the case: checked from its files, or tested as typed."""
         from yalu.claims.facade import Claims  # noqa: PLC0415 - loaded when asked
 
         return Claims(self.case, self.regime)

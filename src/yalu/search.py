@@ -96,12 +96,12 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
     def lines(self) -> list[str]:
         """The whole of it, a field a line, and the command that shows it."""
         held = msgspec.to_builtins(self.record)
-        told = [
+        context = [
             f"  {name.replace('_', ' ')}: {_worded(value)}"
             for name, value in held.items()
             if name != "id" and value
         ]
-        return [f"{self.kind.capitalize()} {self.id}: {self.text}", *told, f"shown by: {self.command}"]
+        return [f"{self.kind.capitalize()} {self.id}: {self.text}", *context, f"shown by: {self.command}"]
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ def held(*publishers: str) -> dict[str, Source]:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("one", "other", "printed"),
     [
         (source("Korea Herald"), source("Reuters"), True),
         (source("Korea Herald (Yonhap)"), source("Yonhap"), False),
@@ -42,13 +42,13 @@ def held(*publishers: str) -> dict[str, Source]:
     ],
     ids=lambda value: value.publisher if isinstance(value, Source) else str(value),
 )
-def test_two_sources_are_independent_when_no_name_stands_behind_both(one, other, told):
+def test_two_sources_are_independent_when_no_name_stands_behind_both(one, other, printed):
     one, other = (
         Source(id=i, title="t", publisher=s.publisher, copy_of=s.copy_of)
         for i, s in zip("ab", (one, other), strict=True)
     )
-    assert independent(one, other) is told
-    assert independent(other, one) is told
+    assert independent(one, other) is printed
+    assert independent(other, one) is printed
 
 
 def test_a_source_is_not_independent_of_itself():
@@ -70,7 +70,7 @@ def test_an_original_named_by_its_id_stands_behind_its_copy():
 
 
 @pytest.mark.parametrize(
-    ("kind", "copy_of", "told"),
+    ("kind", "copy_of", "printed"),
     [
         ("copy", "", True),
         ("copy", "X", True),
@@ -79,8 +79,10 @@ def test_an_original_named_by_its_id_stands_behind_its_copy():
         ("press", "X", False),
     ],
 )
-def test_a_copy_on_a_page_of_somebody_else_is_rehosted_and_an_account_passed_on_is_not(kind, copy_of, told):
-    assert rehosted(source("P", kind=kind, copy_of=copy_of)) is told
+def test_a_copy_on_a_page_of_somebody_else_is_rehosted_and_an_account_passed_on_is_not(
+    kind, copy_of, printed
+):
+    assert rehosted(source("P", kind=kind, copy_of=copy_of)) is printed
 
 
 @pytest.mark.parametrize(("first", "second"), [*product(range(1, 7), repeat=2)])

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from yalu.case.knowledge import known_by, known_sources
-from yalu.case.later_words import tells_later
+from yalu.case.later_words import names_later_day
 from yalu.case.package import find_case, read_case
 from yalu.case.records import Case
 from yalu.documents.problems import DocumentError
@@ -164,15 +164,15 @@ def test_no_words_of_a_row_name_a_later_day(bundled, day):
         "quote",
         "condition",
     )
-    told = [
+    printed = [
         (name, row.id, word)
         for name in cut.__struct_fields__
         if isinstance(rows := getattr(cut, name), tuple)
         for row in rows
         for word in prose
-        if tells_later(str(getattr(row, word, "")), day)
+        if names_later_day(str(getattr(row, word, "")), day)
     ]
-    assert told == []
+    assert printed == []
 
 
 def test_a_look_back_names_the_sources_of_its_day_and_those_its_rows_are_cited_from(bundled):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import tried
-from yalu.case.later_words import dates_named, tells_later
+from yalu.case.later_words import dates_named, names_later_day
 from yalu.opening import open_case
 
 DAYS = ("2007-08-01", "2012-06-30", "2016-10-01", "2017-07-01", "2019-12-31")
@@ -48,7 +48,7 @@ def test_a_day_in_any_writing_tells_of_a_later_day_exactly_when_it_is_later(name
         f"{named}: judged",
         f"{named.year}年{named.month}月{named.day}日",
     ):
-        assert tells_later(text, day) == (named > day), text
+        assert names_later_day(text, day) == (named > day), text
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -57,7 +57,7 @@ def test_no_words_of_chains_name_a_day_after_the_one_looked_back_from(day):
     for table, columns in PROSE.items():
         for row in getattr(case, table):
             for name in columns:
-                assert not tells_later(getattr(row, name), date.fromisoformat(day)), (table, row.id, name)
+                assert not names_later_day(getattr(row, name), date.fromisoformat(day)), (table, row.id, name)
 
 
 def test_what_is_written_of_a_deal_is_told_once_its_last_source_is_out():
@@ -93,7 +93,7 @@ def test_a_link_without_a_first_day_is_known_from_its_first_source():
 def test_a_fact_whose_words_name_a_later_day_is_not_there():
     case = open_case("china-dprk").case
     fact = next(fact for fact in case.knowledge if fact.id == "DHID-K4")
-    assert tells_later(fact.text, date(2016, 3, 1))
+    assert names_later_day(fact.text, date(2016, 3, 1))
     early = open_case("china-dprk", known_by="2016-03-01").case
     assert "DHID-K4" not in {fact.id for fact in early.knowledge}
     assert msgspec.structs.replace(early, known_by="").knowledge != case.knowledge

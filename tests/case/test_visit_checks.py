@@ -68,7 +68,7 @@ def test_a_visit_outside_the_window_observed_is_a_warning(draft):
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "direction", "guest", "joint", "journey", "told"),
+    ("start", "end", "direction", "guest", "joint", "journey", "printed"),
     [
         ("2010-03-14", "2010-03-17", "partner_to_target", "Bo Reed", "", "", True),
         ("2010-03-14", "", "partner_to_target", "bo reed", "", "", True),
@@ -82,7 +82,7 @@ def test_a_visit_outside_the_window_observed_is_a_warning(draft):
         ("2010-03-14", "2010-03-17", "partner_to_target", "Bo Reed", "", "J1", False),
     ],
 )
-def test_one_stay_in_two_rows_is_a_warning(draft, start, end, direction, guest, joint, journey, told):
+def test_one_stay_in_two_rows_is_a_warning(draft, start, end, direction, guest, joint, journey, printed):
     if journey:
         line = "V01,2010-03-14,2010-03-17,partner_to_target,Bo Reed,xb.president,President,head_of_state,Westmark City,"
         kept = (draft.folder / "visits.csv").read_text(encoding="utf-8").split(line)[1].split("\n")[0]
@@ -95,4 +95,4 @@ def test_one_stay_in_two_rows_is_a_warning(draft, start, end, direction, guest, 
     found = [str(p) for p in draft.problems() if "is on a visit" in str(p)]
     assert found == ([f"visits.csv:12:start: warning: “{guest}” is on a visit since {start} that V01 has since 2010-03-14. "
                       "Rule: one stay is one row, with all its sources; legs of one journey share “journey”. "
-                      "Next: put the two rows together, give both one “journey”, or correct a date."] if told else [])  # fmt: skip
+                      "Next: put the two rows together, give both one “journey”, or correct a date."] if printed else [])  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.case.conftest import Draft
-from tests.case.whole_case import read_whole, told, whole
+from tests.case.whole_case import printed, read_whole, whole
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FAULTS = yaml.safe_load((GOLDEN / "case-faults.yaml").read_text(encoding="utf-8"))
@@ -17,7 +17,7 @@ FAULTS = yaml.safe_load((GOLDEN / "case-faults.yaml").read_text(encoding="utf-8"
 
 @pytest.mark.parametrize("case", FAULTS, ids=[one["name"] for one in FAULTS])
 def test_a_case_is_told_all_its_problems_whole(draft: Draft, case: dict[str, Any]) -> None:
-    assert told(whole(draft), case["change"]) == case["expect"]
+    assert printed(whole(draft), case["change"]) == case["expect"]
 
 
 def test_every_row_of_a_sound_case_is_read_whole(draft: Draft) -> None:

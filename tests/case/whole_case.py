@@ -84,7 +84,7 @@ def whole(draft: Draft) -> Draft:
     return draft
 
 
-def told(draft: Draft, change: dict[str, dict[str, str]]) -> list[str]:
+def printed(draft: Draft, change: dict[str, dict[str, str]]) -> list[str]:
     """Every problem of the sound case with some parts of its files changed: place, value, message, rule, next step."""
     for file, parts in change.items():
         for old, new in parts.items():
@@ -105,7 +105,7 @@ def read_whole(draft: Draft) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, msgspec.Struct) and "id" in value.__struct_fields__:
         fields = ((name, _plain(getattr(value, name))) for name in value.__struct_fields__)
-        return {name: told for name, told in fields if told}
+        return {name: printed for name, printed in fields if printed}
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}
     if isinstance(value, tuple | list | frozenset):

@@ -80,7 +80,7 @@ def test_where_a_date_is_lacking_it_cannot_be_said_whether_the_condition_came_fi
     )  # fmt: skip
     assert found.verdict == "cannot_say"
     assert why in found.reason
-    assert found.settled_by == "the day on which the condition was laid down, and that of each link named"
+    assert found.settled_by == "the day on which the condition was stated, and that of each link named"
 
 
 def test_dates_of_one_year_break_it_and_the_reason_says_that_they_are_coarse():
@@ -94,21 +94,21 @@ def test_dates_of_one_year_break_it_and_the_reason_says_that_they_are_coarse():
 
 
 @pytest.mark.parametrize(
-    ("granted", "none", "told"),
+    ("granted", "none", "printed"),
     [
         ("official_finding", "allegation", "within"),
         ("press", "court_finding", "breach"),
         ("press", "press", "cannot_say"),
     ],
 )
-def test_of_two_who_contradict_each_other_the_better_grade_decides_and_both_are_shown(granted, none, told):
+def test_of_two_who_contradict_each_other_the_better_grade_decides_and_both_are_shown(granted, none, printed):
     day = {"start": "2012-03-01", "end": "2012-03-01"}
     found = verdict(
         link("p1 supplied c1", "A", forbids="unlicensed_export", start="2012-01", end="2012-01"),
         link("c1 delivered_to p2", "G", licence="granted", grade=granted, **day),
         link("c1 delivered_to p2", "N", licence="none", grade=none, **day),
     )  # fmt: skip
-    assert found.verdict == told
+    assert found.verdict == printed
     assert {"G", "N"} <= {row.id for row in found.trail.rows}
     assert "G says licence granted" in found.reason
     assert "N says licence none" in found.reason
@@ -167,17 +167,17 @@ DATES = st.sampled_from([None, "2011", "2011-12", "2012", "2012-01", "2012-06-15
 @tried(300)
 def test_an_order_that_is_said_holds_on_every_day_that_the_dates_can_mean(a, b, c, d):
     first, second = link("p1 supplied c1", start=a, end=b), link("c1 sold_to p1", start=c, end=d)
-    told = order_of(first, second)
+    printed = order_of(first, second)
     # Without a first day it may have stood at any time before.
     begins = days(first.start) if first.start else None
     stood = begins if begins is not None else days(first.end)
     last = days(second.end) if second.end else None
     ended = last if last is not None else days(second.start)
-    if told == "before":
+    if printed == "before":
         assert begins is not None and last is not None and max(last) < min(begins)
-    elif told == "after":
+    elif printed == "after":
         assert min(ended) >= max(stood)
-    elif told == "cannot_say":
+    elif printed == "cannot_say":
         assert not stood or not ended or begins is None or last is None
     else:
         assert min(ended) < max(stood) and max(ended) >= min(stood)
@@ -205,7 +205,7 @@ def test_a_licence_named_as_missing_or_misused_breaks_a_licence_condition_and_a_
 
 
 def test_a_breach_that_only_a_report_asserts_is_told_as_such():
-    told = {}
+    printed = {}
     for grade in (
         "court_finding",
         "official_finding",
@@ -218,8 +218,8 @@ def test_a_breach_that_only_a_report_asserts_is_told_as_such():
             link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",), grade=grade),
             link("c1 delivered_to p2", "C", grade="court_finding", start="2012", end="2012"), nodes=(HOME, ABROAD),
         )  # fmt: skip
-        told[grade] = "true only if what is asserted is so" in found.reason
-    assert told == {
+        printed[grade] = "true only if what is asserted is so" in found.reason
+    assert printed == {
         "court_finding": False, "official_finding": False, "company_admission": False,
         "expert_report": True, "press": True, "allegation": True,
     }  # fmt: skip
@@ -297,9 +297,9 @@ def test_whoever_contradicts_is_told_with_grade_and_voice_and_on_what_evidence(g
 
 
 def test_a_retransfer_that_may_and_may_not_have_been_made_is_told_by_both_its_links():
-    laid = link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",))
+    placed = link("c1 sold_to p1", "A", start="2011", end="2011", forbids="retransfer", forbids_to=("XBB",))
     found = verdict(
-        laid, link("c1 delivered_to p3", "C", start="2012"), link("c1 incorporated_in i1", "D", start="2012"),
+        placed, link("c1 delivered_to p3", "C", start="2012"), link("c1 incorporated_in i1", "D", start="2012"),
         link("i1 sold_to p3", "B", start="2013"), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert found.title == "No retransfer to XBB: C1 (sold_to)"
@@ -308,7 +308,7 @@ def test_a_retransfer_that_may_and_may_not_have_been_made_is_told_by_both_its_li
     )  # fmt: skip
     assert [row.id for row in found.trail.rows] == ["A", "D", "B", "C"]
     two = verdict(
-        laid, link("c1 delivered_to p2", "C"), link("c1 sold_to p2", "D"), nodes=(HOME, ABROAD),
+        placed, link("c1 delivered_to p2", "C"), link("c1 sold_to p2", "D"), nodes=(HOME, ABROAD),
     )  # fmt: skip
     assert two.reason.endswith("C (no date), D (no date) cannot be said: the links have no date")
 
@@ -352,24 +352,24 @@ def test_a_part_went_with_the_whole_by_whatever_way_it_can_have_been_inside_by_t
     ],
 )
 def test_one_link_that_is_allowed_says_nothing_of_another_that_is_not_known(forbids, first, second, says):
-    laid = link("p1 supplied c1", "A", start="2001", forbids=forbids)
+    placed = link("p1 supplied c1", "A", start="2001", forbids=forbids)
     known = link(first, "B", start="2002", end="2002", licence="granted")
     civil = node("p2", country="XBB", use="civil")
-    assert verdict(laid, known, nodes=(HOME, civil)).verdict == "within"
-    found = verdict(laid, known, link(second, "C", start="2003", end="2003"), nodes=(HOME, civil))
+    assert verdict(placed, known, nodes=(HOME, civil)).verdict == "within"
+    found = verdict(placed, known, link(second, "C", start="2003", end="2003"), nodes=(HOME, civil))
     assert (found.verdict, says in found.reason) == ("cannot_say", True)
 
 
 def test_a_delivery_of_a_licensed_sale_needs_no_licence_of_its_own():
-    laid = link("p1 supplied c1", "A", start="2001", forbids="unlicensed_export")
+    placed = link("p1 supplied c1", "A", start="2001", forbids="unlicensed_export")
     sold = link("c1 sold_to p2", "B", start="2002", end="2002", licence="granted")
-    found = verdict(laid, sold, link("c1 delivered_to p2", "C", start="2003", end="2003"))
+    found = verdict(placed, sold, link("c1 delivered_to p2", "C", start="2003", end="2003"))
     assert (found.verdict, found.reason) == ("within", "every link on record is allowed: B")
 
 
 def test_a_machine_of_which_no_use_is_told_is_used_for_what_its_buyer_uses_it_for():
-    laid = link("p1 supplied c1", "A", start="2001", forbids="military_use")
+    placed = link("p1 supplied c1", "A", start="2001", forbids="military_use")
     built = link("c1 incorporated_in i1", "B", start="2002", end="2002")
     gone = link("i1 delivered_to p2", "C", start="2003", end="2003")
     for use, wanted in (("civil", "within"), ("missile", "breach"), (None, "cannot_say")):
-        assert verdict(laid, built, gone, nodes=(HOME, node("p2", use=use))).verdict == wanted
+        assert verdict(placed, built, gone, nodes=(HOME, node("p2", use=use))).verdict == wanted

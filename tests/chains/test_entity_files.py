@@ -143,9 +143,9 @@ def test_an_authority_has_an_id_by_its_name_and_one_in_another_script_by_a_diges
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_is_told_at_its_place(line: str, row: int, says: str) -> None:
     first = '{"id": "a", "schema": "Company", "properties": {"name": ["A"]}}'
-    with pytest.raises(DocumentError) as told:
+    with pytest.raises(DocumentError) as printed:
         read_whole(f"{first}\n{line}", "in.jsonl")
-    (problem,) = told.value.problems
+    (problem,) = printed.value.problems
     assert (problem.file, problem.row) == ("in.jsonl", row)
     assert problem.message.startswith(says) or says in problem.message
 
@@ -181,12 +181,12 @@ def test_a_file_of_too_many_lines_is_refused_at_the_first_line_too_many(
 ) -> None:
     monkeypatch.setattr(entity_rows, "MOST_LINES", 3)
     assert read_whole("\n" * 3).nodes == []
-    with pytest.raises(DocumentError, match="the file has more than 3 lines") as told:
+    with pytest.raises(DocumentError, match="the file has more than 3 lines") as printed:
         read_whole("\n" * 3 + "{}\n{}", "in.jsonl")
-    assert [problem.row for problem in told.value.problems] == [4]
+    assert [problem.row for problem in printed.value.problems] == [4]
 
 
 def test_a_file_of_entities_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError) as told:
+    with pytest.raises(DocumentError) as printed:
         read_file(tmp_path / "absent.json")
-    assert "absent.json" in str(told.value)
+    assert "absent.json" in str(printed.value)

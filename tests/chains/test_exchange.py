@@ -76,9 +76,9 @@ def test_the_vocabularys_own_validator_writes_our_entities_back_byte_for_byte(bu
 
 def test_our_entities_come_back_with_their_kinds_ends_days_and_words(bundled):
     nodes, links = read_entities(write_entities(bundled.nodes.values(), bundled.links.values()))
-    told = {node.id.replace("_", "-"): node for node in bundled.nodes.values()}
+    printed = {node.id.replace("_", "-"): node for node in bundled.nodes.values()}
     assert {row["id"]: (row["kind"], row["name"], row["original_name"]) for row in nodes} == {
-        name: (node.kind, " ".join(node.name.split()), node.original_name) for name, node in told.items()
+        name: (node.kind, " ".join(node.name.split()), node.original_name) for name, node in printed.items()
     }
     assert {row["id"]: (row["from_node"], row["to_node"], row["start"], row["asserted_by"]) for row in links} == {
         one.id: (
@@ -134,9 +134,9 @@ def test_a_relation_of_several_is_as_many_links_and_one_without_an_end_is_told_a
         ("c", "a", "50 %"),
         ("c", "b", "50 %"),
     ]
-    with pytest.raises(DocumentError, match="one end only") as told:
+    with pytest.raises(DocumentError, match="one end only") as printed:
         read_entities("\n".join([*lines, entity("o", "Ownership", owner="a")]), "in.jsonl")
-    assert (told.value.problems[0].file, told.value.problems[0].row) == ("in.jsonl", 4)
+    assert (printed.value.problems[0].file, printed.value.problems[0].row) == ("in.jsonl", 4)
 
 
 def test_what_a_check_finds_is_told_at_the_line_of_the_file_given(tmp_path):
@@ -144,9 +144,9 @@ def test_what_a_check_finds_is_told_at_the_line_of_the_file_given(tmp_path):
         "\n".join([entity("a", "Company", name="A"), "", entity("p", "Person", name="Jane Roe")]),
         encoding="utf-8",
     )
-    with pytest.raises(DocumentError) as told:
+    with pytest.raises(DocumentError) as printed:
         import_file(tmp_path / "in.jsonl", tmp_path / "out")
-    assert {(p.file, p.row) for p in told.value.problems} == {("in.jsonl", 3)}
+    assert {(p.file, p.row) for p in printed.value.problems} == {("in.jsonl", 3)}
 
 
 def test_the_two_tables_and_back_lose_nothing(bundled, tmp_path):
@@ -334,9 +334,9 @@ def test_a_payment_holds_on_its_date_alone(tmp_path):
 @pytest.mark.parametrize("day", ["2019-02-29", "2016-13", "soon"])
 def test_a_date_that_no_calendar_has_is_refused_at_its_line(name, day):
     own = ("o", "Ownership", {"owner": ["k1"], "asset": ["k2"], name: [day]})
-    with pytest.raises(DocumentError, match=f"“{day}” is no date") as told:
+    with pytest.raises(DocumentError, match=f"“{day}” is no date") as printed:
         read_entities(lines(*FIRMS, own), "in.jsonl")
-    assert told.value.problems[0].row == 4
+    assert printed.value.problems[0].row == 4
 
 
 def test_every_owner_and_asset_of_one_edge_is_tied():

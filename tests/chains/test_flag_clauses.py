@@ -172,9 +172,9 @@ def test_a_size_is_read_with_its_unit(cell: str, number: float, unit: str) -> No
 
 @pytest.mark.parametrize("cell", ["eur 3 usd", "1,5000", "3 4 5x", "--", "3..4", "kilos 3"])
 def test_a_size_that_could_be_two_is_not_read(cell: str) -> None:
-    with pytest.raises(UnreadableCellError) as told:
+    with pytest.raises(UnreadableCellError) as printed:
         measure(cell)
-    assert told.value.args == (cell,)
+    assert printed.value.args == (cell,)
 
 
 @pytest.mark.parametrize(
@@ -258,12 +258,12 @@ def test_a_folder_of_flags_is_read_in_order_of_number_with_its_words(tmp_path: P
 def test_flags_that_cannot_be_used_are_told_at_their_place(
     tmp_path: Path, flags: str, places: list[tuple[int, str]], says: str
 ) -> None:
-    with pytest.raises(DocumentError) as told:
+    with pytest.raises(DocumentError) as printed:
         read_flags(folder(tmp_path, flags))
-    assert [(p.file, p.row, p.field) for p in told.value.problems] == [
+    assert [(p.file, p.row, p.field) for p in printed.value.problems] == [
         ("red-flags.csv", *place) for place in places
     ]
-    assert told.value.problems[0].message == says
+    assert printed.value.problems[0].message == says
 
 
 def test_a_regime_without_flags_is_named(tmp_path: Path) -> None:
@@ -282,11 +282,11 @@ def test_orders_are_read_by_the_words_of_their_header_and_no_further_than_can_be
     monkeypatch.setattr(flags_module, "MOST_ORDERS", 2)
     assert len(read_orders(file)) == 2
     monkeypatch.setattr(flags_module, "MOST_ORDERS", 1)
-    with pytest.raises(DocumentError, match="the file has more than 1 rows") as told:
+    with pytest.raises(DocumentError, match="the file has more than 1 rows") as printed:
         read_orders(file)
-    assert [(p.file, p.row) for p in told.value.problems] == [("orders.csv", 3)]
+    assert [(p.file, p.row) for p in printed.value.problems] == [("orders.csv", 3)]
     file.write_text(f"a\n{'x' * 5000}\n{'x' * 5001}\n", encoding="utf-8")
     monkeypatch.undo()
-    with pytest.raises(DocumentError) as told:
+    with pytest.raises(DocumentError) as printed:
         read_orders(file)
-    assert [p.row for p in told.value.problems] == [3]
+    assert [p.row for p in printed.value.problems] == [3]

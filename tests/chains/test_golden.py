@@ -21,7 +21,7 @@ def test_knowledge(bundled, given, expect):
         "s": rung.s,
         "verdict": rung.verdict,
         "as_of": rung.as_of,
-        "voices": list(rung.voices),
+        "asserted_by": list(rung.asserted_by),
         "withdrawn": rung.withdrawn,
     }
     assert {key: found[key] for key in expect} == expect

@@ -58,7 +58,7 @@ def test_a_publishers_conclusion_and_a_later_answer_are_no_rungs():
 
 def test_reprints_of_one_voice_are_one_voice():
     found = rung(fact("tracking_off", name="a"), fact("tracking_off", name="b"))
-    assert (found.voices, found.s) == (("somebody",), 1)
+    assert (found.asserted_by, found.s) == (("somebody",), 1)
 
 
 def test_the_support_is_that_of_the_facts_at_the_highest_rung():
@@ -123,7 +123,7 @@ def test_a_weak_line_on_a_higher_rung_lowers_no_verdict():
     found = rung(proved, fact("internal_message", by="Newspaper"))
     assert (found.verdict, found.k, found.s) == ("known (established)", 4, 4)
     assert found.profile == ("K4 S4", "K5 S1")
-    assert found.voices == ("somebody",)
+    assert found.asserted_by == ("somebody",)
 
 
 def test_a_judgment_by_default_is_accepted_unanswered_and_neither_admitted_nor_established():

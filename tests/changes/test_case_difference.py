@@ -100,8 +100,8 @@ def test_a_verdict_with_another_extent_or_reporter_is_the_same_verdict(was, now,
 
 def test_what_a_version_does_not_answer_is_named_and_no_clean_answer(folder):
     found = between(folder, folder)
-    told = {line.partition(":")[0] for line in found.not_compared}
-    assert told == {
+    printed = {line.partition(":")[0] for line in found.not_compared}
+    assert printed == {
         f"{name} of the {which} version"
         for name in ("trade", "caps", "enforcement", "claims")
         for which in ("earlier", "later")

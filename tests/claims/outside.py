@@ -1,4 +1,4 @@
-"""Errors that others printed, held against the case: how often the slip is named.
+"""Errors that others printed, checked against the case: how often the slip is named.
 
 Run ``python tests/claims/outside.py`` from the root of the project to print the rates of docs/claims.md.
 """
@@ -24,7 +24,7 @@ def errors() -> list[Any]:
 
 
 def outcomes() -> list[tuple[Any, str, tuple[str, ...]]]:
-    """Each error with its verdict and the slips offered, the most telling first."""
+    """Each error with its verdict and the slips offered, the the strongest explanation first."""
     claims = yalu.open_case("china-dprk").claims
     found = []
     for row in errors():

@@ -278,7 +278,7 @@ def world() -> Case:
     )
 
 
-def told(reading: FigureReading) -> list[str]:
+def printed(reading: FigureReading) -> list[str]:
     """A reading with its figure, line by line, every field that is not empty; what the codebook of the case leaves open apart."""
     bounds = f"{_number(reading.low)} … {_number(reading.high)}"
     found = [f"{_number(reading.value)} ({bounds}) {reading.unit}".strip()]

@@ -1,4 +1,4 @@
-"""What both founding articles state, held against the case: how it is written down, and what comes out."""
+"""What both founding articles state, checked against the case: how it is written down, and what comes out."""
 
 from functools import lru_cache
 from pathlib import Path

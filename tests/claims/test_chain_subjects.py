@@ -139,9 +139,9 @@ def test_a_broken_condition_names_link_and_weakest_evidence() -> None:
     found = ask("chains.condition", "kept", deal="smtcl", item="cmp_cnc_software")
     assert found.verdict == "contradicted"
     assert found.figure is not None
-    told = " ".join(found.figure.trail.steps)
-    assert "broken at SMTCL-10" in told
-    assert "weakest evidence: expert report" in told
+    printed = " ".join(found.figure.trail.steps)
+    assert "broken at SMTCL-10" in printed
+    assert "weakest evidence: expert report" in printed
 
 
 def test_a_condition_without_the_delivery_is_laid_down_and_no_more() -> None:

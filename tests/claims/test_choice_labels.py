@@ -52,7 +52,7 @@ def test_several_events_are_told_by_their_titles() -> None:
 def test_labels_of_two_parts_are_joined_and_what_has_no_title_stands_as_it_is() -> None:
     one = Labels({"rules": "rule set"}, {"rules": {"a": "First"}})
     both = one | Labels({"eras": "era scheme"}, {"rules": {"b": "Second"}})
-    assert both.told({"rules": "b", "eras": "x_y"}) == "rule set “Second”, era scheme x y"
+    assert both.in_words({"rules": "b", "eras": "x_y"}) == "rule set “Second”, era scheme x y"
     assert both.quoted("rules", "a") == "“First”"
     assert both.name("carry_over") == "carry over"
 
@@ -62,8 +62,8 @@ def test_no_verdict_on_a_frequency_says_an_id_of_the_codebook_but_where_it_can_b
     found = CASE.claims.test("visits.frequency", "6.6", leader="hu-jintao")
     assert found.grid is not None
     ids = "|".join(re.escape(name) for name in (*CODEBOOK.rule_sets, *CODEBOOK.era_schemes) if "-" in name)
-    told = [found.reason, *found.conditions, found.figure.definition if found.figure else ""]
-    assert not [line for line in told if re.search(ids, line)]
+    printed = [found.reason, *found.conditions, found.figure.definition if found.figure else ""]
+    assert not [line for line in printed if re.search(ids, line)]
     lines = judged_lines(found, trail=False)
     typed = [line for line in lines if re.search(ids, line)]
     assert all(re.search(rf"(?:rules|eras)=(?:{ids})", line) for line in typed)

@@ -44,9 +44,9 @@ def grid(readings: list[str], other: list[str]) -> ReadingGrid:
     "case", yaml.safe_load(FILE.read_text(encoding="utf-8")), ids=lambda case: case["name"]
 )
 def test_readings_combine_to_a_verdict(case: dict[str, Any]) -> None:
-    told = case["given"]
+    printed = case["given"]
     statement = ReadStatement(text="1 t", kind="value", unit="t", interval=point(1), value=1.0)
-    found = combined_verdict(statement, grid(told["readings"], told.get("other", [])))
+    found = combined_verdict(statement, grid(printed["readings"], printed.get("other", [])))
     assert found.verdict == case["expect"], found.reason
 
 

@@ -45,8 +45,10 @@ def asked(case: Case, about: str, stated: str, **given_: str) -> JudgedClaim:
 
 @pytest.mark.parametrize("row", golden(), ids=lambda row: row["name"])
 def test_a_count_denies_only_what_its_table_is_complete_for(claims: Claims, row: dict[str, Any]) -> None:
-    told, expect = row["given"], row["expect"]
-    found = claims.test(told["about"], told["stated"], **{k: str(v) for k, v in told["with"].items()})
+    printed, expect = row["given"], row["expect"]
+    found = claims.test(
+        printed["about"], printed["stated"], **{k: str(v) for k, v in printed["with"].items()}
+    )
     assert found.verdict == expect["verdict"], found.reason
     assert expect.get("reason", "") in found.reason
     if "complete" in expect:
@@ -63,11 +65,13 @@ def test_a_count_denies_only_what_its_table_is_complete_for(claims: Claims, row:
     "row", [r for r in golden() if r["expect"].get("complete") is True], ids=lambda r: r["name"]
 )
 def test_without_a_declaration_nothing_is_complete(row: dict[str, Any]) -> None:
-    told = row["given"]
-    if "leave_out" in told["with"]:
+    printed = row["given"]
+    if "leave_out" in printed["with"]:
         return  # a subkind that only the declaration names cannot be asked about without it
     bare = msgspec.structs.replace(CASE, coverage=())
-    found = asked(bare, told["about"], told["stated"], **{k: str(v) for k, v in told["with"].items()})
+    found = asked(
+        bare, printed["about"], printed["stated"], **{k: str(v) for k, v in printed["with"].items()}
+    )
     assert not any(one.complete for one in found.completeness)
     assert found.verdict != "contradicted"
 
@@ -79,8 +83,8 @@ def test_completeness_stands_in_text_json_and_trail(claims: Claims) -> None:
     assert "cov-events-tests" in line
     assert found.figure is not None
     assert line in as_text(found.figure)
-    (told,) = msgspec.json.decode(as_json(found))["completeness"]
-    assert (told["complete"], told["missing"]) == (True, [])
+    (printed,) = msgspec.json.decode(as_json(found))["completeness"]
+    assert (printed["complete"], printed["missing"]) == (True, [])
 
 
 def test_a_subject_that_counts_nothing_speaks_of_no_completeness(claims: Claims) -> None:

@@ -67,9 +67,9 @@ def test_the_joint_stand_is_what_trying_every_combination_gives(drawn: list[tupl
 
 
 def claim(name: str, **given: Any) -> Claim:
-    told = {"id": name, "article": "a", "who": "w", "where": "https://x/", "published": "2017", "quote": "q q",
+    printed = {"id": name, "article": "a", "who": "w", "where": "https://x/", "published": "2017", "quote": "q q",
             "topic": "t", "about": "visits.rank", "stated": "1", "together": "one"}  # fmt: skip
-    return Claim(**(told | given))
+    return Claim(**(printed | given))
 
 
 def checked(name: str, rows: tuple[GridRow, ...], verdict: str, **given: Any) -> Checked:
@@ -82,7 +82,7 @@ def checked(name: str, rows: tuple[GridRow, ...], verdict: str, **given: Any) ->
         corner=False,
         nearest=None,
     )
-    told: dict[str, Any] = {
+    printed: dict[str, Any] = {
         "verdict": verdict,
         "reason": "",
         "ours": "",
@@ -90,7 +90,7 @@ def checked(name: str, rows: tuple[GridRow, ...], verdict: str, **given: Any) ->
         "grid": grid,
         "strength": SOUND,
     }
-    return Checked(id=f"claim/{name}", claim=claim(name), today=JudgedClaim(**(told | given)))
+    return Checked(id=f"claim/{name}", claim=claim(name), today=JudgedClaim(**(printed | given)))
 
 
 def row(stand: str, **choices: str) -> GridRow:

@@ -1,4 +1,4 @@
-"""A sentence held against its own numbers: the answer says that nothing of the data was asked."""
+"""A sentence checked against its own numbers: the answer says that nothing of the data was asked."""
 
 from __future__ import annotations
 

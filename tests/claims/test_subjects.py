@@ -37,10 +37,10 @@ def test_the_example_of_every_subject_gives_an_answer(claims: Claims, name: str)
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
 def test_every_subject_and_its_parameters_are_told_to_who_asks(claims: Claims, name: str) -> None:
-    told = claims.subjects(name)[0]
-    assert told["example"].startswith(f"yalu claims test --about {name} ")
-    assert [p["name"] for p in told["parameters"]] == [p.name for p in find_subject(name).parameters]
-    assert all(p["help"] for p in told["parameters"])
+    printed = claims.subjects(name)[0]
+    assert printed["example"].startswith(f"yalu claims test --about {name} ")
+    assert [p["name"] for p in printed["parameters"]] == [p.name for p in find_subject(name).parameters]
+    assert all(p["help"] for p in printed["parameters"])
 
 
 @pytest.mark.parametrize(

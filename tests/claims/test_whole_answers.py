@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.claims.small_world import asked, told
+from tests.claims.small_world import asked, printed
 from yalu.claims.evidence import Unanswerable
 from yalu.documents.choices import ChoiceError
 
@@ -18,7 +18,7 @@ CASES = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
 
 def answer(case: dict[str, Any]) -> list[str]:
     try:
-        return told(asked(case["asked"], case["given"]))
+        return printed(asked(case["asked"], case["given"]))
     except (Unanswerable, ChoiceError) as error:
         return [f"cannot say: {error}"]
 

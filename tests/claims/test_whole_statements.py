@@ -29,7 +29,7 @@ def _bounds(found: Interval | None, measured: str) -> str:
     return f"{'[' if found.low_closed else '('}{low}, {high}{']' if found.high_closed else ')'}"
 
 
-def told(measured: str, unit: str, text: str) -> str:
+def shown(measured: str, unit: str, text: str) -> str:
     """A statement as read, in one line, or why it is refused."""
     try:
         found = read_statement(text, measured, unit)  # type: ignore[arg-type]
@@ -57,4 +57,4 @@ LINES = [
     ("measured", "unit", "text", "line"), LINES, ids=[f"{one[0]}: {one[2]}" for one in LINES]
 )
 def test_words_are_read_whole(measured: str, unit: str, text: str, line: str) -> None:
-    assert told(measured, "" if unit == "-" else unit, text) == line
+    assert shown(measured, "" if unit == "-" else unit, text) == line

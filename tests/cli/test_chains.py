@@ -85,8 +85,8 @@ def test_export_and_for_entities_import_again(capsys, tmp_path, form):
     out = tmp_path / "out"
     assert asked(capsys, "export", "--format", form, "--out", str(out), "--deal", "smtcl")["links"] == 13
     if form == "ftm":
-        told = asked(capsys, "import", str(out), "--out", str(tmp_path / "back"))
-        assert (told["nodes"], told["links"]) == (9, 13)
+        printed = asked(capsys, "import", str(out), "--out", str(tmp_path / "back"))
+        assert (printed["nodes"], printed["links"]) == (9, 13)
     if form == "csv":
         assert len(asked(capsys, "conditions", "--folder", str(out))["rows"]) == 2
 

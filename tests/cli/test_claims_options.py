@@ -128,10 +128,10 @@ def test_a_trade_file_says_how_many_rows_it_rejected_and_why(
         "period,reporter,partner,flow,hs,value,currency\n2017-01,CHN,PRK,import,2701,1000,USD\n2017-xx,CHN,PRK,import,2701,9,USD\n"
     )
     assert outcome([*COAL, "--stated", "$1,000", "--flows", str(file)]) == 0
-    told = capsys.readouterr()
-    assert "mine.csv: 1 of 2 rows were rejected (a period names a month" in told.err
-    assert told.out.startswith("SUPPORTED")
-    assert "1 rejected rows of mine.csv" in told.out
+    printed = capsys.readouterr()
+    assert "mine.csv: 1 of 2 rows were rejected (a period names a month" in printed.err
+    assert printed.out.startswith("SUPPORTED")
+    assert "1 rejected rows of mine.csv" in printed.out
 
 
 def test_a_mapping_reads_the_columns_and_asks_for_the_file(

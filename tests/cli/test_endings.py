@@ -163,7 +163,7 @@ def test_json_holds_what_is_not_text_as_escapes(capsys):
 
 
 def test_every_ending_is_documented():
-    told = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+    printed = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
     for code in (
         main.FINDINGS,
         main.USAGE,
@@ -173,4 +173,4 @@ def test_every_ending_is_documented():
         main.NOT_WRITTEN,
         main.STOPPED,
     ):
-        assert f"| {code} |" in told
+        assert f"| {code} |" in printed

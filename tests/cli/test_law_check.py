@@ -41,11 +41,11 @@ def test_controls_that_no_code_can_settle_are_one_line_unless_asked(run, answer,
     assert "unscr-1718-op8a" not in short.partition("Controls by list")[0].partition("Breaches")[2]
     _, whole, _ = run("law", "check", flows, "--open-ended")
     assert "Controls by list or end use" not in whole
-    told = answer("law", "check", flows)
-    left_out = sum(told["open_ended"].values())
+    printed = answer("law", "check", flows)
+    left_out = sum(printed["open_ended"].values())
     everything = answer("law", "check", flows, "--open-ended")
     assert everything["open_ended"] == {}
-    assert len(everything["verdicts"]) == len(told["verdicts"]) + left_out
+    assert len(everything["verdicts"]) == len(printed["verdicts"]) + left_out
     assert left_out > 0
 
 
@@ -59,12 +59,12 @@ def test_fail_on_looks_at_what_is_told(run, tmp_path):
 def test_what_is_known_of_every_row_is_said_once(run, answer, flows):
     before = {(v.get("row"), v.get("measure")): v for v in answer("law", "check", flows)["verdicts"]}
     assert before["suits", "unscr-2375-op16-textiles"]["verdict"] == "cannot_say"
-    told = answer("law", "check", flows, "--assume", "committee_approval=none")
-    after = {(v.get("row"), v.get("measure")): v for v in told["verdicts"]}
+    printed = answer("law", "check", flows, "--assume", "committee_approval=none")
+    after = {(v.get("row"), v.get("measure")): v for v in printed["verdicts"]}
     suits = after["suits", "unscr-2375-op16-textiles"]
     assert suits["verdict"] == "breach"
     assert "assumed where the row does not say: committee case by case none" in suits["reason"]
-    assert told["assumed"]["committee_case_by_case"] == "none"
+    assert printed["assumed"]["committee_case_by_case"] == "none"
     _, out, _ = run("law", "check", flows, "--assume", "committee_approval=none")
     assert "assumed where a row does not say: " in out
 
@@ -84,8 +84,8 @@ def test_an_assumption_about_nothing_is_refused_in_words(run, flows, assumption,
 
 
 def test_every_verdict_of_the_json_says_what_it_is_on_and_how(answer, flows):
-    told = answer("law", "check", flows)
-    coal = next(v for v in told["verdicts"] if v["id"] == "verdict/unscr-2371-op8-coal/coal")
+    printed = answer("law", "check", flows)
+    coal = next(v for v in printed["verdicts"] if v["id"] == "verdict/unscr-2371-op8-coal/coal")
     assert {name: coal[name] for name in ("row", "measure", "layer", "finding", "breach", "verdict")} == {
         "row": "coal", "measure": "unscr-2371-op8-coal", "layer": "un", "finding": "prohibited",
         "breach": "yes", "verdict": "breach",

@@ -88,8 +88,8 @@ def test_every_command_takes_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         result(capsys, "policy", "margins", "escrow", "--set", "months_a_step=4..12")[0]["policy"] == "escrow"
     )
-    told = result(capsys, "policy", "path", "pay-up-front", "2017-07-02=breach", "--on", "2017-07-02")
-    assert [account["stranded"] for account in told] == ["500000000"]
+    printed = result(capsys, "policy", "path", "pay-up-front", "2017-07-02=breach", "--on", "2017-07-02")
+    assert [account["stranded"] for account in printed] == ["500000000"]
 
 
 def test_list_and_show_tell_what_a_policy_does(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,9 +45,9 @@ def test_where_there_is_no_law_to_list_that_is_said_and_is_no_error(run, place, 
     assert (code, err) == (0, "")
     assert "no bundled regime is on XAA" in " ".join(out.split())
     code, out, _ = run("law", verb, "--case", str(place / "case"), "--json")
-    told = json.loads(out)
-    assert (code, told["result"]) == (0, [])
-    assert told["coverage"]["asked"][0]["name"] == "bundled regimes, none on XAA"
+    printed = json.loads(out)
+    assert (code, printed["result"]) == (0, [])
+    assert printed["coverage"]["asked"][0]["name"] == "bundled regimes, none on XAA"
 
 
 def verdicts(out: str) -> dict[str, str]:

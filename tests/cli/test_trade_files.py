@@ -75,8 +75,8 @@ def test_the_output_of_reading_is_asked_as_well_as_the_file(capsys, table, tmp_p
 
 def test_rejected_rows_are_told_and_stand_in_the_coverage_of_the_answer(capsys, table):
     table.write_text(HEADER + ROWS + "2017,China,Korea,import,2701,1,t,85,USD\n", encoding="utf-8")
-    found, told = asked(capsys, "growth", "2017", "--flow", "import", "--hs", "2701", "--flows", table)
-    assert "1 of 10 rows were rejected" in told
+    found, shown = asked(capsys, "growth", "2017", "--flow", "import", "--hs", "2701", "--flows", table)
+    assert "1 of 10 rows were rejected" in shown
     assert "1 rejected rows of mine.csv" in json.dumps(found["result"]["figure"])
 
 
@@ -203,20 +203,20 @@ def test_a_rejected_line_of_the_trade_that_is_asked_leaves_no_sum_of_the_others(
     )
     table.write_text(text, encoding="utf-8")
 
-    def told(year):
+    def shown(year):
         assert (
             outcome(["trade", "total", str(year), "--hs", "2701", "--flow", "import", "--flows", str(table)])
             == 0
         )
         return capsys.readouterr().out
 
-    assert "”: 100 USD (between 100 and 100)" in told(2014)
+    assert "”: 100 USD (between 100 and 100)" in shown(2014)
     for year, line in ((2015, 7), (2017, 9)):
-        assert "”: at least 100" in told(year)
-        assert f"{year}: lines.csv:{line} of the same trade states no such amount" in told(year)
-    assert "”: at least 0" in told(2016) or "”: cannot say" in told(2016)
-    assert "lines.csv:8 of the same trade takes an amount away that was not read" in told(2016)
-    assert "”: cannot say" in told(2018)
+        assert "”: at least 100" in shown(year)
+        assert f"{year}: lines.csv:{line} of the same trade states no such amount" in shown(year)
+    assert "”: at least 0" in shown(2016) or "”: cannot say" in shown(2016)
+    assert "lines.csv:8 of the same trade takes an amount away that was not read" in shown(2016)
+    assert "”: cannot say" in shown(2018)
 
 
 def test_the_blank_quantity_of_a_long_table_takes_nothing_from_its_value(capsys, tmp_path):
@@ -249,7 +249,7 @@ def test_what_was_not_yet_known_of_a_file_is_left_out(capsys, tmp_path):
         encoding="utf-8",
     )
 
-    def told(year, day):
+    def shown(year, day):
         ask = [
             "trade",
             "total",
@@ -266,10 +266,10 @@ def test_what_was_not_yet_known_of_a_file_is_left_out(capsys, tmp_path):
         assert outcome(ask) == 0
         return capsys.readouterr().out.partition("”: ")[2]
 
-    assert told("2016", "2017-01-31").startswith("cannot say")
-    assert told("2016", "2017-02-01").startswith("90 USD")
-    assert told("2017", "2017-12-30").startswith("cannot say")
-    assert told("2017", "2017-12-31").startswith("100 USD")
+    assert shown("2016", "2017-01-31").startswith("cannot say")
+    assert shown("2016", "2017-02-01").startswith("90 USD")
+    assert shown("2017", "2017-12-30").startswith("cannot say")
+    assert shown("2017", "2017-12-31").startswith("100 USD")
     out = tmp_path / "flows.csv"
     assert outcome(["trade", "read", str(table), "--out", str(out)]) == 0
     assert out.read_text(encoding="utf-8").splitlines()[0].endswith(",notes,known_from")

@@ -11,7 +11,7 @@ import pytest
 import yalu
 from yalu.site.charts.frame import unchecked
 from yalu.site.data.trade_data import observe_trade
-from yalu.site.pages.figures import TRADE_TELLERS
+from yalu.site.pages.figures import TRADE_FIGURES
 
 QUESTIONS = (
     ("total", "2025"), ("total", "2025", "--flow", "export"), ("total", "2026"), ("total", "2023-10", "--flow", "export"),
@@ -37,9 +37,9 @@ def figures(found: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_every_figure_of_trade_names_its_series_and_their_last_day(answer, question: tuple[str, ...]) -> None:
-    told = list(figures(answer("trade", *question)))
-    assert told
-    for figure in told:
+    printed = list(figures(answer("trade", *question)))
+    assert printed
+    for figure in printed:
         series = figure["trail"].get("series", [])
         assert series, figure["id"]
         for one in series:
@@ -70,7 +70,7 @@ def test_every_page_of_trade_says_from_which_to_which_day_it_was_observed() -> N
     traded = observe_trade(case)
     assert traded is not None
     with unchecked():
-        pages = [page for _, teller in TRADE_TELLERS if (page := teller(case, traded)) is not None]
+        pages = [page for _, figure_of in TRADE_FIGURES if (page := figure_of(case, traded)) is not None]
     assert {page.slug for page in pages} >= {
         "dependence-totals",
         "dependence-by-definition",

@@ -145,8 +145,8 @@ def test_one_table_is_written_in_every_form_with_its_numbers_as_numbers(tmp_path
     assert (tmp_path / "t.csv").read_text(
         encoding="utf-8"
     ) == "name,remark,amount\n'=a,x,1234\nb,,0.5\nc,,not stated\n"
-    told = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert told == [
+    printed = [json.loads(line) for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert printed == [
         {"name": "=a", "remark": "x", "amount": 1234}, {"name": "b", "remark": "", "amount": 0.5},
         {"name": "c", "remark": "", "amount": "not stated"},
     ]  # fmt: skip

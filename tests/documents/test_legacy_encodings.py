@@ -203,7 +203,7 @@ def found_in(data):
 @pytest.mark.parametrize("data", [b"", b"plain\n", "김\n".encode(), "\ufeff김\n".encode(), b"a\0b\n"])
 def test_bytes_that_are_utf8_from_first_to_last_are_utf8(data):
     assert found_in(data) == UTF8
-    assert UTF8.told == ""
+    assert UTF8.note == ""
 
 
 def test_a_byte_order_mark_is_believed():
@@ -239,18 +239,18 @@ def test_the_first_line_that_is_not_utf8_is_named():
     found = found_in(b"id,name\n1,a\n" + "2,김정은\n3,최룡해\n4,김여정\n".encode("cp949"))
     assert (found.line, found.codec, found.sure) == (3, "cp949", True)
     assert (
-        found.told
+        found.note
         == "the file is not UTF-8; it was read as EUC-KR (CP949, Hangul), decided from the whole file"
     )
     assert found_in("김정은".encode("cp949")).line == 1
 
 
 def test_a_guess_says_that_it_is_one():
-    assert found_in("1,조용\n".encode("cp949")).told.endswith(", which is a guess")
+    assert found_in("1,조용\n".encode("cp949")).note.endswith(", which is a guess")
 
 
 def test_what_the_user_says_is_believed_when_it_is_an_encoding_of_text():
-    assert (stated_encoding("CP949").codec, stated_encoding("CP949").sure, stated_encoding("cp949").told) == (
+    assert (stated_encoding("CP949").codec, stated_encoding("CP949").sure, stated_encoding("cp949").note) == (
         "cp949",
         True,
         "",

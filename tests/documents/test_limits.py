@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.of)
 def test_every_limit_stands_on_the_page_with_its_number_and_reason(limit):
-    assert f"| {limit.of} | {limit.told} | {limit.why} |" in PAGE.read_text(encoding="utf-8").splitlines()
+    assert f"| {limit.of} | {limit.in_words} | {limit.why} |" in PAGE.read_text(encoding="utf-8").splitlines()
 
 
 def test_the_page_names_no_limit_that_is_not_held():
@@ -22,12 +22,12 @@ def test_the_page_names_no_limit_that_is_not_held():
 
 
 @pytest.mark.parametrize(
-    ("most", "unit", "told"),
+    ("most", "unit", "printed"),
     [(2 * 1024**3, "bytes", "2 GB"), (256 * 1024**2, "bytes", "256 MB"), (512 * 1024, "bytes", "512 KB"),
      (1000, "bytes", "1,000 bytes"), (1_000_000, "rows", "1,000,000 rows")],
 )  # fmt: skip
-def test_a_limit_is_told_in_the_largest_whole_unit(most, unit, told):
-    assert FileLimit("x", most, unit, "y").told == told
+def test_a_limit_is_told_in_the_largest_whole_unit(most, unit, printed):
+    assert FileLimit("x", most, unit, "y").in_words == printed
 
 
 def test_no_kind_of_file_is_larger_than_some_limit_on_the_page():

@@ -131,7 +131,7 @@ def test_a_stream_is_read_from_its_beginning_and_left_there():
 )
 def test_a_byte_order_mark_is_believed(data, found):
     assert found_in(data) == found
-    assert found.told == ""
+    assert found.note == ""
 
 
 LITTLE = Encoding("utf-16-le", "UTF-16 (little-endian) without a byte order mark", sure=True, line=1)
@@ -213,13 +213,13 @@ def test_a_line_without_end_is_judged_in_parts_and_stays_one_line():
 
 
 def test_the_note_says_how_sure_the_reading_is():
-    assert Encoding("cp949", "EUC-KR", sure=True).told == (
+    assert Encoding("cp949", "EUC-KR", sure=True).note == (
         "the file is not UTF-8; it was read as EUC-KR, decided from the whole file"
     )
-    assert Encoding("cp949", "EUC-KR", sure=False).told == (
+    assert Encoding("cp949", "EUC-KR", sure=False).note == (
         "the file is not UTF-8; it was read as EUC-KR, which is a guess"
     )
-    assert Encoding("cp949", "EUC-KR", sure=False, stated=True).told == ""
+    assert Encoding("cp949", "EUC-KR", sure=False, stated=True).note == ""
 
 
 @pytest.mark.parametrize(

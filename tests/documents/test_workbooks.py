@@ -57,9 +57,9 @@ def test_a_row_behind_the_last_of_excel_is_refused(tmp_path, tag):
 
 
 def test_the_number_of_a_row_is_told_and_a_monstrous_one_by_its_first_twenty_digits(tmp_path):
-    for number, told in (("1048577", "1,048,577"), ("1" * 32, "11,111,111,111,111,111,111")):
+    for number, printed in (("1048577", "1,048,577"), ("1" * 32, "11,111,111,111,111,111,111")):
         found = refusal(workbook(tmp_path / "a.xlsx", f'<row r="{number}"/>'.encode()))
-        assert found.message == f"a sheet has a row with the number {told}"
+        assert found.message == f"a sheet has a row with the number {printed}"
 
 
 def test_every_sheet_is_looked_through(tmp_path):

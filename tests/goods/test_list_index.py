@@ -80,13 +80,13 @@ def test_what_is_left_out_and_what_is_encoded_are_together_the_whole_list(tmp_pa
     last = [name for name in names if not index.below.get(name)]
     for count in range(len(names) + 1):
         for chosen in itertools.combinations(names, count):
-            told = index.left_out(set(chosen))
-            whole = {word.partition(" ")[0] for word in told if "(" in word}
-            left = [word for word in told if "(" not in word]
+            printed = index.left_out(set(chosen))
+            whole = {word.partition(" ")[0] for word in printed if "(" in word}
+            left = [word for word in printed if "(" not in word]
             for name in last:
                 here = any(f"{name}.".startswith(f"{made}.") for made in chosen)
                 out = any(f"{name}.".startswith(f"{word}.") for word in left) or name[:2] in whole
-                assert here != out, (chosen, told, name)
+                assert here != out, (chosen, printed, name)
 
 
 def test_a_family_with_nothing_encoded_is_one_word_and_others_are_named(tmp_path):

@@ -44,7 +44,7 @@ def transfer_of(given, day, exporter=""):
 
 @pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["name"])
 def test_sentence(case):
-    found, told = transfer_of(case["given"], case["on_day"], case.get("exporter", ""))
+    found, printed = transfer_of(case["given"], case["on_day"], case.get("exporter", ""))
     assert found.answer == case["answer"]
     by = {ground.measure: ground for ground in found.grounds}
     assert set(case.get("by", ())) <= {m for m, ground in by.items() if ground.outcome == found.answer}
@@ -58,7 +58,7 @@ def test_sentence(case):
     assert all(ground.outcome in GRAVEST for ground in found.grounds)
     assert found.settled_by or found.answer != "cannot_say"
     regime = {entry.id for entry in GOODS.entries if GOODS.lists[entry.list].order >= REGIME_ORDER}
-    assert not [a for a in told if a.entry in regime and a.answer == "does_not"]
+    assert not [a for a in printed if a.entry in regime and a.answer == "does_not"]
 
 
 def test_every_list_taken_over_names_a_measure_of_its_regime_that_bans_by_a_list():
@@ -113,8 +113,8 @@ def test_the_law_is_asked_once_for_all_items_to_one_place_and_says_the_same():
 
 def test_the_line_of_an_item_says_the_law_first_then_what_it_meets_and_what_would_settle_the_rest():
     given = {"kind": "milling", "axes_simultaneous": "5", "destination": "PRK"}
-    _, told = transfer_of(given, date(2017, 3, 1))
-    line = short_answer(told, GOODS)
+    _, printed = transfer_of(given, date(2017, 3, 1))
+    line = short_answer(printed, GOODS)
     assert line.startswith("banned to PRK by unscr-1718-op8a2-wmd-items since 2006-10-14")
     assert "; meets NSG 1.B.2.b, EU 2B201.a" in line
     assert line.partition("; not asked: ")[2] == "NSG Part 1, MTCR, CN-2024 list, CN-licences"
@@ -144,11 +144,11 @@ def said(measure, outcome, *, verified="verified", unless=()):
     )
 
 
-def law_of(*told, paragraphs=()):
-    by_id = {paragraph.id: paragraph for paragraph in (*paragraphs, *(paragraph for paragraph, _ in told))}
+def law_of(*printed, paragraphs=()):
+    by_id = {paragraph.id: paragraph for paragraph in (*paragraphs, *(paragraph for paragraph, _ in printed))}
     return LawOnGoods(
         regime="inv-prk", title="Invented", target="PRK", day=DAY, bears=True, paragraphs=by_id,
-        judged={"8457": tuple(outcome for _, outcome in told)}, not_asked=(),
+        judged={"8457": tuple(outcome for _, outcome in printed)}, not_asked=(),
         coverage=Coverage((Asked(name="Invented", kind="text", whole=True),)),
     )  # fmt: skip
 
@@ -175,8 +175,8 @@ def test_the_gravest_of_several_answers_is_the_answer_in_whatever_order_the_law_
 
 
 def test_other_measures_of_the_gravest_answer_are_named_beside_the_first():
-    told = [said("b", "banned"), said("a", "banned"), said("c", "capped")]
-    found = transfer_under(law_of(*told))
+    printed = [said("b", "banned"), said("a", "banned"), said("c", "capped")]
+    found = transfer_under(law_of(*printed))
     assert found.because == f"heading 8457 is banned to PRK by a since {SINCE}; also by b since {SINCE}"
     found = transfer_under(law_of(said("a", "cannot_say"), said("b", "cannot_say")))
     assert found.because.endswith(f"by a since {SINCE}: r; perhaps also by b since {SINCE}")
@@ -184,7 +184,7 @@ def test_other_measures_of_the_gravest_answer_are_named_beside_the_first():
 
 
 @pytest.mark.parametrize(
-    ("told", "certain"),
+    ("printed", "certain"),
     [
         ([said("a", "banned")], True),
         ([said("a", "banned", verified="partly")], True),
@@ -202,11 +202,11 @@ def test_other_measures_of_the_gravest_answer_are_named_beside_the_first():
         ([], False),
     ],
 )
-def test_a_ban_is_certain_where_one_of_its_texts_was_read_and_leaves_no_way_out(told, certain):
-    assert transfer_under(law_of(*told)).certain is certain
-    from_prose = transfer_under(law_of(*told), given={"description": "五轴联动加工中心"})
+def test_a_ban_is_certain_where_one_of_its_texts_was_read_and_leaves_no_way_out(printed, certain):
+    assert transfer_under(law_of(*printed)).certain is certain
+    from_prose = transfer_under(law_of(*printed), given={"description": "五轴联动加工中心"})
     assert not from_prose.certain
-    assert from_prose.answer == transfer_under(law_of(*told)).answer
+    assert from_prose.answer == transfer_under(law_of(*printed)).answer
 
 
 def test_a_ban_can_be_undone_only_where_each_of_its_measures_can():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.telling import told
+from tests.plain_results import plain_result
 from yalu.goods.answers import answers, entry_lines, list_lines, reason_lines, short_answer
 from yalu.goods.classification import next_question
 from yalu.goods.input.items import Item
@@ -114,8 +114,8 @@ def whole(case):
     return {
         "short": short_answer(found, GOODS),
         "next": next_question(classified),
-        "covers": told(classified.coverage),
-        "answers": told(found),
+        "covers": plain_result(classified.coverage),
+        "answers": plain_result(found),
         "reasons": [reason_lines(answer) for answer in found],
     }
 

@@ -114,14 +114,14 @@ def test_acceleration_is_no_mass_and_what_is_no_unit_is_none():
 
 
 def test_a_value_is_converted_exactly():
-    told = [
+    printed = [
         ("5", "mm", "µm", "5000"),
         ("0", "°C", "K", "273.15"),
         ("300", "K", "C", "26.85"),
         ("212", "°F", "K", "373.15"),
         ("1", "t/h", "kg/s", "0.277777777777777778"),
     ]
-    for value, unit, to, wanted in told:
+    for value, unit, to, wanted in printed:
         assert converted(Decimal(value), unit_called(unit), unit_called(to)) == Decimal(wanted)
 
 

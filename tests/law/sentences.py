@@ -48,17 +48,17 @@ def regime(name: str) -> Regime:
     return open_regime(folder if folder.is_dir() else name)
 
 
-class Heard:
+class Judged:
     """A hearing with everything it said under each policy, said once."""
 
-    def __init__(self, hearing: Evaluation) -> None:
-        self.hearing = hearing
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
         self._said: dict[str, tuple[list[RowVerdict], list[Utilisation], list[Verdict]]] = {}
 
     def said(self, carry_over: str) -> tuple[list[RowVerdict], list[Utilisation], list[Verdict]]:
         """Row verdicts, utilisations and reports under a policy."""
         if carry_over not in self._said:
-            judgement = self.hearing.judge(carry_over)  # type: ignore[arg-type]
+            judgement = self.evaluation.judge(carry_over)  # type: ignore[arg-type]
             self._said[carry_over] = (
                 list(judgement.iterate()),
                 list(judgement.caps),
@@ -70,13 +70,13 @@ class Heard:
 class Answers:
     """What an engine said to one sentence, by id, the sheet taken off."""
 
-    def __init__(self, heard: Heard, given: dict[str, Any], sheet: str = "") -> None:
+    def __init__(self, judged: Judged, given: dict[str, Any], sheet: str = "") -> None:
         carry_over, through = given.get("carry_over", "strict"), given.get("through")
         self._cut = f"{sheet}/" if sheet else ""
-        all_rows, all_uses, reports = heard.said(carry_over)
+        all_rows, all_uses, reports = judged.said(carry_over)
         rows = [row for row in all_rows if row.row.startswith(self._cut)]
         self.rows = {(row.row.removeprefix(self._cut), row.measure): row for row in rows if not row.duty}
-        asked = heard.hearing.utilisation(through=through, carry_over=carry_over) if through else ()
+        asked = judged.evaluation.utilisation(through=through, carry_over=carry_over) if through else ()
         self.caps: dict[str, Utilisation] = {
             self._id(use.verdict).removeprefix("verdict/"): use
             for use in (*all_uses, *asked)
@@ -96,7 +96,7 @@ class Answers:
 
 def ask(case: dict[str, Any], engine: Engine) -> Answers:
     """One sentence asked of an engine."""
-    return Answers(Heard(_hearing(case["given"], case["given"]["flows"], engine)), case["given"])
+    return Answers(Judged(_evaluation(case["given"], case["given"]["flows"], engine)), case["given"])
 
 
 Group = tuple[str, str, str, bool, tuple[tuple[str, str], ...]]
@@ -119,13 +119,13 @@ def ask_together(cases: list[dict[str, Any]], engine: Engine) -> dict[str, Answe
     for key in sorted({group(case["given"]) for case in cases}):
         alike = [case for case in cases if group(case["given"]) == key]
         flows = [{"sheet": f"s{n}", **row} for n, case in enumerate(alike) for row in case["given"]["flows"]]
-        heard = Heard(_hearing(alike[0]["given"], flows, engine))
+        judged = Judged(_evaluation(alike[0]["given"], flows, engine))
         for number, case in enumerate(alike):
-            answers[case["name"]] = Answers(heard, case["given"], f"s{number}")
+            answers[case["name"]] = Answers(judged, case["given"], f"s{number}")
     return answers
 
 
-def _hearing(given: dict[str, Any], flows: list[dict[str, Any]], engine: Engine) -> Evaluation:
+def _evaluation(given: dict[str, Any], flows: list[dict[str, Any]], engine: Engine) -> Evaluation:
     name, target, known_by, lists, assume = group(given)
     return Evaluation(
         regime(name),

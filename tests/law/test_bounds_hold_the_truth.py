@@ -49,9 +49,9 @@ def test_the_bounds_of_a_cap_hold_what_was_traded(
     rows = [row for span, style in zip(cut, chosen, strict=False) for row in reported(traded, span, style)]
     if not rows:
         return
-    hearing = Evaluation(regime("un-dprk"), rows, target="PRK", open_ended=False, engine=ENGINE)
+    evaluation = Evaluation(regime("un-dprk"), rows, target="PRK", open_ended=False, engine=ENGINE)
     truth = sum(tonnes for _, _, _, tonnes in traded)
-    for use in hearing.utilisation(measure=CAP):
+    for use in evaluation.utilisation(measure=CAP):
         used = next(limb.used for limb in use.scenarios[0].limbs if limb.kind == "quantity")
         assert used.low is None or used.low <= truth, "more than was traded is called certain"
         assert used.high is None or truth <= used.high, "what was traded is called impossible"

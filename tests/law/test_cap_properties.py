@@ -46,10 +46,10 @@ TABLES = st.lists(flows(), min_size=1, max_size=7)
 def uses(
     rows: list[dict[str, Any]], known_by: str | None = None, policy: str = "strict"
 ) -> dict[str, LimbUse]:
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"), rows, target="PRK", known_by=known_by, open_ended=False, engine=ENGINE
     )
-    found = hearing.utilisation(measure=CAP, carry_over=policy)  # type: ignore[arg-type]
+    found = evaluation.utilisation(measure=CAP, carry_over=policy)  # type: ignore[arg-type]
     return {limb.kind: limb for use in found for limb in use.scenarios[0].limbs}
 
 
@@ -137,10 +137,10 @@ def test_carrying_over_never_lowers_what_was_used_and_whole_charges_most(
 
 @pytest.mark.parametrize("engine_given", [True, False])
 def test_an_engine_of_ones_own_is_used_and_none_is_needed(engine_given: bool):
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"), [row_of("2017-01", 5, "")], target="PRK", engine=ENGINE if engine_given else None
     )
-    assert (hearing.engine is ENGINE) == engine_given
+    assert (evaluation.engine is ENGINE) == engine_given
 
 
 def row_of(period: str, quantity: int, text: str) -> dict[str, Any]:

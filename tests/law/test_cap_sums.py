@@ -29,10 +29,10 @@ def row(period, quantity, reporter="ALL", unit="t", hs="2701"):
 
 
 def limb_of(rows, carry_over="strict"):
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
     )
-    (use,) = hearing.utilisation(measure=CAP, carry_over=carry_over)
+    (use,) = evaluation.utilisation(measure=CAP, carry_over=carry_over)
     return next(limb for limb in use.scenarios[0].limbs if limb.kind == "quantity")
 
 
@@ -108,10 +108,10 @@ def test_a_sound_row_is_beyond_a_limit_only_where_sound_rows_passed_it(grade, ve
         march | {"sources": f"panel:{grade}"},
         may | {"sources": "panel:2", "id": "may", "livelihood_evidence": "state_determined"},
     ]
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
     )
-    (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
+    (found,) = [one for one in evaluation.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
     assert found.verdict.verdict == verdict
 
 
@@ -120,10 +120,10 @@ def test_a_sound_row_is_inside_a_limit_only_where_sound_rows_close_the_sum(grade
     whole, may = row("2017-01/2017-08-04", 900), row("2017-05", 10, reporter="CHN")
     price = {"value": 100, "currency": "USD", "livelihood_evidence": "state_determined"}
     rows = [whole | price | {"sources": f"panel:{grade}"}, may | price | {"sources": "panel:2", "id": "may"}]
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
     )
-    (found,) = [one for one in hearing.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
+    (found,) = [one for one in evaluation.judge().iterate() if (one.row, one.measure) == ("may", CAP)]
     assert found.verdict.verdict == verdict
 
 
@@ -136,22 +136,22 @@ def test_goods_of_another_origin_are_judged_as_they_are_summed_by_their_notice(n
         "livelihood_evidence": "state_determined",
         "origin_transshipment_evidence": notice,
     }
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"),
         [row("2017-03", 8_000_000) | shown],
         target="PRK",
         open_ended=False,
         engine=open_engine("duckdb"),
     )
-    (found,) = [one for one in hearing.judge().iterate() if one.measure == CAP]
+    (found,) = [one for one in evaluation.judge().iterate() if one.measure == CAP]
     assert found.verdict.verdict == verdict
 
 
 def verdicts(rows):
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime("un-dprk"), rows, target="PRK", open_ended=False, engine=open_engine("duckdb")
     )
-    return {one.row: one.verdict for one in hearing.judge().iterate() if one.measure == CAP}
+    return {one.row: one.verdict for one in evaluation.judge().iterate() if one.measure == CAP}
 
 
 def test_of_two_rows_of_one_cell_that_pass_a_limit_only_together_neither_is_a_breach():

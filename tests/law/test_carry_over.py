@@ -39,8 +39,10 @@ def test_a_cap_that_takes_over_in_the_middle_of_a_window_is_charged_for_what_the
     old = cap("old", date(2020, 1, 1), date(2020, 12, 31), until=date(2020, 7, 1))
     new = msgspec.structs.replace(cap("new", *window), in_force=InForce(start=date(2020, 7, 1)))
     rows = [bought("2020-03", 12_000), bought("2020-08", 9_000)]
-    hearing = Evaluation(Regime(name="made up", measures=(old, new)), rows, target="PRK")
+    evaluation = Evaluation(Regime(name="made up", measures=(old, new)), rows, target="PRK")
     (use,) = [
-        one for one in hearing.utilisation(measure="new", carry_over=policy) if one.window.startswith("2020")
+        one
+        for one in evaluation.utilisation(measure="new", carry_over=policy)
+        if one.window.startswith("2020")
     ]
     assert use.scenarios[0].limbs[0].central_share == share

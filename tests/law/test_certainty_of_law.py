@@ -214,12 +214,12 @@ def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same() 
             for day in _days_after(signed, period)
             for on in ([signed] if signed else CONTRACTS[1:])
         ]
-    hearing = Evaluation(regime(), [*coarse, *days], target="PRK", open_ended=False)
+    evaluation = Evaluation(regime(), [*coarse, *days], target="PRK", open_ended=False)
     limits = {m.id for m in regime().measures if m.limits_amounts}
     said: dict[tuple[str, str], str] = {}
     found: dict[tuple[str, str], list[str]] = {}
     names = {row["id"] for row in coarse}
-    for row in hearing.judge().table().to_pylist():
+    for row in evaluation.judge().table().to_pylist():
         if row["measure"] in limits:
             continue  # what stands in the table beside a row counts against its cap
         key = row["id"].rsplit(" ", 2)[0] if row["id"] not in names else row["id"], row["measure"]
@@ -228,10 +228,10 @@ def test_a_row_of_a_month_is_certain_only_where_every_day_of_it_says_the_same() 
         else:
             found.setdefault(key, []).append(row["verdict"])
     assert len(said) > 100
-    told = Counter(row["id"].rsplit(" ", 2)[0] for row in days)
+    printed = Counter(row["id"].rsplit(" ", 2)[0] for row in days)
     for key, verdict in said.items():
         of_days = found.get(key, [])
         if verdict == "breach":  # on every day: a day the measure does not meet is no breach of it
-            assert of_days == ["breach"] * told[key[0]], (key, Counter(of_days))
+            assert of_days == ["breach"] * printed[key[0]], (key, Counter(of_days))
         elif verdict != "cannot_say":
             assert "breach" not in of_days, (key, of_days)

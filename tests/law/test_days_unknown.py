@@ -60,8 +60,8 @@ def rows(draw: st.DrawFn) -> dict[str, date | tuple[date, date] | None]:
     true = draw(st.sampled_from([days for days in CONSIGNMENTS if days["declared_date"] != LONG_AGO]))
     first = draw(st.sampled_from([day for day in DAYS if day <= true["declared_date"]]))
     last = draw(st.sampled_from([day for day in DAYS if day >= true["released_date"]]))
-    told = {step: day if draw(st.booleans()) else None for step, day in true.items()}
-    return {"period": (first, last), **told}
+    printed = {step: day if draw(st.booleans()) else None for step, day in true.items()}
+    return {"period": (first, last), **printed}
 
 
 def completions(row: dict[str, Any]) -> list[dict[str, date]]:
@@ -77,10 +77,10 @@ def completions(row: dict[str, Any]) -> list[dict[str, date]]:
 
 
 def flow(name: str, period: tuple[date, date], days: dict[str, date | None]) -> dict[str, Any]:
-    told = {step: day.isoformat() for step, day in days.items() if day is not None}
+    printed = {step: day.isoformat() for step, day in days.items() if day is not None}
     return {
         "id": name, "period": f"{period[0]}/{period[1]}", "reporter": "AAA", "partner": "TTT", "flow": "import",
-        "hs": "2701", "quantity": 1, "unit": "t", "ledger": "customs", **told,
+        "hs": "2701", "quantity": 1, "unit": "t", "ledger": "customs", **printed,
     }  # fmt: skip
 
 
@@ -95,35 +95,37 @@ class Judged(NamedTuple):
     every: set[str]
 
 
-def tellings(number: int, row: dict[str, Any]) -> list[dict[str, Any]]:
+def accounts(number: int, row: dict[str, Any]) -> list[dict[str, Any]]:
     """The row, the row with one day more, and each consignment in full."""
     days = {step: row[step] for step in STEPS}
     full = completions(row)
     more = [{**days, step: one[step]} for one, step in zip(full[:: len(full) // 5 + 1], STEPS, strict=False)]
     return [
         flow(f"{number}/row/0", row["period"], days),
-        *(flow(f"{number}/more/{n}", row["period"], told) for n, told in enumerate(more)),
+        *(flow(f"{number}/more/{n}", row["period"], printed) for n, printed in enumerate(more)),
         *(
-            flow(f"{number}/full/{n}", (told["declared_date"], told["released_date"]), told)
-            for n, told in enumerate(full)
+            flow(f"{number}/full/{n}", (printed["declared_date"], printed["released_date"]), printed)
+            for n, printed in enumerate(full)
         ),
     ]
 
 
-def judged(measures: list[Measure], told: list[dict[str, Any]]) -> list[Judged]:
+def judged(measures: list[Measure], printed: list[dict[str, Any]]) -> list[Judged]:
     """Every row under every measure, in one hearing."""
     named = tuple(msgspec.structs.replace(measure, id=f"ban-{n}") for n, measure in enumerate(measures))
-    flows = [telling for number, row in enumerate(told) for telling in tellings(number, row)]
-    hearing = Evaluation(Regime(name="made up", measures=named), flows, target="TTT", engine=ENGINE)
-    said = {(row.row, row.measure): row.verdict.verdict for row in hearing.judge().iterate() if not row.duty}
+    flows = [account for number, row in enumerate(printed) for account in accounts(number, row)]
+    evaluation = Evaluation(Regime(name="made up", measures=named), flows, target="TTT", engine=ENGINE)
+    said = {
+        (row.row, row.measure): row.verdict.verdict for row in evaluation.judge().iterate() if not row.duty
+    }
     found = []
-    for number in range(len(told)):
+    for number in range(len(printed)):
         for measure in named:
             kinds: dict[str, set[str]] = {"row": set(), "more": set(), "full": set()}
-            for telling in flows:
-                if telling["id"].startswith(f"{number}/"):
-                    verdict = said.get((telling["id"], measure.id), "none")
-                    kinds[telling["id"].split("/")[1]].add(verdict)
+            for account in flows:
+                if account["id"].startswith(f"{number}/"):
+                    verdict = said.get((account["id"], measure.id), "none")
+                    kinds[account["id"].split("/")[1]].add(verdict)
             found.append(Judged(kinds["row"].pop(), kinds["more"], kinds["full"]))
     return found
 
@@ -131,9 +133,9 @@ def judged(measures: list[Measure], told: list[dict[str, Any]]) -> list[Judged]:
 @slow
 @given(st.lists(bans(), min_size=6, max_size=6), st.lists(rows(), min_size=4, max_size=4))
 def test_a_row_without_all_its_days_is_judged_on_every_day_it_can_have(
-    measures: list[Measure], told: list[dict[str, Any]]
+    measures: list[Measure], printed: list[dict[str, Any]]
 ):
-    for found in judged(measures, told):
+    for found in judged(measures, printed):
         assert "cannot_say" not in found.every  # a consignment with all its days is decided
         # A breach exactly where every consignment the row can be about is one, and else never for certain.
         assert (found.row == "breach") == (found.every == {"breach"})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.telling import told
+from tests.plain_results import plain_result
 from yalu.law import open_regime
 from yalu.law.facade import Law
 
@@ -26,12 +26,12 @@ def answers_of(folder, flows, case):
     """Every answer that a case asks for, as plain data."""
     law = Law(None, open_regime(folder), known_by=str(case.get("known_by", "")))
     if "timeline" in case["answers"]:
-        return {"timeline": told(list(law.timeline(case["hs"], case["day"])))}
+        return {"timeline": plain_result(list(law.timeline(case["hs"], case["day"])))}
     if "through" in case:
         found = law.caps(flows, through=case["through"], ledger=case["ledger"])
-        return {"caps": told(list(found))}
+        return {"caps": plain_result(list(found))}
     judged = law.check(flows)
-    told_of = {
+    sentences_of = {
         "rows": lambda: list(judged.iterate()),
         "caps": lambda: list(judged.caps),
         "reporting": lambda: list(judged.reporting),
@@ -41,7 +41,7 @@ def answers_of(folder, flows, case):
         "occurrences": lambda: judged.occurrences,
         "layers": lambda: judged.layers(case["row"]),
     }
-    return {name: told(told_of[name]()) for name in case["answers"]}
+    return {name: plain_result(sentences_of[name]()) for name in case["answers"]}
 
 
 @pytest.mark.parametrize("case", WORLD["cases"], ids=lambda case: case["name"])

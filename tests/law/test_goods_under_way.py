@@ -25,8 +25,8 @@ def bought(period: str, amount: int = 1_000_000) -> dict[str, Any]:
 
 
 def verdict(row: dict[str, Any], measure: str) -> str:
-    hearing = Evaluation(open_regime("un-dprk"), [row], target="PRK")
-    return {one.measure: one.verdict.verdict for one in hearing.judge().iterate() if not one.duty}.get(
+    evaluation = Evaluation(open_regime("un-dprk"), [row], target="PRK")
+    return {one.measure: one.verdict.verdict for one in evaluation.judge().iterate() if not one.duty}.get(
         measure, "none"
     )
 

@@ -284,10 +284,10 @@ def test_the_limits_of_a_text_are_checked_where_they_are_written(
     assert all("Rule: " in problem and "Next: " in problem for problem in found)
 
 
-TOLD = yaml.safe_load((ROOT / "tests" / "golden" / "law-problems.yaml").read_text(encoding="utf-8"))
+SENTENCES = yaml.safe_load((ROOT / "tests" / "golden" / "law-problems.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", TOLD, ids=lambda case: case["to"].strip()[:60] or "left out")
+@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["to"].strip()[:60] or "left out")
 def test_a_fault_is_told_in_whole_sentences(tmp_path: Path, case: dict[str, str]):
     good = {"cap": GOOD, "ban": BAN}[case["of"]]
     assert case["change"] in good

@@ -59,11 +59,11 @@ def test_a_partitioned_folder_and_a_pattern_of_csv_give_what_one_file_gives(run,
     whole = folder.parent / "whole.csv"
     months = [(folder.parent / f"flows-{month}.csv").read_text(encoding="utf-8") for month in MONTHS]
     whole.write_text(months[0] + "".join(text.partition("\n")[2] for text in months[1:]), encoding="utf-8")
-    told = run("measures", "check", whole)
-    assert told[0] == 0
-    assert "Breaches: " in told[1]
+    printed = run("measures", "check", whole)
+    assert printed[0] == 0
+    assert "Breaches: " in printed[1]
     for flows in (folder, folder / "*" / "*.parquet", folder.parent / "flows-*.csv"):
-        assert run("measures", "check", flows) == told
+        assert run("measures", "check", flows) == printed
 
 
 @pytest.mark.slow
@@ -73,10 +73,12 @@ def test_spark_writes_and_tells_what_duckdb_does(run, folder, large, monkeypatch
     code, out, _ = run(*arguments, plain)
     spark = small_spark()
     monkeypatch.setattr("yalu.engine.opening.open_engine", lambda *_, **__: spark)
-    again, told, _ = run(*arguments, small, "--engine", "spark")
+    again, printed, _ = run(*arguments, small, "--engine", "spark")
     assert (code, again) == (0, 0)
     # Lines are broken by the length of the path, which differs.
-    assert "".join(told.split()).replace(str(small), "OUT") == "".join(out.split()).replace(str(plain), "OUT")
+    assert "".join(printed.split()).replace(str(small), "OUT") == "".join(out.split()).replace(
+        str(plain), "OUT"
+    )
     assert plain.is_file()
     assert small.is_dir()
     assert verdicts(small) == verdicts(plain)
@@ -86,13 +88,13 @@ def test_spark_writes_and_tells_what_duckdb_does(run, folder, large, monkeypatch
 def test_a_large_table_is_counted_in_json_too(run, folder, large, tmp_path):
     out = tmp_path / "new" / "v.parquet"
     code, text, _ = run("measures", "check", folder, "--out", out, "--json", "--fail-on", "breach")
-    told = json.loads(text)["result"]
+    printed = json.loads(text)["result"]
     assert code == 1
-    assert sum(count["occurrences"] for count in told["counts"]) == len(verdicts(out))
-    assert told["uncovered"] == 3
-    assert told["written"] == str(out)
-    assert told["first_breaches"][0].keys() == {"id", "measure", "ledger", "period", "hs"}
-    assert all("row" not in verdict for verdict in told["verdicts"])
+    assert sum(count["occurrences"] for count in printed["counts"]) == len(verdicts(out))
+    assert printed["uncovered"] == 3
+    assert printed["written"] == str(out)
+    assert printed["first_breaches"][0].keys() == {"id", "measure", "ledger", "period", "hs"}
+    assert all("row" not in verdict for verdict in printed["verdicts"])
 
 
 def test_rows_that_no_measure_meets_make_no_table_large(run, folder, monkeypatch):

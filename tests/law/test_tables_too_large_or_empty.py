@@ -39,15 +39,15 @@ def test_how_many_verdicts_there_are_is_known_before_one_is_told(flows):
     notices = sum(row.duty == "notice" for row in found.iterate())
     assert found.occurrences == len(found.rows) - notices
     # Rows that no measure meets are "not covered" and are not counted; notices and caps may say it too.
-    told = {verdict.verdict for verdict in found.verdicts()}
-    assert found.kinds() | {"not_covered"} == told | {"not_covered"}
+    printed = {verdict.verdict for verdict in found.verdicts()}
+    assert found.kinds() | {"not_covered"} == printed | {"not_covered"}
     assert {count["verdict"] for count in found.counts} <= found.kinds()
 
 
 def test_more_verdicts_than_memory_holds_are_refused_and_can_be_written(flows, monkeypatch, tmp_path):
     monkeypatch.setattr(judgements, "MOST_TOLD", 5)
     found = judged(flows)
-    with pytest.raises(DocumentError, match=r"at most 5 verdicts are told one by one"):
+    with pytest.raises(DocumentError, match=r"at most 5 verdicts are listed one by one"):
         list(found.verdicts())
     found.write(tmp_path / "verdicts.parquet")
     assert (

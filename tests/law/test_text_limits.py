@@ -38,10 +38,10 @@ def judged(row: dict[str, str], **changes: Any) -> dict[str, RowVerdict]:
     """The verdicts on one row when the paragraph on copper is changed so; the notice under its duty."""
     law = regime()
     measures = tuple(msgspec.structs.replace(m, **changes) if m.id == COPPER else m for m in law.measures)
-    hearing = Evaluation(
+    evaluation = Evaluation(
         msgspec.structs.replace(law, measures=measures), [ROW | row], target="PRK", open_ended=False
     )
-    return {found.duty: found for found in hearing.judge().iterate() if found.measure == COPPER}
+    return {found.duty: found for found in evaluation.judge().iterate() if found.measure == COPPER}
 
 
 def test_an_exemption_that_was_not_read_caps_a_breach_and_names_the_text():
@@ -106,9 +106,9 @@ def test_of_two_written_clauses_that_no_text_carries_neither_makes_the_other_cer
     assert one_read.verdict.verdict == "within"
 
 
-@pytest.mark.parametrize("told", ["2017-01-10", "2017-02-01"])
-def test_a_notice_whose_day_no_text_carries_is_neither_kept_nor_broken(told: str):
-    row = {"period": "2016-12-10", "contract_date": "2016-11-01", "notified_date": told}
+@pytest.mark.parametrize("printed", ["2017-01-10", "2017-02-01"])
+def test_a_notice_whose_day_no_text_carries_is_neither_kept_nor_broken(printed: str):
+    row = {"period": "2016-12-10", "contract_date": "2016-11-01", "notified_date": printed}
     assert judged(row, wind_down=OLD_CONTRACTS)["notice"].verdict.verdict in {"within", "breach"}
     found = judged(row, wind_down=OLD_CONTRACTS, unread=("notice",))["notice"].verdict
     assert found.verdict == "cannot_say"
@@ -176,9 +176,9 @@ def test_every_verdict_carries_the_notes_on_the_reading_in_its_trail():
 def test_the_sum_of_a_cap_and_its_reports_carry_the_notes_too():
     kind = "unscr-2321-op26b-coal-2017"
     row = ROW | {"hs": "2701", "period": "2017-03", "quantity": "9000000", "reporter": "CHN"}
-    hearing = Evaluation(regime(), [row], target="PRK", open_ended=False)
+    evaluation = Evaluation(regime(), [row], target="PRK", open_ended=False)
     note = text_notes(regime().measure(kind))[0]
-    found = hearing.judge()
+    found = evaluation.judge()
     use = next(use for use in found.caps if use.verdict.id.startswith(f"verdict/{kind}/"))
     assert note in use.verdict.trail.notes
     report = next(verdict for verdict in found.reporting if verdict.id.startswith(f"verdict/{kind}/"))

@@ -1,4 +1,4 @@
-"""A deal played day by day with plain counters: slow, and written apart from the formulas it is held against."""
+"""A deal played day by day with plain counters: slow, and written apart from the formulas it is checked against."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

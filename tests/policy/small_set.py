@@ -102,9 +102,9 @@ def lines_of(value: Any, path: str = "") -> Iterator[str]:
             for name, one in value.items()
             if not isinstance(one, msgspec.Struct | dict | list | tuple)
         }
-        told = [f"{name} {_plain(one)}" for name, one in simple.items() if one is not None and one != ""]
-        if told:
-            yield f"{path}: {', '.join(told)}"
+        printed = [f"{name} {_plain(one)}" for name, one in simple.items() if one is not None and one != ""]
+        if printed:
+            yield f"{path}: {', '.join(printed)}"
         for name, one in value.items():
             if name not in simple:
                 yield from lines_of(one, f"{path}/{name}" if path else str(name))

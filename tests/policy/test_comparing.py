@@ -189,17 +189,17 @@ def test_a_dominated_policy_changes_nobody_elses_judgement(rows: list[list[int]]
     first = robustness(toy(*names), table([*map(list, rows)]), judged())
     second = robustness(toy(*names, "worse"), table([*map(list, rows), dominated]), judged())
     for lens in LENSES:
-        told = of(second, "freeze_months", lens)
-        assert {name: told[name] for name in names} == of(first, "freeze_months", lens)
+        printed = of(second, "freeze_months", lens)
+        assert {name: printed[name] for name in names} == of(first, "freeze_months", lens)
 
 
 def test_the_order_in_which_policies_stand_changes_no_number(desk: PolicyDesk) -> None:
     models = [desk.model(policy) for policy in desk.policies[:4]]
     assumed = desk.assumptions
-    told = []
+    printed = []
     for order in itertools.islice(itertools.permutations(models), 0, 24, 7):
         found = robustness(order, tabled(order, assumed.ranges, 200, assumed.seed), assumed.measures)
-        told.append(
+        printed.append(
             {
                 (s.policy, s.measure): (
                     s.worst,
@@ -211,7 +211,7 @@ def test_the_order_in_which_policies_stand_changes_no_number(desk: PolicyDesk) -
                 for s in found
             }
         )
-    assert all(one == told[0] for one in told)
+    assert all(one == printed[0] for one in printed)
 
 
 def test_the_90th_percentile_is_the_smallest_value_that_covers_nine_tenths() -> None:
@@ -263,17 +263,17 @@ def test_a_range_without_width_decides_nothing(desk: PolicyDesk) -> None:
 
 
 def test_the_articles_tests_are_answered_from_the_files(compared: PolicyComparison) -> None:
-    told = {(t.policy, t.asked): t.answer for t in compared.article_tests}
+    printed = {(t.policy, t.asked): t.answer for t in compared.article_tests}
     assert [
-        told["escrow", asked] for asked in ("partner_pays_by_step", "acts_on_financing", "names_persons")
+        printed["escrow", asked] for asked in ("partner_pays_by_step", "acts_on_financing", "names_persons")
     ] == [YES] * 3
-    assert told["escrow", "no_talks_while_dependent"] == YES
-    assert told["partial-freeze", "better_if_it_fails"] == CANNOT_SAY
-    assert told["pay-up-front", "better_if_it_fails"] == NO
-    assert told["pay-up-front", "partner_pays_by_step"] == NO
-    assert told["partial-freeze", "no_talks_while_dependent"] == NO
-    assert told["squeeze", "acts_on_financing"] == NO
-    assert len(told) == 40
+    assert printed["escrow", "no_talks_while_dependent"] == YES
+    assert printed["partial-freeze", "better_if_it_fails"] == CANNOT_SAY
+    assert printed["pay-up-front", "better_if_it_fails"] == NO
+    assert printed["pay-up-front", "partner_pays_by_step"] == NO
+    assert printed["partial-freeze", "no_talks_while_dependent"] == NO
+    assert printed["squeeze", "acts_on_financing"] == NO
+    assert len(printed) == 40
 
 
 def test_a_question_of_the_article_says_what_it_covers_and_what_it_rests_on(
@@ -300,9 +300,9 @@ def test_the_share_is_asked_under_every_definition_and_one_that_cannot_be_said_i
     compared: PolicyComparison,
 ) -> None:
     conditions = compared.side_by_side[0].share_conditions
-    told = {(c.publisher, c.year): c.today for c in conditions}
-    assert told["KOTRA", "2016"] == told["Lucy Sexton", ""] == NO
-    assert told["Foreign Affairs", ""] is CANNOT_SAY
+    printed = {(c.publisher, c.year): c.today for c in conditions}
+    assert printed["KOTRA", "2016"] == printed["Lucy Sexton", ""] == NO
+    assert printed["Foreign Affairs", ""] is CANNOT_SAY
     unsaid = [c for c in conditions if c.share.value is None and c.share.low is None]
     assert unsaid
     assert all(c.today is CANNOT_SAY and c.after_low is None for c in unsaid)

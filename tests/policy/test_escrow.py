@@ -81,8 +81,8 @@ def test_nothing_is_lost_and_nothing_is_made_by_anybody_on_any_path_and_day(
 @given(paths(), st.data())
 def test_paid_and_stranded_money_never_shrinks_as_days_pass(path: DealPath, data: st.DataObject) -> None:
     policy = policy_of(data.draw(payments("p")))
-    told = history(policy, path, START + timedelta(1600), Terms(keep_days=90))
-    for earlier, later in pairwise(told):
+    printed = history(policy, path, START + timedelta(1600), Terms(keep_days=90))
+    for earlier, later in pairwise(printed):
         assert later.released >= earlier.released
         assert later.stranded >= earlier.stranded
         assert later.freeze_months >= earlier.freeze_months
@@ -90,12 +90,12 @@ def test_paid_and_stranded_money_never_shrinks_as_days_pass(path: DealPath, data
 
 def test_held_money_stays_is_returned_or_forfeited_as_the_policy_says() -> None:
     path = parse_turns(["2018-01-01=breach"])
-    told = {}
+    printed = {}
     for breach in ("return", "hold", "forfeit"):
         policy = policy_of(payment_of(10, after("freeze", 10), breach=breach))
         found = account(policy, path, date(2018, 2, 1))
-        told[breach] = (found.returned, found.held, found.forfeited)
-    assert told == {"return": (10, 0, 0), "hold": (0, 10, 0), "forfeit": (0, 0, 10)}
+        printed[breach] = (found.returned, found.held, found.forfeited)
+    assert printed == {"return": (10, 0, 0), "hold": (0, 10, 0), "forfeit": (0, 0, 10)}
 
 
 def test_released_money_can_be_called_back_for_as_many_days_as_the_payment_says() -> None:
@@ -181,8 +181,8 @@ def test_a_deposit_that_is_topped_up_pays_each_release_once_it_is_covered() -> N
         Release(after="deposit", amount=1, buys="freeze"),
     )
     policy = policy_of(payment_of(100, *releases, deposit=None, deposits=deposits))
-    told = [(a.day, a.deposited, a.released) for a in history(policy, parse_turns([]), date(2018, 12, 31))]
-    assert told == [(date(2017, 7, 1), 40, 40), (date(2018, 7, 1), 100, 41), (date(2018, 12, 31), 100, 41)]
+    printed = [(a.day, a.deposited, a.released) for a in history(policy, parse_turns([]), date(2018, 12, 31))]
+    assert printed == [(date(2017, 7, 1), 40, 40), (date(2018, 7, 1), 100, 41), (date(2018, 12, 31), 100, 41)]
 
 
 def test_a_payment_that_repeats_is_made_as_long_as_the_deal_stands() -> None:

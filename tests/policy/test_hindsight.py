@@ -19,8 +19,8 @@ def test_a_range_names_the_rows_and_pages_that_are_later_than_the_comparison(des
     later = desk.hindsight.of(desk.assumptions.ranges["diversion"])
     assert later.facts == ("F-coal-alleged-2018-asan (2018)", "F-coal-alleged-2019-01-08 (2019-01/2019-08)")
     assert "policy-c4ads-2017 (2017-06-14)" in desk.assumptions.ranges["designation_effect"].reason
-    told = {one.what: one.reason for one in desk.compare(["escrow"], futures=50).assumptions}
-    assert "Rests on later facts" in told[desk.assumptions.ranges["diversion"].title]
+    printed = {one.what: one.reason for one in desk.compare(["escrow"], futures=50).assumptions}
+    assert "Rests on later facts" in printed[desk.assumptions.ranges["diversion"].title]
 
 
 def test_a_range_on_earlier_rows_says_nothing_of_later_ones(desk: PolicyDesk) -> None:
@@ -28,8 +28,8 @@ def test_a_range_on_earlier_rows_says_nothing_of_later_ones(desk: PolicyDesk) ->
 
 
 def test_a_page_printed_in_a_year_that_holds_the_day_may_be_later(desk: PolicyDesk) -> None:
-    told = Hindsight(desk.case, date(2012, 2, 1)).of(desk.assumptions.ranges["months_a_step"])
-    assert told.facts == ("policy-crs-r40095-2012 (2012-04-26)",)
+    printed = Hindsight(desk.case, date(2012, 2, 1)).of(desk.assumptions.ranges["months_a_step"])
+    assert printed.facts == ("policy-crs-r40095-2012 (2012-04-26)",)
     unclear = Hindsight(desk.case, date(2017, 12, 10)).of(desk.assumptions.ranges["value_rest"])
     assert unclear.unclear == ("policy-2397-values (2017-12)",)
 

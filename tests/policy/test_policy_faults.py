@@ -77,7 +77,7 @@ payments:
 CASES = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))["cases"]
 
 
-def told(case: dict[str, Any]) -> list[str]:
+def printed(case: dict[str, Any]) -> list[str]:
     """Every fault of the whole policy with some parts changed."""
     text = WHOLE
     for old, new in (case["change"] or {}).items():
@@ -96,7 +96,7 @@ def told(case: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_policy_is_told_all_its_faults_whole(case: dict[str, Any]) -> None:
-    assert told(case) == case["expect"]
+    assert printed(case) == case["expect"]
 
 
 def _range(name: str, low: float, high: float, unit: str = "days", more: str = "basis: guess") -> str:

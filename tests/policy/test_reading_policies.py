@@ -114,9 +114,9 @@ def test_a_whole_policy_of_a_reader_has_no_fault() -> None:
 )  # fmt: skip
 def test_a_fault_is_told_in_words_that_say_what_to_change(old: str, new: str, words: str) -> None:
     assert old in GOOD
-    told = faults(GOOD.replace(old, new, 1))
-    assert any(words in fault for fault in told), told
-    assert all("Next: " in fault and fault.startswith("mine.yaml:") for fault in told)
+    printed = faults(GOOD.replace(old, new, 1))
+    assert any(words in fault for fault in printed), printed
+    assert all("Next: " in fault and fault.startswith("mine.yaml:") for fault in printed)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,10 @@ def test_what_a_planner_writes_has_no_fault(old: str, new: str) -> None:
 
 
 def test_a_keep_period_of_ones_own_is_a_warning_and_so_is_a_day_outside_in_a_bundled_file() -> None:
-    (told,) = faults(GOOD.replace("within_days: 30}", "within_days: 30, keep_days: 90}"))
+    (printed,) = faults(GOOD.replace("within_days: 30}", "within_days: 30, keep_days: 90}"))
     assert (
-        "warning: mine would count freeze as kept after 90 days; every option is judged by 180 to 365" in told
+        "warning: mine would count freeze as kept after 90 days; every option is judged by 180 to 365"
+        in printed
     )
     log = ProblemLog()
     found = read_policy(
@@ -158,9 +159,9 @@ def test_all_faults_are_told_at_once() -> None:
         GOOD.replace("    currency: USD\n", "").replace("amount: 100000000, with", "amount: 200000000, with")
         .replace("within_days: 30", "within_days: 30, requires: [money]").replace("deposit: 2017-08-01", "deposit: 2017-06-01")
     )  # fmt: skip
-    told = "\n".join(faults(bad))
+    printed = "\n".join(faults(bad))
     for words in ("has no currency", "are released of", "waits for money", "lies before the talks"):
-        assert words in told
+        assert words in printed
 
 
 def test_a_commodity_has_a_priced_value_and_is_released_by_quantity() -> None:

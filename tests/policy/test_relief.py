@@ -112,13 +112,13 @@ SETS: dict[str, list[dict[str, Any]]] = {
 def test_the_law_judged_anew_without_what_is_lifted_stops_the_same(desk: PolicyDesk, name: str) -> None:
     policy, assumed = policy_with(SETS[name]), desk.assumptions
     model = desk.model(policy)
-    told = _Anew(desk, policy)
+    printed = _Anew(desk, policy)
     for steps, pace in ((0, 4.0), (1, 3.3), (2, 7.2), (3, 5.0), (4, 4.0)):
         future = middles(assumed.ranges) | {
             "steps_kept": np.asarray([float(steps)]),
             "months_a_step": np.asarray([pace]),
         }
-        wanted = told.stopped(model, future)
+        wanted = printed.stopped(model, future)
         assert float(stopped_trade(model, future)[0]) == pytest.approx(wanted, abs=1e-6), (steps, pace)
 
 

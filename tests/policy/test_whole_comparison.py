@@ -20,7 +20,7 @@ from yalu.policy.records import Policy
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
-def told() -> list[str]:
+def printed() -> list[str]:
     """The comparison as lines; of the map of switch points only its edges and its middle, and no standing notes."""
     kept = ("across 0.4,", "across 0.5,", "across 0.6,")
     found = comparison()
@@ -31,7 +31,7 @@ def told() -> list[str]:
 
 
 def test_three_small_options_are_compared_whole() -> None:
-    assert told() == yaml.safe_load((GOLDEN / "policy-comparison.yaml").read_text(encoding="utf-8"))
+    assert printed() == yaml.safe_load((GOLDEN / "policy-comparison.yaml").read_text(encoding="utf-8"))
 
 
 #: What a policy can say that the whole one of the faults does not: relief in part, conditions, prices of other kinds.

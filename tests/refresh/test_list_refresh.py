@@ -66,8 +66,8 @@ def test_a_party_of_the_case_that_leaves_a_list_screens_otherwise_and_others_do_
     other = next(p for p in bundled_parties() if p.list == "ofac-sdn" and p.id != entry)
     old, new = (party, other), (other,)
     found = outcomes_changed(CASE, old, new, difference(old, new))
-    told = {one.what: (one.before, one.after) for one in found}
-    before, after = told[f"{node.name} ({node.id})"]
+    printed = {one.what: (one.before, one.after) for one in found}
+    before, after = printed[f"{node.name} ({node.id})"]
     assert before in {"stop", "review"}
     assert after == "not on it"
     assert not [one for one in found if one.before == one.after]

@@ -69,14 +69,14 @@ def test_every_month_to_the_one_before_today_is_asked_for():
 
 
 def test_a_series_is_fetched_twelve_months_at_once_with_the_key_in_a_header_and_kept_whole(api, tmp_path):
-    heard = []
-    found = refreshed(api, tmp_path, progress=lambda *said: heard.append(said))
+    judged = []
+    found = refreshed(api, tmp_path, progress=lambda *said: judged.append(said))
     assert (found.outcome, found.rows, found.first, found.last) == ("stored", 24, "2021-01-01", "2022-12-31")
     assert [len(query["period"][0].split(",")) for _, query, _ in api.asked] == [12, 12, 2]
     assert all(
         headers[KEY_HEADER] == "secret" and "secret" not in str(query) for _, query, headers in api.asked
     )
-    assert heard
+    assert judged
     assert stored(tmp_path) == [f"{SERIES}.json", f"{SERIES}.note.json"]
     note = kept(CASE.id, SERIES, tmp_path)
     assert note is not None
@@ -109,8 +109,8 @@ def test_a_month_revised_a_month_added_and_a_month_taken_back_are_told_apart(api
     assert refreshed(api, tmp_path).outcome == "refused"  # a month is gone
     found = refreshed(api, tmp_path, accept=[SERIES])
     assert found.outcome == "stored"
-    told = {(row.kind, row.period): (row.before, row.after) for row in found.changes.rows}
-    assert told == {
+    shown = {(row.kind, row.period): (row.before, row.after) for row in found.changes.rows}
+    assert shown == {
         ("out", "2021-01"): (("1,000,100",), ""),
         ("changed", "2022-12"): (("1,001,200",), "1,300,000"),
         ("in", "2023-01"): ((), "900,000"),

@@ -31,20 +31,20 @@ def test_every_month_is_in_or_out_or_changed_or_the_same_and_only_one_of_these(b
     old = [row(period, value) for period, value in before.items()]
     new = [row(period, value) for period, value in after.items()]
     found, same = _row_changes(old, new, old)
-    told = {kind: {one.period for one in found if one.kind == kind} for kind in ("in", "out", "changed")}
-    assert told["in"] == set(after) - set(before)
-    assert told["out"] == set(before) - set(after)
+    printed = {kind: {one.period for one in found if one.kind == kind} for kind in ("in", "out", "changed")}
+    assert printed["in"] == set(after) - set(before)
+    assert printed["out"] == set(before) - set(after)
     both = set(before) & set(after)
     moved = {p for p in both if abs(before[p] - after[p]) / max(before[p], after[p]) > 0.005}
-    assert told["changed"] == moved
+    assert printed["changed"] == moved
     assert same == len(both - moved)
 
 
 def test_a_cap_that_a_fetched_month_breaks_is_told_with_both_verdicts():
     """The cap of 2017 is USD 400,870,018: 450 million in one month is above it whatever the other months are."""
     found = changes(CASE, [row("2017-01", 450_000_000, quantity=2_000_000)], None)
-    told = {one.what: (one.before, one.after) for one in found.verdicts}
-    assert told["unscr-2321-op26b-coal-2017 2017 customs"] == ("cannot_say", "breach")
+    printed = {one.what: (one.before, one.after) for one in found.verdicts}
+    assert printed["unscr-2321-op26b-coal-2017 2017 customs"] == ("cannot_say", "breach")
     assert [one.what for one in found.figures] == ["total import 2701 2017"]
 
 

@@ -32,7 +32,7 @@ def test_names_mean_lists_in_any_case_and_by_family(tmp_path, asked, lists):
 
 
 def test_which_list_a_name_was_taken_for_is_told(tmp_path):
-    assert scope_of(["OFAC", "un"], tmp_path).told == ("OFAC means ofac-nonsdn, ofac-sdn",)
+    assert scope_of(["OFAC", "un"], tmp_path).notes == ("OFAC means ofac-nonsdn, ofac-sdn",)
 
 
 @pytest.mark.parametrize("name", ["foo", "", "ofac-", "ofacsdn x", "u", "*"])

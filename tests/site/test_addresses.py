@@ -58,13 +58,13 @@ def test_every_page_names_its_own_address_once(published: Built) -> None:
 @pytest.mark.slow
 def test_every_page_is_described_by_words_of_its_own(bundled: Built, other_partner: Built) -> None:
     for built in (bundled, other_partner):
-        told: dict[str, str] = {}
+        printed: dict[str, str] = {}
         for path in built.pages:
             if path.parent.name == "embed":
                 continue
             found = metas(path.read_text(encoding="utf-8"))
             assert found["og:title"] and found["og:description"] == found["description"] != built.case.title
-            assert told.setdefault(found["description"], path.name) == path.name, path
+            assert printed.setdefault(found["description"], path.name) == path.name, path
 
 
 def test_a_figure_is_shared_with_its_picture(published: Built) -> None:
@@ -90,13 +90,13 @@ def test_the_page_of_the_data_describes_the_whole_case_to_search_engines(publish
     (said,) = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', published.text("data.html"), re.DOTALL
     )
-    told = json.loads(said)
-    assert (told["@type"], told["url"]) == ("Dataset", f"{BASE}data.html")
+    printed = json.loads(said)
+    assert (printed["@type"], printed["url"]) == ("Dataset", f"{BASE}data.html")
     # A description shorter than 50 letters, or no licence with an address, is refused by Dataset Search.
-    assert 50 <= len(told["description"]) <= 5000
-    assert told["license"].startswith("https://")
-    assert re.fullmatch(r"(\d{4}-\d\d-\d\d|\.\.)/(\d{4}-\d\d-\d\d|\.\.)", told["temporalCoverage"])
-    for file in told["distribution"]:
+    assert 50 <= len(printed["description"]) <= 5000
+    assert printed["license"].startswith("https://")
+    assert re.fullmatch(r"(\d{4}-\d\d-\d\d|\.\.)/(\d{4}-\d\d-\d\d|\.\.)", printed["temporalCoverage"])
+    for file in printed["distribution"]:
         assert (published.folder / file["contentUrl"].removeprefix(BASE)).is_file()
 
 

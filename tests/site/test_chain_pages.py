@@ -18,7 +18,7 @@ from yalu.site.pages.figures import Findings
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, str]:
+def printed() -> dict[str, str]:
     case = open_case("china-dprk").case
     site = Site(
         title=case.title, code_version=__version__, data_version=case.data_version, known_by="2026-11-21"
@@ -28,22 +28,22 @@ def told() -> dict[str, str]:
     return dict(room.pages(pages._page))
 
 
-def test_every_deal_has_a_page_and_a_row_in_the_table(told):
+def test_every_deal_has_a_page_and_a_row_in_the_table(printed):
     case = open_case("china-dprk").case
-    assert set(told) == {"chains.html"} | {f"chains/{deal.id}.html" for deal in case.deals}
-    assert all(f'href="chains/{deal.id}.html"' in told["chains.html"] for deal in case.deals)
+    assert set(printed) == {"chains.html"} | {f"chains/{deal.id}.html" for deal in case.deals}
+    assert all(f'href="chains/{deal.id}.html"' in printed["chains.html"] for deal in case.deals)
 
 
-def test_the_title_of_the_table_states_the_finding(told):
+def test_the_title_of_the_table_states_the_finding(printed):
     assert re.search(
         r">Of 36 documented chains, that the seller knew is established in 4 and alleged in 8; "
         r"in 2 a court accepted it unanswered; in 22 it is not shown</h1>",
-        told["chains.html"],
+        printed["chains.html"],
     )
 
 
-def test_every_link_of_the_picture_stands_in_the_list_under_its_number(told):
-    for name, html in told.items():
+def test_every_link_of_the_picture_stands_in_the_list_under_its_number(printed):
+    for name, html in printed.items():
         picture = re.search(r'<svg class="chain-picture".*?</svg>', html, re.DOTALL)
         if picture is None:
             continue
@@ -52,17 +52,17 @@ def test_every_link_of_the_picture_stands_in_the_list_under_its_number(told):
         assert all(f'<li id="link-{number}"' in html for number in numbers), name
 
 
-def test_the_shenyang_page_says_where_the_condition_was_broken_and_what_is_controlled(told):
-    page = told["chains/smtcl.html"]
+def test_the_shenyang_page_says_where_the_condition_was_broken_and_what_is_controlled(printed):
+    page = printed["chains/smtcl.html"]
     assert "Here a condition was broken: No retransfer to PRK: CNC control units" in page
     assert "broken here" in page
     assert "should have known (K3, S1; Shenyang Machine Tools Company (SMTCL); as of 2015)" in page
     assert page.count('class="chain-box other item controlled"') == 2
 
 
-def test_a_breach_is_told_on_the_word_of_whoever_reports_it(told):
+def test_a_breach_is_told_on_the_word_of_whoever_reports_it(printed):
     def title(deal):
-        return re.search(r'<h1 class="chain-title">([^<]*)', told[f"chains/{deal}.html"])[1]
+        return re.search(r'<h1 class="chain-title">([^<]*)', printed[f"chains/{deal}.html"])[1]
 
     assert title("smtcl").startswith(
         "CNC control units and CNC software licences went on against a condition, “no retransfer to PRK”, as experts report;"
@@ -75,17 +75,17 @@ def test_a_breach_is_told_on_the_word_of_whoever_reports_it(told):
     assert title("ryonha").startswith("Ryonha CNC machine tools reached DPRK")
 
 
-def test_the_title_of_a_chain_holds_no_code_of_a_scale(told):
+def test_the_title_of_a_chain_holds_no_code_of_a_scale(printed):
     titles = {
         name: re.search(r'<h1 class="chain-title">([^<]*)', html)[1]
-        for name, html in told.items()
+        for name, html in printed.items()
         if "/" in name
     }
     assert [name for name, title in titles.items() if re.search(r"\b[KS]\d\b", title)] == []
 
 
-def test_evidence_is_told_by_line_style_with_a_key(told):
-    page = told["chains/dhid.html"]
+def test_evidence_is_told_by_line_style_with_a_key(printed):
+    page = printed["chains/dhid.html"]
     for grade in (
         "court_finding",
         "official_finding",
@@ -97,8 +97,8 @@ def test_evidence_is_told_by_line_style_with_a_key(told):
         assert f'class="chain-line {grade}"' in page
 
 
-def test_no_page_is_heavier_than_two_hundred_kilobytes(told):
-    assert max(len(html.encode()) for html in told.values()) < 200_000
+def test_no_page_is_heavier_than_two_hundred_kilobytes(printed):
+    assert max(len(html.encode()) for html in printed.values()) < 200_000
 
 
 def test_a_case_without_deals_has_no_room(small_case):
@@ -159,13 +159,13 @@ OVERLAPS = """() => {
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_no_label_lies_on_another_or_on_a_box_in_any_picture(chromium, told):
+def test_no_label_lies_on_another_or_on_a_box_in_any_picture(chromium, printed):
     from importlib.resources import files
 
     css = (files("yalu.site") / "static" / "site.css").read_text(encoding="utf-8")
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     found = {}
-    for name, html in told.items():
+    for name, html in printed.items():
         page.set_content(f"<style>{css}</style>{html}")
         found[name] = page.evaluate(OVERLAPS)
     page.close()

@@ -60,10 +60,12 @@ def test_the_bundled_site_says_what_changed_since_the_version_that_its_case_carr
         assert f"What changed since version {earlier.data_version.partition('+')[0]} (22" in bundled.text(
             name
         )
-    told = "".join(page.read_text(encoding="utf-8") for page in (bundled.folder / "changes").glob("*.html"))
+    printed = "".join(
+        page.read_text(encoding="utf-8") for page in (bundled.folder / "changes").glob("*.html")
+    )
     found = json.loads((bundled.folder / "changes.json").read_bytes())
-    assert [row["id"] for row in found["rows"] if f">{escape(row['id'])}<" not in told] == []
-    assert 'href="../visits/V001.html"' in told
+    assert [row["id"] for row in found["rows"] if f">{escape(row['id'])}<" not in printed] == []
+    assert 'href="../visits/V001.html"' in printed
 
 
 def test_no_page_of_what_changed_is_heavy(bundled):

@@ -87,7 +87,7 @@ def plain(text: str) -> str:
 
 
 def figure(**values: object) -> FigurePage:
-    told = {
+    printed = {
         "slug": "coal",
         "title": "Coal fell",
         "subtitle": "t",
@@ -97,7 +97,7 @@ def figure(**values: object) -> FigurePage:
         "definition": "",
         "uncertainty": "",
     }
-    return FigurePage(**{**told, **values})  # type: ignore[arg-type]
+    return FigurePage(**{**printed, **values})  # type: ignore[arg-type]
 
 
 def test_a_text_names_title_project_version_knowledge_licence_and_address() -> None:
@@ -113,10 +113,10 @@ def test_a_figure_is_cited_with_the_last_day_of_each_of_its_series() -> None:
         for day in ("2017-11-30", "2022-12-31")
     ]
     cited = cite_figure(figure(series=(("Customs", seen[0]), ("Alleged", seen[1]))), SITE)
-    told = "observed: Customs to 30 November 2017, Alleged to 31 December 2022"
-    assert f"O{told[1:]}." in cited.text
-    assert told in json.loads(cited.csl)[0]["note"]
-    assert told in entry(cited.bibtex)[1]["note"]
+    printed = "observed: Customs to 30 November 2017, Alleged to 31 December 2022"
+    assert f"O{printed[1:]}." in cited.text
+    assert printed in json.loads(cited.csl)[0]["note"]
+    assert printed in entry(cited.bibtex)[1]["note"]
 
 
 def test_without_a_base_no_form_names_a_host() -> None:

@@ -32,7 +32,7 @@ def row(stand: str, value: float | None, role: str = "open", **choices: str) -> 
 
 
 def claim(**given: Any) -> Claim:
-    told = {
+    printed = {
         "id": "c",
         "article": "a",
         "who": "w",
@@ -42,7 +42,7 @@ def claim(**given: Any) -> Claim:
         "stated": "about 2",
         "topic": "t",
     }
-    return Claim(**(told | given))
+    return Claim(**(printed | given))
 
 
 def judged(verdict: str, *rows: GridRow, **given: Any) -> JudgedClaim:
@@ -60,7 +60,7 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> JudgedClaim:
         undecided=sum(each.stand == "cannot_say" for each in own),
     )
     sound = Strength((Support(kind="row", id="a", quality="sound"),))
-    told = {
+    printed = {
         "verdict": verdict,
         "reason": "r",
         "ours": "2",
@@ -68,7 +68,7 @@ def judged(verdict: str, *rows: GridRow, **given: Any) -> JudgedClaim:
         "grid": grid,
         "strength": sound,
     }
-    return JudgedClaim(**(told | given))
+    return JudgedClaim(**(printed | given))
 
 
 def checked(verdict: str, *rows: GridRow, **given: Any) -> Checked:
@@ -210,18 +210,18 @@ def test_every_article_has_a_report_with_all_its_claims_in_order(
 ) -> None:
     for article in {each.claim.article for each in everything}:
         page = bundled.text(f"claims/report-{article}.html")
-        told = re.findall(r'class="report-claim" id="c-([^"]+)"', page)
-        assert told == [each.claim.id for each in everything if each.claim.article == article]
+        printed = re.findall(r'class="report-claim" id="c-([^"]+)"', page)
+        assert printed == [each.claim.id for each in everything if each.claim.article == article]
 
 
 def test_every_verdict_is_a_claim_review_that_schema_org_knows(
     bundled: Built, everything: tuple[Checked, ...]
 ) -> None:
-    told = json.loads(bundled.text("claims/claimreview.json"))
+    printed = json.loads(bundled.text("claims/claimreview.json"))
     rated = [each for each in everything if each.verdict in {"supported", "supported_if", "contradicted"}]
-    assert len(told) == len(rated) > 50
+    assert len(printed) == len(rated) > 50
     # Built for no address, and then no host is invented: the one thing that a validator misses.
-    assert {fault for review in told for fault in faults(review)} == {"ClaimReview.url is missing"}
+    assert {fault for review in printed for fault in faults(review)} == {"ClaimReview.url is missing"}
     for each in rated:
         page = bundled.text(f"claims/{each.claim.id}.html")
         found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
@@ -306,8 +306,8 @@ def test_axe_finds_nothing_and_a_phone_scrolls_one_way(chromium: Any, bundled: B
 
 def test_a_verdict_that_is_a_report_says_whose_in_its_title() -> None:
     weak = Strength((Support(kind="row", id="a", quality="reported", by="a panel"),))
-    told = checked("supported", row("supports", 2.0, "main"), strength=weak, as_reported_by="a panel")
-    assert "supported, as reported by a panel" in claim_title(told)
+    printed = checked("supported", row("supports", 2.0, "main"), strength=weak, as_reported_by="a panel")
+    assert "supported, as reported by a panel" in claim_title(printed)
 
 
 def test_a_page_shows_the_words_that_were_tested_and_the_quote_beside_them(
@@ -348,8 +348,8 @@ def test_a_headline_sets_apart_what_holds_in_the_part_that_was_asked() -> None:
 def test_statements_of_different_words_have_different_titles(
     bundled: Built, everything: tuple[Checked, ...]
 ) -> None:
-    told: dict[str, str] = {}
+    printed: dict[str, str] = {}
     for each in everything:
         text = bundled.text(f"claims/{each.claim.id}.html")
         title = re.findall(r"<title>(.*?)</title>", text, re.DOTALL)[0]
-        assert told.setdefault(title, each.claim.quote) == each.claim.quote
+        assert printed.setdefault(title, each.claim.quote) == each.claim.quote

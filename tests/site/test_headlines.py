@@ -156,7 +156,7 @@ def plain(html: str) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
 
 
-def told(site: Built) -> Iterator[tuple[str, str]]:
+def printed(site: Built) -> Iterator[tuple[str, str]]:
     """Page and text of every title, heading of a figure, card, first sentence and age."""
     kinds = (
         r"<h1[^>]*>(.*?)</h1>", r'<h2 class="figure-title"[^>]*>(.*?)</h2>', r'<h2 id="readings">(.*?)</h2>',
@@ -186,7 +186,7 @@ def told(site: Built) -> Iterator[tuple[str, str]]:
     "rule", [rest_unnamed, unit_unnamed, range_unsaid, overclaims, own_rows_counted, span_alone]
 )
 def test_no_headline_or_card_breaks_a_rule(rule: Callable[[str], list[str]], site: Built) -> None:
-    asked = list(told(site))
+    asked = list(printed(site))
     assert len(asked) > 15
     assert {text: (name, wrong) for name, text in asked if (wrong := rule(text))} == {}
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from tests.site.conftest import Built
 
-from yalu.case.later_words import tells_later
+from yalu.case.later_words import names_later_day
 from yalu.policy.facade import PolicyDesk
 from yalu.site.build import build_site
 
@@ -49,7 +49,7 @@ def lines(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_line_names_a_later_day(early: Path, name: str) -> None:
-    assert [line for line in lines(early / f"{name}.html") if tells_later(line, DAY)] == []
+    assert [line for line in lines(early / f"{name}.html") if names_later_day(line, DAY)] == []
 
 
 @pytest.mark.parametrize("name", ["claims.html", "policy.html", "goods.html", "changes.html"])

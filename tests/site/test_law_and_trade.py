@@ -193,11 +193,11 @@ def test_charts_of_law_and_trade_draw_hostile_words(small_screen: bool) -> None:
 
 
 def test_at_least_so_much_of_a_cap_is_never_more_than_the_least(bundled: Built) -> None:
-    told = observe_trade(bundled.case)
-    assert told is not None
+    printed = observe_trade(bundled.case)
+    assert printed is not None
     open_above = [
         limb
-        for uses in (*told.caps.values(), *told.early.values())
+        for uses in (*printed.caps.values(), *printed.early.values())
         for use in uses
         for limb in limbs(use)
         if limb.share.high is None and limb.share.low
@@ -218,11 +218,11 @@ def test_a_page_judges_the_law_by_the_sources_of_the_case_as_the_command_does(
         for name, source in bundled.case.sources.items()
     }
     case = msgspec.structs.replace(bundled.case, sources=sources)
-    told = observe_trade(case)
-    assert told is not None
+    printed = observe_trade(case)
+    assert printed is not None
     asked = {one.verdict.id: one.verdict for one in OpenCase(case).law.caps()}
-    seen = {one.verdict.id: one.verdict for one in told.caps["strict"]}
+    seen = {one.verdict.id: one.verdict for one in printed.caps["strict"]}
     assert {n: v.shown for n, v in seen.items()} == {n: asked[n].shown for n in seen}
     reporters = {v.as_reported_by for v in seen.values()} - {""}
     assert reporters if letter == "B" else not reporters
-    assert not any(source in told for told in reporters for source in case.sources)
+    assert not any(source in printed for printed in reporters for source in case.sources)

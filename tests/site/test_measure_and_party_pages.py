@@ -112,14 +112,14 @@ def test_register_lists_and_chains_lead_to_the_pages_of_parties(bundled: Built) 
 @pytest.mark.slow
 def test_no_page_of_a_party_names_a_person_whom_the_register_does_not(bundled: Built) -> None:
     book = PartyBook(bundled.case, ())
-    told = "".join(p.read_text(encoding="utf-8") for p in (bundled.folder / "parties").glob("*.html"))
+    printed = "".join(p.read_text(encoding="utf-8") for p in (bundled.folder / "parties").glob("*.html"))
     unnamed = [
         n for n in bundled.case.nodes
         if n.kind == "person" and not book.page("node", n.id) and n.official_action != "unnamed"
     ]  # fmt: skip
     named = {name for entry in register(bundled.case) for name in entry.names}
     assert unnamed
-    assert [node.id for node in unnamed if node.name not in named and node.name in told] == []
+    assert [node.id for node in unnamed if node.name not in named and node.name in printed] == []
 
 
 @pytest.mark.slow

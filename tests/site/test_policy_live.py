@@ -199,7 +199,7 @@ def test_the_address_keeps_ranges_floors_path_and_options(chromium: Any, alone: 
     assert other.locator("#path-controls select").input_value() == "3"
     assert not other.get_by_label("Trade squeeze", exact=True).is_checked()
     assert other.locator('[data-k="f|squeeze|none|ok"]').is_hidden()
-    assert other.locator("#policy-told").text_content() == "Computed with the ranges of the address."
+    assert other.locator("#policy-status").text_content() == "Computed with the ranges of the address."
     other.context.close()
     page.locator("#policy-reset").click()
     assert "enforcement" not in str(page.evaluate("location.href"))
@@ -217,12 +217,12 @@ def test_a_bad_address_is_left_aside_with_a_word(chromium: Any, alone: Page, add
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{alone.address}#{address}")
-    told, low = (
-        page.locator("#policy-told").text_content(),
+    printed, low = (
+        page.locator("#policy-status").text_content(),
         page.locator('[data-range="enforcement|low"] input').input_value(),
     )
     page.context.close()
-    assert "left aside" in told
+    assert "left aside" in printed
     assert (float(low), faults) == (0.2, [])
 
 
@@ -285,10 +285,10 @@ def test_each_fault_of_a_pasted_option_has_its_line_and_rule(
 ) -> None:
     assert old in OWN
     paste(page, OWN.replace(old, new, 1))
-    told = page.locator("#own-faults li").all_text_contents()
+    printed = page.locator("#own-faults li").all_text_contents()
     assert [
-        text for text in told if re.match(rf"Line {line}\b", text) and said in text and "Rule: " in text
-    ], told
+        text for text in printed if re.match(rf"Line {line}\b", text) and said in text and "Rule: " in text
+    ], printed
     assert page.locator('[data-k*="|mine"]').count() == 0
 
 
@@ -300,7 +300,7 @@ def test_levers_that_need_the_law_engine_are_said_and_not_guessed(page: Any) -> 
             "{from: 2017-06-01, do: switch_measure, measures: [unscr-2371-op8-coal]}",
         ),
     )
-    assert "needs the law engine" in str(page.locator("#own-told").text_content())
+    assert "needs the law engine" in str(page.locator("#own-status").text_content())
     assert page.locator('[data-k*="|mine"]').count() == 0
     assert "--policies my-policy.yaml" in str(page.locator("#own-command").text_content())
 

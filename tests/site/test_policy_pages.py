@@ -37,35 +37,37 @@ def compared(desk: PolicyDesk) -> PolicyComparison:
 
 def cells(found: PolicyComparison) -> dict[str, str]:
     """What every cell that the page computes must show."""
-    told = {f"g|{policy}": say.goal(found, policy) for policy in found.meets_goal} | {
+    printed = {f"g|{policy}": say.goal(found, policy) for policy in found.meets_goal} | {
         "headline": found.headline
     }
     for line in found.lines:
         if line.policy != found.baseline:
-            told[f"v|{line.policy}"] = line.shown
-        told[f"line|{line.policy}"] = f"Buys {line.buys}. Risks {line.risks}."
+            printed[f"v|{line.policy}"] = line.shown
+        printed[f"line|{line.policy}"] = f"Buys {line.buys}. Risks {line.risks}."
     for policy in found.policies:
         for defects in DEFECTS[:1] if say.folded(found, policy) else DEFECTS:
             row = found.failed(policy, defects)
-            told[f"f|{policy}|{defects}|ok"] = row.shown
-            told[f"f|{policy}|{defects}|broken"] = say.because(row)
-            told[f"f|{policy}|{defects}|unseen"] = say.unseen(row)
-            told |= {f"f|{policy}|{defects}|{name}": say.failed(row.of(name)) for name in MEASURES}
+            printed[f"f|{policy}|{defects}|ok"] = row.shown
+            printed[f"f|{policy}|{defects}|broken"] = say.because(row)
+            printed[f"f|{policy}|{defects}|unseen"] = say.unseen(row)
+            printed |= {f"f|{policy}|{defects}|{name}": say.failed(row.of(name)) for name in MEASURES}
         for name in MEASURES:
             standing = found.standing(policy, name)
-            told |= {f"r|{name}|{policy}|{lens}": say.lens(standing, lens) for lens in LENSES}
+            printed |= {f"r|{name}|{policy}|{lens}": say.lens(standing, lens) for lens in LENSES}
     for test in found.article_tests:
         if test.asked == "better_if_it_fails":
-            told[f"t|{test.policy}|{test.asked}"] = test.shown
-            told[f"w|{test.policy}|{test.asked}"] = test.because
+            printed[f"t|{test.policy}|{test.asked}"] = test.shown
+            printed[f"w|{test.policy}|{test.asked}"] = test.because
     for side in found.side_by_side:
         for name in ("revenue_denied", "stranded", "freeze_months", "breach_visible", "net_denied"):
-            told[f"s|{side.policy}|{name}"] = say.number(getattr(side, name), name)
-        told |= {f"s|{side.policy}|most|{paid.payer}": say.number(paid.most) for paid in side.cash_out}
+            printed[f"s|{side.policy}|{name}"] = say.number(getattr(side, name), name)
+        printed |= {f"s|{side.policy}|most|{paid.payer}": say.number(paid.most) for paid in side.cash_out}
         for place, one in enumerate(side.share_conditions):
             if one.after_low is not None and one.after_high is not None:
-                told[f"c|{side.policy}|{place}"] = f"{one.after_low + 1e-9:.1f}–{one.after_high + 1e-9:.1f}"
-    return told
+                printed[f"c|{side.policy}|{place}"] = (
+                    f"{one.after_low + 1e-9:.1f}–{one.after_high + 1e-9:.1f}"
+                )
+    return printed
 
 
 def near(shown: str, wanted: str) -> bool:
@@ -109,11 +111,11 @@ def test_every_cell_of_the_page_is_what_the_comparison_says(alone: Page, compare
 def test_every_option_has_one_line_and_options_with_a_deal_come_first(
     alone: Page, compared: PolicyComparison
 ) -> None:
-    told = re.findall(r'data-k="line\|([^"]+)"', alone.text)
-    assert sorted(told) == sorted(compared.policies)
-    deals = [line.deal for policy in told[:-1] for line in compared.lines if line.policy == policy]
+    printed = re.findall(r'data-k="line\|([^"]+)"', alone.text)
+    assert sorted(printed) == sorted(compared.policies)
+    deals = [line.deal for policy in printed[:-1] for line in compared.lines if line.policy == policy]
     assert deals == sorted(deals, reverse=True)
-    assert told[-1] == compared.baseline
+    assert printed[-1] == compared.baseline
 
 
 def test_an_option_whose_rows_are_the_same_everywhere_has_one(compared: PolicyComparison) -> None:
@@ -205,7 +207,7 @@ def test_the_browser_computes_what_python_computes(
     )
     sentences = page.locator("#switch-sentences li").all_text_contents()
     decided = [row.split("\t")[:2] for row in page.locator("#deciding tbody").inner_text().splitlines()]
-    told = page.locator("#policy-told").text_content()
+    printed = page.locator("#policy-status").text_content()
     page.context.close()
     found = desk.compare(ends=ends)
     wanted = cells(found)
@@ -217,7 +219,7 @@ def test_the_browser_computes_what_python_computes(
     assert [d for d in decided if d != [""]] == [
         [d.range.replace("_", " "), d.measure.replace("_", " ")] for d in found.deciding
     ]
-    assert told == ("Computed with your ranges." if ends else "")
+    assert printed == ("Computed with your ranges." if ends else "")
 
 
 @pytest.mark.browser
@@ -227,11 +229,11 @@ def test_a_range_upside_down_is_told_and_nothing_is_computed(chromium: Any, alon
     before = page.locator("#fails ~ div .fails").first.inner_text()
     page.locator('td[data-range="enforcement|low"] input').fill("0.99")
     page.wait_for_timeout(300)
-    assert "low is not above high" in page.locator("#policy-told").text_content()
+    assert "low is not above high" in page.locator("#policy-status").text_content()
     assert page.locator('td[data-range="enforcement|low"] input').get_attribute("aria-invalid") == "true"
     assert page.locator("#fails ~ div .fails").first.inner_text() == before
     page.locator("#policy-reset").click()
-    assert page.locator("#policy-told").text_content() == "The ranges of the case again."
+    assert page.locator("#policy-status").text_content() == "The ranges of the case again."
     page.context.close()
 
 

@@ -22,7 +22,7 @@ IDS = (
 )  # fmt: skip
 
 
-def told(desk: PolicyDesk, name: str) -> Timeline:
+def printed(desk: PolicyDesk, name: str) -> Timeline:
     return timeline(desk, desk.policy(name))
 
 
@@ -38,11 +38,11 @@ def test_payments_of_a_timeline_are_what_the_formulas_pay_when_every_step_is_kep
     future = middles(assumed.ranges)
     future["steps_kept"] = future["steps_kept"] * 0 + 4.0
     model = desk.model(desk.policy(name), assumed)
-    assert paid(told(desk, name)) == pytest.approx(float(outcomes(model, future)["cash_received"][0]))
+    assert paid(printed(desk, name)) == pytest.approx(float(outcomes(model, future)["cash_received"][0]))
 
 
 def test_payments_come_on_the_days_of_the_exact_account(desk: PolicyDesk) -> None:
-    one = told(desk, "escrow")
+    one = printed(desk, "escrow")
     steps = [(h.day, h.short) for h in one.happenings if h.lane == "deal" and h.short != "talks"]
     account = desk.path("escrow", path_of(steps))
     days = {h.day: h.amount for h in one.happenings if h.what.startswith("payment")}
@@ -54,7 +54,7 @@ def test_payments_come_on_the_days_of_the_exact_account(desk: PolicyDesk) -> Non
 
 
 def test_money_that_cannot_be_called_back_is_a_point_of_no_return(desk: PolicyDesk) -> None:
-    one = told(desk, "pay-up-front")
+    one = printed(desk, "pay-up-front")
     gone = [h for h in one.happenings if h.lane == "gone"]
     assert [(h.day.isoformat(), h.amount) for h in gone] == [("2017-07-01", 500.0)]
     assert one.no_return == "From 1 July 2017 on 500 USD million cannot be called back."
@@ -75,7 +75,7 @@ def test_money_that_can_be_called_back_is_gone_when_its_days_are_over(
 def test_relief_that_snaps_back_says_its_lag_and_relief_for_good_says_that_a_breach_does_not_end_it(
     desk: PolicyDesk,
 ) -> None:
-    shorts = [h.short for h in told(desk, "snap-back-2018").happenings if h.lane == "gone"]
+    shorts = [h.short for h in printed(desk, "snap-back-2018").happenings if h.lane == "gone"]
     assert shorts == ["back after 30 d", "back after 30 d", "back after 30 d", "not restored"]
 
 
@@ -83,7 +83,7 @@ def test_relief_that_snaps_back_says_its_lag_and_relief_for_good_says_that_a_bre
 def test_a_drawing_is_well_formed_says_in_words_what_it_shows_and_stays_within_its_width(
     desk: PolicyDesk, name: str
 ) -> None:
-    one = told(desk, name)
+    one = printed(desk, name)
     picture = ElementTree.fromstring(drawing(one))
     assert one.no_return in picture.attrib["aria-label"]
     places = [
@@ -97,7 +97,7 @@ def test_a_drawing_is_well_formed_says_in_words_what_it_shows_and_stays_within_i
 
 
 def test_an_option_that_does_nothing_has_no_drawing(desk: PolicyDesk) -> None:
-    assert drawing(told(desk, "nothing-new")) == ""
+    assert drawing(printed(desk, "nothing-new")) == ""
 
 
 def test_shares_inside_and_outside_a_box_are_those_of_a_recount(desk: PolicyDesk) -> None:

@@ -173,8 +173,8 @@ def test_the_row_of_an_average_says_what_each_number_is_in_two_places() -> None:
         for row in ERA_ROWS[:1]
     ]
     marks = draw(charts.averages_by_era(rows, unit="visits a year", narrow=False)).iter()
-    told = {mark.get(ROW) for mark in marks if ROW in mark.attrib}
-    assert {said.partition(" ¦ ")[2] for said in told} == {"visits a year: 1.91 ¦ interval from: 1.32"}
+    printed = {mark.get(ROW) for mark in marks if ROW in mark.attrib}
+    assert {said.partition(" ¦ ")[2] for said in printed} == {"visits a year: 1.91 ¦ interval from: 1.32"}
 
 
 def test_a_row_that_both_drawings_have_is_written_once() -> None:

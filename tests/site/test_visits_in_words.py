@@ -119,10 +119,10 @@ def test_a_trail_bounds_its_number_only_where_something_is_open_and_writes_numbe
     closed = "rank-beyond-parallel-calendar-w1-xi-jinping-lowest-"
     assert [p for p in trails if p.name.startswith(closed)]
     bounds = {path.name: re.findall(r"<dt>Bounds</dt><dd>([^<]*)", text) for path, text in trails.items()}
-    assert not any(told for name, told in bounds.items() if name.startswith(closed))
-    assert sum(bool(told) for told in bounds.values()) > 20
-    for name, told in bounds.items():
-        for ends in (re.findall(r"at (?:least|most) ([-\d.,]+)", text) for text in told):
+    assert not any(shown for name, shown in bounds.items() if name.startswith(closed))
+    assert sum(bool(shown) for shown in bounds.values()) > 20
+    for name, shown in bounds.items():
+        for ends in (re.findall(r"at (?:least|most) ([-\d.,]+)", text) for text in shown):
             assert ends, name
             assert len(set(ends)) == len(ends), name
     assert [p.name for p, text in trails.items() if re.search(r"<dd>[^<]*\de\+\d", text)] == []
@@ -131,13 +131,13 @@ def test_a_trail_bounds_its_number_only_where_something_is_open_and_writes_numbe
 def test_what_was_not_searched_for_is_named_by_post_and_state(bundled: Built) -> None:
     codes = re.compile(rf"(?<![\w/.-])(?:{'|'.join(map(re.escape, bundled.case.posts))})(?![\w.-])")
     assert codes.search("without kp.other_minister (Any other minister)")
-    told = False
+    shown = False
     for place in ("figures/*.html", "trails/*.html", "claims/*.html"):
         for path in bundled.folder.glob(place):
             text = re.sub(r"<(code|pre)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             assert not codes.search(re.sub(r"<[^>]*>", " ", text)), path
-            told |= "“Any other minister” of North Korea" in text
-    assert told
+            shown |= "“Any other minister” of North Korea" in text
+    assert shown
 
 
 @pytest.mark.slow
@@ -146,7 +146,7 @@ def test_a_trail_prints_the_command_that_shows_the_same_number_with_its_unit(bun
     kinds: dict[str, Path] = {}
     for path in sorted((bundled.folder / "trails").glob("*.html")):
         kinds[path.name.partition("-")[0]] = path
-    told = 0
+    shown = 0
     for path in kinds.values():
         text = path.read_text(encoding="utf-8")
         heading = unescape(re.sub("<[^>]+>", "", re.findall(r"<h1[^>]*>(.*?)</h1>", text)[0]))
@@ -154,5 +154,5 @@ def test_a_trail_prints_the_command_that_shows_the_same_number_with_its_unit(bun
             name = shlex.split(unescape(command))[2].partition("@")[0]
             if "@" not in command:
                 assert asked.explain(name).text.split("\n")[0] == heading
-                told += 1
-    assert told > 8
+                shown += 1
+    assert shown > 8

@@ -304,8 +304,8 @@ def test_flows_that_were_written_still_say_whose_amount_was_not_read(tmp_path, e
     assert (report.rows_in, report.rows_out, report.rejected) == (5, 3, 2)
     again = Trade.of_file(out, target="PRK", partner="CHN")[0]
     for trade in (straight, again):
-        told = [trade.total(f"2017-0{n}", flow="import", hs="2701") for n in (2, 3, 4)]
-        assert [(one.value, one.low, one.high) for one in told] == [
+        printed = [trade.total(f"2017-0{n}", flow="import", hs="2701") for n in (2, 3, 4)]
+        assert [(one.value, one.low, one.high) for one in printed] == [
             (None, 10, None),
             (None, 0, None),
             (10, 10, 10),

@@ -1,4 +1,4 @@
-"""Exports, imports and both together are held against each other."""
+"""Exports, imports and both together are compared with each other."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.telling import told
+from tests.plain_results import plain_result
 from yalu.case.records import Source
 from yalu.trade.facade import Trade
 
@@ -37,6 +37,6 @@ def test_a_question_gives_the_whole_figure(case):
     period = [asked.pop("period")] if "period" in asked else []
     found = getattr(trade(case.get("known_by")), case["ask"])(*period, **asked)
     if isinstance(case["expect"], list):
-        assert told(found.coverage) == case["covers"]
+        assert plain_result(found.coverage) == case["covers"]
         found = list(found)
-    assert told(found) == case["expect"]
+    assert plain_result(found) == case["expect"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.telling import told
+from tests.plain_results import plain_result
 from yalu.trade.files.faults import TradeError
 from yalu.trade.files.flow_reader import read_trade
 
@@ -18,12 +18,12 @@ def report_of(path, options):
     try:
         report = read_trade(path, **options)
     except TradeError as error:
-        return {"refused": told(error.problems)}
+        return {"refused": plain_result(error.problems)}
     rows = [
         {name: str(cell) for name, cell in row.items() if cell not in {None, ""}}
         for row in report.table().to_pylist()
     ]
-    return {name: part for name, part in told(report).items() if name not in {"flows", "unread"}} | {
+    return {name: part for name, part in plain_result(report).items() if name not in {"flows", "unread"}} | {
         "rows": rows
     }
 

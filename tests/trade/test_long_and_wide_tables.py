@@ -216,7 +216,7 @@ def test_the_download_of_wits_with_a_column_for_each_year_is_read(tmp_path):
         ("2015", "export", "PRK", "TOTAL", Decimal(2946413000)),
     ]
     assert (report.layout, report.rows_in, report.rejected) == ("wits-wide", 3, 0)
-    assert report.told == {"empty cells in columns of periods": 1}
+    assert report.changes == {"empty cells in columns of periods": 1}
 
 
 def test_groups_of_products_that_are_no_codes_are_rejected(tmp_path):
@@ -311,9 +311,9 @@ def test_a_line_that_is_blank_where_another_of_its_trade_is_not_leaves_the_sum_a
         "quantities: [{column: amount, unit_column: unit}]\n",
     )  # fmt: skip
     trade, _ = Trade.of_file(path, target="PRK", partner="CHN", mapping=mapping)
-    told = {year: trade.total(year, flow="import", hs="2701", unit="t") for year in ("2015", "2016")}
-    assert (told["2015"].value, told["2015"].high) == (15, 15)
-    assert (told["2016"].value, told["2016"].low, told["2016"].high) == (None, 20, None)
+    printed = {year: trade.total(year, flow="import", hs="2701", unit="t") for year in ("2015", "2016")}
+    assert (printed["2015"].value, printed["2015"].high) == (15, 15)
+    assert (printed["2016"].value, printed["2016"].low, printed["2016"].high) == (None, 20, None)
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_a_customs_export_in_chinese_and_gbk_is_read_by_name_with_its_thousands_
         "USD",
     )
     assert [row["partner"] for row in rows(report)] == ["PRK", "PRK", "KOR", "CAN"]
-    told = "\n".join(map(str, report.problems))
-    assert "gb18030" in told
-    assert "file's name" in told
+    printed = "\n".join(map(str, report.problems))
+    assert "gb18030" in printed
+    assert "file's name" in printed
 
 
 def test_a_first_quantity_in_heads_gives_way_to_the_second_in_kilograms_and_is_noted(tmp_path):
@@ -127,7 +127,7 @@ def test_baci_is_read_in_thousand_dollars_and_tonnes_with_its_lost_zeros(tmp_pat
     )
     assert (coal["value"], coal["quantity"], coal["unit"]) == (Decimal(12345), Decimal("150.5"), "t")
     assert (horse["hs"], horse["partner"], horse["quantity"]) == ("010121", "USA", None)
-    assert report.told["lost zeros put back"] == 1
+    assert report.changes["lost zeros put back"] == 1
 
 
 def test_wits_is_read_in_thousand_dollars_with_its_own_country_codes(tmp_path):
@@ -287,7 +287,7 @@ def test_a_column_without_a_heading_is_no_unit_and_no_flag_of_an_estimate(tmp_pa
     assert [(row["quantity"], row["unit"], row["notes"] or "") for row in rows(report)] == [
         (Decimal(5), "kg", ""), (Decimal(6), "kg", ""), (Decimal(7), "kg", ""),
     ]  # fmt: skip
-    assert report.told == {}
+    assert report.changes == {}
 
 
 def test_a_mapping_file_with_unknown_keys_and_fields_is_refused_with_all_of_them(tmp_path):

@@ -71,7 +71,7 @@ def test_a_code_of_another_system_is_not_told_as_a_zero_put_back(tmp_path):
     columns = "period,reporterCode,partnerCode,flowCode,classificationCode,cmdCode,aggrLevel,primaryValue\n"
     report = read_trade(write(tmp_path, "sitc.csv", columns + "201702,156,408,M,S3,321,4,85\n"))
     assert report.rejected == 1
-    assert "lost zeros put back" not in report.told
+    assert "lost zeros put back" not in report.changes
 
 
 def test_a_month_cut_short_is_refused_with_both_months():
@@ -310,8 +310,8 @@ def test_months_are_read_by_their_whole_names_in_other_languages(names):
 
 
 def test_months_of_the_imf_and_quarters_written_first_are_read():
-    told = {"2017M1": "2017-01", "2017M10": "2017-10", "Q1 2017": "2017-Q1", "q4/2017": "2017-Q4"}
-    assert {text: parse_span(text).label for text in told} == told
+    printed = {"2017M1": "2017-01", "2017M10": "2017-10", "Q1 2017": "2017-Q1", "q4/2017": "2017-Q4"}
+    assert {text: parse_span(text).label for text in printed} == printed
     for text in ("2017M0", "Q5 2017", "Listopad 2017", "Lipiec 2017", "Mia 2017"):
         with pytest.raises(RefusedError):
             parse_span(text)

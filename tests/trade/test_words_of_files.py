@@ -196,7 +196,7 @@ def test_a_unit_with_its_multiple_is_that_many_and_a_unit_of_what_is_in_the_good
 def test_goods_are_codes_of_even_length_or_all_goods():
     for text in ("TOTAL", "total", "Tot", "ALL", "allproducts", "总值", "合计"):
         assert read_hs(text, "", 0) == ("TOTAL", "")
-    told = {
+    printed = {
         ("2701", "", 0): ("2701", ""),
         ("'2701", "", 0): ("2701", ""),
         ("2701.0", "", 0): ("2701", ""),
@@ -209,7 +209,7 @@ def test_goods_are_codes_of_even_length_or_all_goods():
         ("3", "2", 0): ("03", "repaired"),
         ("0306130000", "", 0): ("0306130000", ""),
     }
-    assert {given: read_hs(*given) for given in told} == told
+    assert {given: read_hs(*given) for given in printed} == printed
     for text in ("", "coal", "27-01", "27011234567", "-27"):
         with pytest.raises(RefusedError, match="2, 4, 6, 8 or 10 digits"):
             read_hs(text, "", 0)
@@ -272,7 +272,7 @@ def test_words_for_nothing_are_nothing():
 
 
 def test_a_measure_is_a_unit_with_its_factor():
-    told = {
+    printed = {
         "kg": ("kg", 1, False),
         "100 kg": ("kg", 100, False),
         "1.5 t": ("t", 1.5, False),
@@ -282,8 +282,8 @@ def test_a_measure_is_a_unit_with_its_factor():
         "million EUR": ("EUR", 10**6, True),
         "2 billion CNY": ("CNY", 2 * 10**9, True),
     }
-    assert {text: measure_of(text) for text in told} == {
-        text: MeasureWord(*found) for text, found in told.items()
+    assert {text: measure_of(text) for text in printed} == {
+        text: MeasureWord(*found) for text, found in printed.items()
     }
     assert [measure_of(text) for text in ("", "percent", "horses", "kWh", "thousand")] == [None] * 5
 

@@ -135,8 +135,8 @@ def test_the_longest_silence_of_every_reading_lies_between_the_longest_gaps_told
             summit(f"v{n}", start, **({"end": end} if end else {})) for n, (start, end) in enumerate(stays)
         ]
     )
-    told = silence(case, on=day, most=99).longest
-    low, high = max(g.days_low for g in told), max(g.days_high for g in told)
+    printed = silence(case, on=day, most=99).longest
+    low, high = max(g.days_low for g in printed), max(g.days_high for g in printed)
     for reading in product(*(_readings(v) for v in case.visits)):
         over, longest = None, 0
         for start, end in sorted(reading):
@@ -156,10 +156,10 @@ def test_a_silence_begins_when_the_last_guest_has_left_not_the_last_to_come():
     case = a_case(visits=[
         summit("a", "2001-01-01", end="2001-04-10"), summit("b", "2001-01-10", end="2001-01-12"), summit("c", "2001-07-19"),
     ])  # fmt: skip
-    told = {
+    printed = {
         (g.after, g.before): (g.days_low, g.days_high) for g in silence(case, on=date(2001, 7, 19)).longest
     }
-    assert told == {("a", "b"): (0, 0), ("a", "c"): (100, 100), ("c", ""): (0, 0)}
+    assert printed == {("a", "b"): (0, 0), ("a", "c"): (100, 100), ("c", ""): (0, 0)}
 
 
 def test_a_visit_that_may_have_come_by_the_day_gives_the_days_with_it_and_without_it():

@@ -175,8 +175,8 @@ def possible_waits(when, visits):
 
 @given(_WHEN, st.lists(st.tuples(_WHEN, _KNOWN), min_size=1, max_size=2))
 @settings(max_examples=60, deadline=None)
-def test_the_bounds_are_the_shortest_and_longest_wait_of_all_readings(when, told):
-    visits = [visit(f"v{n}", start, **facts) for n, (start, facts) in enumerate(told)]
+def test_the_bounds_are_the_shortest_and_longest_wait_of_all_readings(when, printed):
+    visits = [visit(f"v{n}", start, **facts) for n, (start, facts) in enumerate(printed)]
     answer = waits(a_case(events=[event("e", when)], visits=visits)).responses[0]
     possible = set(possible_waits(when, visits))
     over = [days for days in possible if days is not None]

@@ -6,7 +6,7 @@ import yalu
 from tests.visits.building import CITED, a_case, coverage, event, summit, visit
 from yalu.case.records import CoverageRow, Published, Tour
 from yalu.visits.grid import grid
-from yalu.visits.published import TRADE_FIGURES, beside_published
+from yalu.visits.published import TRADE_FIGURES, compare_published
 from yalu.visits.rules.codebook import choose_rules
 
 
@@ -24,7 +24,7 @@ def row(figure, stated, value, **asked):
 
 def beside(published_row, visits, rules="plain", scheme="days", weight=1.0, **more):
     case = a_case(visits=visits, published=(published_row,), **more)
-    (found,) = beside_published(case, choose_rules(case, rules), scheme, weight=weight)
+    (found,) = compare_published(case, choose_rules(case, rules), scheme, weight=weight)
     return found
 
 

@@ -88,9 +88,9 @@ def test_either_korea_is_warned_about_and_nothing_else_is() -> None:
 
 
 def test_the_other_korea_is_named_when_the_meant_one_is_known() -> None:
-    told = korea_mixup(country("410"), country("408"))
-    assert "(KOR, 410) where" in told
-    assert "(PRK, 408) is meant" in told
+    printed = korea_mixup(country("410"), country("408"))
+    assert "(KOR, 410) where" in printed
+    assert "(PRK, 408) is meant" in printed
     assert korea_mixup(country("408"), country("KP")) == ""
     assert korea_mixup(country("410"), country("CN")) == ""
 

@@ -187,8 +187,8 @@ def test_an_open_window_is_not_observed_and_nothing_is_no_span() -> None:
     ],
 )  # fmt: skip
 def test_what_was_asked_is_counted_in_the_words_of_its_kind(kind: SourceKind, one: str, many: str) -> None:
-    told = [Asked(name="it", kind=kind, whole=True, as_of="2020-01-01", entries=n).says for n in (1, 2)]
-    assert [words.rpartition("(")[2] for words in told] == [
+    printed = [Asked(name="it", kind=kind, whole=True, as_of="2020-01-01", entries=n).says for n in (1, 2)]
+    assert [words.rpartition("(")[2] for words in printed] == [
         f"{one}, of 2020-01-01)",
         f"{many}, of 2020-01-01)",
     ]

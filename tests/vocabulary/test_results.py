@@ -126,16 +126,16 @@ def test_a_figure_without_bounds_speaks_of_none() -> None:
 
 
 def test_a_statistical_interval_is_told_under_its_own_name() -> None:
-    told = as_text(figure(interval=(1.2345, 2000000.0), interval_kind="95 % bootstrap"))
-    assert "95 % bootstrap: 1.23 to 2,000,000" in told
+    printed = as_text(figure(interval=(1.2345, 2000000.0), interval_kind="95 % bootstrap"))
+    assert "95 % bootstrap: 1.23 to 2,000,000" in printed
 
 
 def test_a_verdict_that_cannot_say_must_name_the_datum_that_would_settle_it() -> None:
     with pytest.raises(ValueError, match="does not say what would settle it; name the datum in settled_by"):
         Verdict("v1", "Coal in 2017", "cannot_say", "volume missing", Trail())
-    told = as_text(Verdict("v1", "Coal in 2017", "cannot_say", "volume missing", Trail(), "tonnes in May"))
-    assert told.splitlines()[0] == "Coal in 2017: cannot say"
-    assert "would be settled by: tonnes in May" in told
+    printed = as_text(Verdict("v1", "Coal in 2017", "cannot_say", "volume missing", Trail(), "tonnes in May"))
+    assert printed.splitlines()[0] == "Coal in 2017: cannot say"
+    assert "would be settled by: tonnes in May" in printed
 
 
 @pytest.mark.parametrize("kind", ["breach", "within", "not_covered"])
@@ -161,7 +161,7 @@ def test_an_empty_section_is_not_told() -> None:
 
 
 def test_json_keeps_the_number_whole_and_the_keys_in_order() -> None:
-    told = as_json(figure(value=1000866.0))
-    assert json.loads(told)["value"] == 1000866
-    assert list(json.loads(told)) == sorted(json.loads(told))
+    printed = as_json(figure(value=1000866.0))
+    assert json.loads(printed)["value"] == 1000866
+    assert list(json.loads(printed)) == sorted(json.loads(printed))
     assert as_json([figure()]) == as_json([figure()])

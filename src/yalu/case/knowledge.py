@@ -5,8 +5,8 @@ to know that it was secret. The same goes for partial dates that lie on both sid
 
 A figure or list that somebody published, a fact of knowledge without a day of its own showing, and a link without a
 first day are known from the day their first source was published; so is a statistic, unless its first source is so late
-that it repeats an earlier release, and then it is kept and named. What is written about a deal is told when all its
-sources were out and nothing of it is left out; other words that name a later day are not told.
+that it repeats an earlier release, and then it is kept and named. What is written about a deal is shown when all its
+sources were out and nothing of it is left out; other words that name a later day are left out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from yalu.case.later_words import (
     changed,
     codebook_by,
     first_published,
-    tells_later,
+    names_later_day,
     without_later_words,
 )
 from yalu.case.party_statuses import status_on
@@ -56,7 +56,7 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
     ``dropped`` holds by table the rows not yet known. ``knowledge_date_unknown`` are secret visits, and statistics
     first read long after their period, kept because no source says when they became public; ``straddling`` are rows
     kept although their partial date may lie after the day; ``end_not_yet_known`` are rows whose end lies after it; of
-    ``untold`` rows words are left out that tell of a later day.
+    ``shortened`` rows words are left out that name a later day.
     """
 
     day: date
@@ -64,7 +64,7 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
     knowledge_date_unknown: tuple[str, ...] = ()
     straddling: tuple[str, ...] = ()
     end_not_yet_known: tuple[str, ...] = ()
-    untold: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
 
     def sentences(self) -> tuple[str, ...]:
         """The note in words, for trails and pages."""
@@ -80,8 +80,8 @@ class KnowledgeNote(msgspec.Struct, frozen=True, kw_only=True):
         ):
             if ids:
                 said.append(f"{why}: {', '.join(ids)}")
-        if self.untold:
-            said.append(f"words that tell of a later day are left out of {len(self.untold)} rows")
+        if self.shortened:
+            said.append(f"words that name a later day are left out of {len(self.shortened)} rows")
         return tuple(said)
 
 
@@ -102,7 +102,7 @@ class _AsOf:
         self._unknown: list[str] = []
         self._straddling: list[str] = []
         self._open_ends: list[str] = []
-        self._untold: list[str] = []
+        self._shortened: list[str] = []
 
     def answer(self) -> tuple[Case, KnowledgeNote]:
         """The case cut back, and the note."""
@@ -110,7 +110,7 @@ class _AsOf:
         visits = tuple(self._without_late_end(v) for v in case.visits if self._visit_is_known(v))
         gone = {v.id for v in case.visits} - {v.id for v in visits}
         happened = (row for row in case.steps if row.visit not in gone)
-        kept = self._told(
+        kept = self._known_rows(
             {
                 "visits": visits,
                 "steps": tuple(row for row in happened if self._is_known(row.id, row.date)),
@@ -139,7 +139,7 @@ class _AsOf:
         note = KnowledgeNote(
             day=self._day, dropped={name: ids for name, ids in dropped.items() if ids},
             knowledge_date_unknown=tuple(self._unknown), straddling=tuple(self._straddling),
-            end_not_yet_known=tuple(self._open_ends), untold=tuple(self._untold),
+            end_not_yet_known=tuple(self._open_ends), shortened=tuple(self._shortened),
         )  # fmt: skip
         cut = msgspec.structs.replace(
             case, observed=self._observed(), known_by=self._day.isoformat(), contradictions=left,
@@ -162,28 +162,28 @@ class _AsOf:
             "responses": tuple(r for r in case.responses if self._is_known(r.id, r.date)),
         }
 
-    def _told(self, tables: dict[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
+    def _known_rows(self, tables: dict[str, tuple[Row, ...]]) -> dict[str, tuple[Row, ...]]:
         """The same rows without the words that name a later day."""
-        told = {
+        kept_rows = {
             name: tuple(without_later_words(name, row, self._day) for row in rows)
             for name, rows in tables.items()
         }
-        for name, rows in told.items():
+        for name, rows in kept_rows.items():
             # Other rows also change where an end or a status is not yet known, which is said by itself.
-            self._untold += changed(getattr(self._case, name) if name == "deals" else tables[name], rows)
-        return told
+            self._shortened += changed(getattr(self._case, name) if name == "deals" else tables[name], rows)
+        return kept_rows
 
     def _chains(self, case: Case) -> dict[str, tuple[Row, ...]]:
         """Links begun and facts shown by the day; a node or deal that loses all its links goes with them."""
         links = tuple(
-            self._as_then_told(self._without_late_end(link))
+            self._as_then_described(self._without_late_end(link))
             for link in case.links
             if self._is_out(link, link.start, first_published(case, link))
         )
         facts = tuple(
             fact
             for fact in case.knowledge
-            if not tells_later(fact.text, self._day)
+            if not names_later_day(fact.text, self._day)
             and self._is_out(fact, fact.shown, first_published(case, fact) or fact.date)
         )
         left = {node for link in links for node in (link.from_node, link.to_node)}
@@ -201,12 +201,12 @@ class _AsOf:
             "knowledge": facts,
         }
 
-    def _as_then_told(self, link: Link) -> Link:
+    def _as_then_described(self, link: Link) -> Link:
         """A link that nobody had reported yet, without the quote and note of whoever did."""
         first = first_published(self._case, link)
         if first is None or first.earliest <= self._day or not (link.quote or link.notes):
             return link
-        self._untold.append(link.id)
+        self._shortened.append(link.id)
         return msgspec.structs.replace(link, quote="", notes="")
 
     def _is_out(self, row: Row, stated: PartialDate | None, otherwise: PartialDate | None) -> bool:
@@ -269,7 +269,7 @@ class _AsOf:
 
     def _event_is_known(self, event: Event) -> bool:
         """An event is known once it happened; one that is called by a later day, as a later reckoning is, was not."""
-        return not tells_later(event.title, self._day) and self._is_known(event.id, event.date)
+        return not names_later_day(event.title, self._day) and self._is_known(event.id, event.date)
 
     def _is_printed(self, row: Row) -> bool:
         """What somebody published is known once it is; kept where no source says when."""

@@ -79,7 +79,7 @@ def _date(match: re.Match[str]) -> PartialDate | None:
         return None
 
 
-def tells_later(text: str, day: date) -> bool:
+def names_later_day(text: str, day: date) -> bool:
     """Whether a text names a date that lies certainly after a day."""
     return bool(text) and any(when.earliest > day for when in dates_named(text))
 
@@ -89,16 +89,16 @@ def without_later_words(table: str, row: R, day: date) -> R:
     taken = {
         name: row.id if name == "title" else ""
         for name in _PROSE.get(table, _NOTES)
-        if tells_later(getattr(row, name), day)
+        if names_later_day(getattr(row, name), day)
     }
     return msgspec.structs.replace(row, **taken) if taken else row
 
 
-def told_by(text: str, day: date) -> str:
+def without_later_sentences(text: str, day: date) -> str:
     """A text without the sentences that name a later day."""
-    if not tells_later(text, day):
+    if not names_later_day(text, day):
         return text
-    return " ".join(said for said in re.split(r"(?<=[.:;!?])\s+", text) if not tells_later(said, day))
+    return " ".join(said for said in re.split(r"(?<=[.:;!?])\s+", text) if not names_later_day(said, day))
 
 
 def codebook_by(codebook: Codebook | None, day: date) -> Codebook | None:
@@ -107,9 +107,12 @@ def codebook_by(codebook: Codebook | None, day: date) -> Codebook | None:
         return None
     replace = msgspec.structs.replace
     sets = {
-        n: replace(one, description=told_by(one.description, day)) for n, one in codebook.rule_sets.items()
+        n: replace(one, description=without_later_sentences(one.description, day))
+        for n, one in codebook.rule_sets.items()
     }
-    rules = {n: replace(one, reason=told_by(one.reason, day)) for n, one in codebook.rules.items()}
+    rules = {
+        n: replace(one, reason=without_later_sentences(one.reason, day)) for n, one in codebook.rules.items()
+    }
     return replace(codebook, rule_sets=sets, rules=rules)
 
 

@@ -153,7 +153,7 @@ class _Reading:
         self._codebook = codebook
 
     def _known(self, descriptor: Descriptor) -> CodebookFacts:
-        """What a codebook may name; what could not be read is not held against it."""
+        """What a codebook may name; what could not be read is not counted against it."""
         posts, sources, eras = (self._tables.get(name) for name in ("posts", "sources", "eras"))
         offices: dict[str, set[str]] | None = None if "eras" in descriptor.resources else {}
         if eras is not None:

@@ -169,7 +169,7 @@ class Tour(Row, frozen=True, kw_only=True):
 
 
 class Published(Row, frozen=True, kw_only=True):
-    """A figure somebody published, to be held against ours; never an input of any computation."""
+    """A figure somebody published, to be compared with ours; never an input of any computation."""
 
     title: str
     stated: str

@@ -16,7 +16,7 @@ def rung_text(rung: Rung) -> str:
     lines = [
         f"Knowledge of {rung.proposition.replace('_', ' ')}: {rung.said}",
         f"id: {rung.id}",
-        f"K{rung.k} {rung.k_name}; S{rung.s} {rung.s_name}; asserted by {', '.join(rung.voices) or 'nobody'}",
+        f"K{rung.k} {rung.k_name}; S{rung.s} {rung.s_name}; asserted by {', '.join(rung.asserted_by) or 'nobody'}",
         f"because: {rung.reason}",
     ]
     if rung.stated_k is not None:

@@ -16,7 +16,7 @@ from yalu.case.records import Case, Source
 from yalu.chains.answers import ChainResults, Needed, Neighbour, Recurring, Route
 from yalu.chains.choices import ChainQueryError, known
 from yalu.chains.knowledge.flags import Flag, FlagResult, Order, read_flags, red_flags
-from yalu.chains.knowledge.ladder import Rung, climb
+from yalu.chains.knowledge.ladder import Rung, assess
 from yalu.chains.knowledge.withdrawals import withdrawals
 from yalu.chains.listings import ListingLookup, NodeListing, NodeListings
 from yalu.chains.summaries import ChainRow, ListedThen, chain_row, listed_then
@@ -105,7 +105,7 @@ class Chains:
         """Where each actor of a deal stands for each proposition; the pair that the compilers scored comes first."""
         held = self.deal(deal)
         facts = [f for f in self.facts if f.deal == held.id]
-        rungs = climb(held, facts, self.nodes, self.sources, withdrawn=self.withdrawn)
+        rungs = assess(held, facts, self.nodes, self.sources, withdrawn=self.withdrawn)
         asked = [r for r in rungs if actor in ("", r.actor) and proposition in ("", r.proposition)]
         return ChainResults(asked, self.covers("deals", "knowledge"))
 
@@ -166,7 +166,7 @@ class Chains:
         return ask_near(self, steps, when, party, least)
 
     def conditions(self, deal: str | None = None) -> ChainResults[Verdict]:
-        """For every condition laid on an item: was it broken, and at which link."""
+        """For every condition put on an item: was it broken, and at which link."""
         from yalu.chains.knowledge.condition_verdicts import ask_conditions  # noqa: PLC0415 - numpy, only when asked
 
         return ask_conditions(self, self.deal(deal).id if deal else None)
@@ -194,7 +194,7 @@ class Chains:
         return read_flags(regime)
 
     def red_flags(self, order: Order, regime: str | Path) -> tuple[FlagResult, ...]:
-        """Every red flag held against one transaction of the reader's own."""
+        """Every red flag checked against one transaction of the reader's own."""
         return red_flags(order, self.flags(regime))
 
     def only(self, deal: str) -> Chains:
@@ -208,11 +208,11 @@ class Chains:
 
     def _states(self, verdict: Verdict, link: str) -> bool:
         """Whether a link lays down the condition that a verdict is about."""
-        laid = self.links.get(link)
+        stated_at = self.links.get(link)
         lead = self.links[verdict.id.partition("/")[2]]
         return (
-            laid is not None and laid.forbids == lead.forbids and laid.forbids is not None
-            and laid.deal == lead.deal and link in {row.id for row in verdict.trail.rows}
+            stated_at is not None and stated_at.forbids == lead.forbids and stated_at.forbids is not None
+            and stated_at.deal == lead.deal and link in {row.id for row in verdict.trail.rows}
         )  # fmt: skip
 
     def explain(self, wanted: str) -> Verdict | Rung:
@@ -223,7 +223,7 @@ class Chains:
         else:
             found = self.knowledge(rest.partition("/")[0])
         rows = list(found)
-        # A condition that several state is told under one of them; the others lead to it.
+        # A condition that several state is shown under one of them; the others lead to it.
         stated = [r for r in rows if isinstance(r, Verdict) and self._states(r, rest)]
         for row in (*(r for r in rows if r.id == wanted), *stated):
             return row

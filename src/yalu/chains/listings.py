@@ -47,7 +47,7 @@ class ListingLookup(Protocol):
 class NodeListings:
     """The listings of nodes as designated_by links and the lists give them.
 
-    With ``known_by`` no entry of a later day is told, and no end that lies after it.
+    With ``known_by`` no entry of a later day is shown, and no end that lies after it.
     """
 
     def __init__(
@@ -74,9 +74,9 @@ class NodeListings:
         held = self._nodes.get(node)
         found = [*self._looked_up(node, day).listed]
         found += [self._of_link(link, day) for link in self._links.get(node, ())]
-        told = {entry.entry for entry in found}
+        entry_ids = {entry.entry for entry in found}
         for reference in held.listed_as if held is not None else ():
-            if reference not in told:
+            if reference not in entry_ids:
                 found.append(NodeListing(entry=reference, name=held.name if held else ""))
         if self._known_by:
             found = [

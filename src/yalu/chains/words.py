@@ -10,7 +10,7 @@ NODE_KINDS: tuple[str, ...] = get_args(NodeKind)
 LINK_KINDS: tuple[str, ...] = get_args(LinkKind)
 # From the strongest to the weakest, in the order of the case format.
 GRADES: tuple[str, ...] = get_args(Grade)
-# What no court, official or company has said of itself: told as somebody's word.
+# What no court, official or company has said of itself: shown as somebody's word.
 ASSERTED = ("expert_report", "press", "allegation")
 
 ITEMS = ("component", "software", "machine", "good", "shipment")

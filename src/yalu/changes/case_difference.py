@@ -134,7 +134,7 @@ def _row_changes(table: str, before: RecordedTable, after: RecordedTable) -> Ite
 
 
 def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[ChangedField]:
-    """The fields of both versions that differ; facts first, then what is told about them."""
+    """The fields of both versions that differ; facts first, then what is written about them."""
     for name, now in sorted(new.items(), key=lambda cell: cell[0] in _ABOUT_A_ROW):
         if (was := old.get(name, now)) != now:
             yield ChangedField(name, was, now)

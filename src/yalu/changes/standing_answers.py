@@ -65,7 +65,7 @@ def standing_answers(
     return StandingAnswers(given, not_asked)
 
 
-def _told(opened: OpenCase, kind: str, results: Iterable[Result]) -> Iterator[StandingAnswer]:
+def _answers_of(opened: OpenCase, kind: str, results: Iterable[Result]) -> Iterator[StandingAnswer]:
     today = str(opened.case.observed.end)
     for one in results:
         unit = one.unit if isinstance(one, Figure) and one.shown[:1].isdigit() else ""
@@ -86,7 +86,7 @@ def _visits(opened: OpenCase) -> Iterator[StandingAnswer]:
             *opened.visits.frequency(rules=rules, window=opened.case.observed),
         )
         asked = (eras, opened.visits.latency(rules=rules), opened.visits.gaps(rules=rules))
-        yield from _told(opened, "visits", figures_in(asked))
+        yield from _answers_of(opened, "visits", figures_in(asked))
 
 
 def _trade(opened: OpenCase) -> Iterator[StandingAnswer]:
@@ -97,14 +97,14 @@ def _trade(opened: OpenCase) -> Iterator[StandingAnswer]:
     )
     for year in years:
         totals = (trade.total(str(year), flow=flow) for flow in _FLOWS)
-        yield from _told(opened, "trade", (one for one in totals if one.trail.rows))
-        yield from _told(
+        yield from _answers_of(opened, "trade", (one for one in totals if one.trail.rows))
+        yield from _answers_of(
             opened, "trade", (one for one in figures_in([*trade.share(str(year))]) if str(year) in one.id)
         )
 
 
 def _caps(opened: OpenCase, caps: Iterable[Utilisation]) -> Iterator[StandingAnswer]:
-    yield from _told(opened, "caps", (one.verdict for one in caps))
+    yield from _answers_of(opened, "caps", (one.verdict for one in caps))
 
 
 def _enforcement(opened: OpenCase) -> Iterator[StandingAnswer]:
@@ -117,7 +117,7 @@ def _enforcement(opened: OpenCase) -> Iterator[StandingAnswer]:
         ledger.home_share(opened.case.partner),
         ledger.median_delay(),
     )
-    yield from _told(opened, "enforcement", figures)
+    yield from _answers_of(opened, "enforcement", figures)
 
 
 def _claims(checked: Iterable[Checked]) -> Iterator[StandingAnswer]:

@@ -141,7 +141,7 @@ class Evidence:
         return whole.limited_to(date.fromisoformat(self.case.known_by)) if self.case.known_by else whole
 
     @cached_property
-    def _hearing(self) -> Evaluation:
+    def _evaluation(self) -> Evaluation:
         from yalu.law.evaluation import Evaluation  # noqa: PLC0415
         from yalu.law.facade import flow_records  # noqa: PLC0415 - loads the SQL engine, only when asked
 
@@ -160,11 +160,11 @@ class Evidence:
         from yalu.law.caps.utilisation_records import CarryOver  # noqa: PLC0415
 
         if not self.case.flows:
-            raise Unanswerable("the case has no flows, so nothing was held against a cap")
+            raise Unanswerable("the case has no flows, so nothing was checked against a cap")
         return self.keep(
             ("uses", measure, carry_over, through),
             lambda: tuple(
-                self._hearing.utilisation(
+                self._evaluation.utilisation(
                     measure=measure, through=through, carry_over=cast("CarryOver", carry_over)
                 )
             ),

@@ -154,10 +154,10 @@ class Labels(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def quoted(self, parameter: str, value: str) -> str:
         """A value in a sentence: a title stands in quotation marks."""
-        told = self.value(parameter, value)
-        return f"“{told}”" if value in self.values.get(parameter, {}) else told
+        value_words = self.value(parameter, value)
+        return f"“{value_words}”" if value in self.values.get(parameter, {}) else value_words
 
-    def told(self, choices: Mapping[str, str]) -> str:
+    def in_words(self, choices: Mapping[str, str]) -> str:
         """All choices of one reading in a sentence."""
         return ", ".join(f"{self.name(name)} {self.quoted(name, value)}" for name, value in choices.items())
 

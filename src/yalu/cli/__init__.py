@@ -1,1 +1,1 @@
-"""The command line: nouns, then verbs. A teller; it computes nothing."""
+"""The command line: nouns, then verbs. It presents results and computes nothing."""

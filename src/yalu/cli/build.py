@@ -61,7 +61,7 @@ def build(
     with Progress(*columns, console=console(error=True), transient=True, disable=asked.json) as progress:
         task = progress.add_task("reading the case", total=None)
 
-        def told(step: str, done: int, total: int) -> None:
+        def show_step(step: str, done: int, total: int) -> None:
             progress.update(task, description=step, completed=done, total=total)
 
         with (
@@ -70,7 +70,7 @@ def build(
             else opened_version(since, known_by=asked.day(), regime=ruled.regime) as before
         ):
             report = build_site(
-                case.case, out, progress=told, regime=case.regime, base_url=base_url or "", since=before
+                case.case, out, progress=show_step, regime=case.regime, base_url=base_url or "", since=before
             )
 
     def shown() -> Iterator[str]:

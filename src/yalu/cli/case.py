@@ -149,15 +149,15 @@ def record(
         ) from None
     found = record_of(open_case(path), released=day)
     written = write_record(found, find_case(path))
-    told = {
+    summary = {
         "file": str(written), "bytes": written.stat().st_size, "data_version": found.data_version, "released": found.released,
         "answers": len(found.answers), "rows": sum(len(table.rows) for table in found.tables.values()),
     }  # fmt: skip
     said = (
-        f"Recorded {found.case} {found.data_version} of {found.released}: {told['answers']:,} answers, "
-        f"{told['rows']:,} rows, {told['bytes']:,} bytes in {written}"
+        f"Recorded {found.case} {found.data_version} of {found.released}: {summary['answers']:,} answers, "
+        f"{summary['rows']:,} rows, {summary['bytes']:,} bytes in {written}"
     )
-    present(told, lambda: iter((said,)), asked=asked, command="case record")
+    present(summary, lambda: iter((said,)), asked=asked, command="case record")
 
 
 @app.command(name="list")

@@ -357,9 +357,9 @@ def export(
             else write_graphml(nodes, links)
         }
     write_all({path: text.encode("utf-8") for path, text in files.items()})
-    told = {"files": [str(path) for path in files], "nodes": len(scope.nodes), "links": len(scope.links)}
+    report = {"files": [str(path) for path in files], "nodes": len(scope.nodes), "links": len(scope.links)}
     written = f"{len(scope.nodes)} nodes and {len(scope.links)} links: {', '.join(map(str, files))}"
-    _answer(asked, case, "export", told, lambda: [written])
+    _answer(asked, case, "export", report, lambda: [written])
 
 
 @app.command(name="import")
@@ -374,7 +374,7 @@ def import_entities(
 
     read = read_file(file)
     nodes, links = write_tables(read, file, out)
-    told = {"folder": str(out), "nodes": nodes, "links": links, "left_out": [*read.left_out]}
+    report = {"folder": str(out), "nodes": nodes, "links": links, "left_out": [*read.left_out]}
 
     left = [f"  left out: {one.what} ({one.count}, first at line {one.line})" for one in read.left_out]
-    _answer(asked, None, "import", told, lambda: [f"{nodes} nodes and {links} links in {out}", *left])
+    _answer(asked, None, "import", report, lambda: [f"{nodes} nodes and {links} links in {out}", *left])

@@ -60,13 +60,13 @@ def update_lists(
     asked: TableOptions = AskedForRows(),  # noqa: B008 - frozen
 ) -> int:
     """Fetch lists from their publishers, or load files; a list that shrinks or changes shape is refused until accepted."""
-    with fetch_progress() as told:
+    with fetch_progress() as show_progress:
         results = update(
             names,
             from_path=from_,
             accept=accept or (),
             accepted_by=who(),
-            progress=told,
+            progress=show_progress,
             columns=_columns(column),
         )
     present(results, lambda: _updated_parts(results), asked=asked, command="lists update", json=list(results))
@@ -106,7 +106,7 @@ def fetch_progress() -> Iterator[Callable[[str, int, int], None]]:
     """Progress on the error stream once the work has taken two seconds, where somebody looks at it."""
     began, shown = time.monotonic(), [0.0]
 
-    def told(name: str, done: int, total: int) -> None:
+    def show_progress(name: str, done: int, total: int) -> None:
         now = time.monotonic()
         if not console(error=True).file.isatty() or now - began < SLOW or now - shown[0] < 0.2:
             return
@@ -115,7 +115,7 @@ def fetch_progress() -> Iterator[Callable[[str, int, int], None]]:
         console(error=True).print(f"\r{name} {done:,}{part}   ", end="", markup=False, soft_wrap=True)
 
     try:
-        yield told
+        yield show_progress
     finally:
         if shown[0]:
             complain([""])
@@ -262,12 +262,12 @@ def _difference(old: str, new: str | None) -> Difference:
 
 
 def _fields(change: Change) -> str:
-    told = []
+    show_progress = []
     for field in change.fields:
         parts = [f"−{text}" for text in field.gone[:2]] + [f"+{text}" for text in field.new[:2]]
         more = len(field.gone) + len(field.new) - len(parts)
-        told.append(f"{field.field}: {', '.join(parts)}" + (f" and {more} more" if more > 0 else ""))
-    return "; ".join(told)[:300]
+        show_progress.append(f"{field.field}: {', '.join(parts)}" + (f" and {more} more" if more > 0 else ""))
+    return "; ".join(show_progress)[:300]
 
 
 @app.command

@@ -78,7 +78,7 @@ def run(arguments: list[str] | None = None) -> None:
 
 
 def outcome(arguments: list[str] | None = None) -> int:
-    """Run the command line and return its exit code; errors are told, never thrown at the user.
+    """Run the command line and return its exit code; errors are reported, never thrown at the user.
 
     0 done, 1 findings asked for, 2 usage, 3 bad input, 4 refused for safety, 70 a fault of Yalu that
     nobody foresaw, 74 the answer could not be written (70 and 74 as in BSD's sysexits.h), 130 stopped
@@ -115,10 +115,10 @@ def _code(tokens: list[str]) -> int:
     except OutputError:
         raise
     except KeyboardInterrupt:
-        return _told(typed, STOPPED, ["yalu: stopped"], ())
+        return _report_error(typed, STOPPED, ["yalu: stopped"], ())
     except Exception as error:  # the last handler: whatever nobody foresaw
         code, lines = _in_words(error) or (UNFORESEEN, _unforeseen(tokens, error))
-        return _told(typed, code, lines, getattr(error, "problems", ()) if code == BAD_INPUT else ())
+        return _report_error(typed, code, lines, getattr(error, "problems", ()) if code == BAD_INPUT else ())
     if note and "--json" not in tokens:
         sys.stderr.write(f"{note}\n")
     return answer if isinstance(answer, int) else DONE
@@ -232,7 +232,7 @@ def _unforeseen(tokens: list[str], error: Exception) -> list[str]:
     ]
 
 
-def _told(tokens: list[str], code: int, lines: list[str], problems: Sequence[Problem]) -> int:
+def _report_error(tokens: list[str], code: int, lines: list[str], problems: Sequence[Problem]) -> int:
     from yalu.cli.output import complain, print_json  # noqa: PLC0415 - seldom
 
     if "--json" in tokens:

@@ -69,7 +69,7 @@ def _parts(result: Any, table: Shown, none: str) -> list[Part]:
 
 
 def _limited(result: Any, limit: int | None) -> Any:
-    """The first rows of a result of rows; whoever asks for fewer rows of one object is told that it has none."""
+    """The first rows of a result of rows; whoever asks for fewer rows of one object learns that it has none."""
     from yalu.vocabulary.tables import Results  # noqa: PLC0415 - with the answer
 
     if limit is None:

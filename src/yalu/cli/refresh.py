@@ -24,7 +24,7 @@ from yalu.refresh.trade_changes import FigureChange, RowChange
 from yalu.vocabulary.answers import CANNOT_SAY, YES
 
 FINDINGS, BAD_INPUT, REFUSED = 1, 3, 4
-_SHOWN = 8  # changes told one by one; --json has all
+_SHOWN = 8  # changes listed one by one; --json has all
 What = Literal["all", "lists", "trade"]
 _Done = tuple[Sequence[RefreshedList], Sequence[RefreshedSeries]]
 _DUE = {"yes": "yes", "no": "no", "cannot_say": "cannot say"}
@@ -91,10 +91,14 @@ def _fetched(
     lists = [age.name for age in ages if age.kind == "list"]
     series = [age.name for age in ages if age.kind == "series"]
     today = datetime.now(UTC).date()
-    with fetch_progress() as told:
-        got = refresh_lists(lists, case, accept=accept, accepted_by=who(), progress=told) if lists else ()
+    with fetch_progress() as show_progress:
+        got = (
+            refresh_lists(lists, case, accept=accept, accepted_by=who(), progress=show_progress)
+            if lists
+            else ()
+        )
         known = publications(find_case(asked.case), [age.name for age in every]) if series else {}
-        fetching = Fetching(today=today, accept=frozenset(accept), accepted_by=who(), progress=told)
+        fetching = Fetching(today=today, accept=frozenset(accept), accepted_by=who(), progress=show_progress)
         return got, refresh_series(case, [known[name] for name in series if name in known], fetching)
 
 

@@ -1,7 +1,7 @@
 """Checks that a table's schema declares: whose rows a column names, which date comes first, what stands together.
 
 A declaration is judged only where it can be: cells that are not well formed, and tables that could not be read,
-have been logged already and are not held against others.
+have been logged already and are not compared with others.
 """
 
 from __future__ import annotations

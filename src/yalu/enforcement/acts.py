@@ -11,7 +11,7 @@ from yalu.vocabulary.coverage import Coverage, Observed, SourceKind, combined
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import TrailRow
 
-# Said by an authority, or by nobody official: told in the ledger, never counted as an act.
+# Said by an authority, or by nobody official: shown in the ledger, never counted as an act.
 NOT_ACTS = frozenset({"finding", "report", "committee_complaint"})
 Asking = Literal["actions", "amounts", "named", "responses"]
 _KINDS: dict[str, SourceKind] = {

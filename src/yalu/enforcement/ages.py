@@ -1,4 +1,4 @@
-"""How long ago a status was last seen: what lasts is told with the day of its last sight, never as present."""
+"""How long ago a status was last seen: what lasts is shown with the day it was last seen, never as present."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def measured_on(case: Case, on: date | None = None) -> date:
         return on
     if case.known_by:
         return parse_date(case.known_by).latest
-    told = (when for action in case.actions for when in (action.date, action.status_date))
-    return last_day(told) or date.today()
+    days = (when for action in case.actions for when in (action.date, action.status_date))
+    return last_day(days) or date.today()
 
 
 def years_since(seen: PartialDate, day: date) -> int:

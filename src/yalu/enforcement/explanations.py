@@ -45,7 +45,7 @@ def _action(a: ListedAction) -> str:
 
 
 def _status(a: ListedAction) -> str:
-    """A status that lasts is told as last seen, never as present."""
+    """A status that lasts is shown as last seen, never as present."""
     seen = "when last seen on" if a.status in LASTING else "on"
     return f"{a.status.replace('_', ' ')} {seen} {a.status_date}" if a.status else ""
 

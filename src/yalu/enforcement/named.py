@@ -154,7 +154,7 @@ def _entry(
             )
             for row in rows
         ),
-        standing=tuple(_told(seen, day) for seen in standing),
+        standing=tuple(_latest_status(seen, day) for seen in standing),
     )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def _latest(found: list[_Seen]) -> list[_Seen]:
     return sorted(latest, key=lambda s: (_ORDER.index(s.kind), -s.since.latest.toordinal(), s.row.id))
 
 
-def _told(seen: _Seen, day: date) -> LatestStatus:
+def _latest_status(seen: _Seen, day: date) -> LatestStatus:
     lasts = seen.status in LASTING and not seen.over
     called = _CALLED.get(seen.status, seen.status.replace("_", " "))
     says = aged(seen.status, seen.last, day, called) if lasts else f"{called} {seen.since}"

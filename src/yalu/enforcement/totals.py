@@ -139,7 +139,7 @@ class _Group:
         )  # fmt: skip
 
     def _concerns(self, line: AmountLine) -> bool:
-        """A replaced line is told in its own group, and in that of the amount that stands in its place."""
+        """A replaced line is listed in its own group, and in that of the amount that stands in its place."""
         later = {name for kept in self.lines for name in kept.family}
         return _key(line, self.by) == self.group or self._successor(line) in later
 

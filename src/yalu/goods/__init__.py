@@ -1,4 +1,4 @@
-"""Goods: entries of control lists as thresholds, and items held against them parameter by parameter.
+"""Goods: entries of control lists as thresholds, and items checked against them parameter by parameter.
 
 ``classify`` answers, entry by entry, whether what is known of an item meets the entry; ``entry`` and
 ``entries`` give the entries themselves. Headings of the tariff are hints and never decide, except

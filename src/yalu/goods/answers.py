@@ -12,7 +12,7 @@ from yalu.goods.classification import Classification, classify
 from yalu.goods.input.items import Item, ItemError, item_of
 from yalu.goods.lists.bundled_goods import BundledGoods
 from yalu.goods.records import ControlEntry, ControlList, ItemCondition
-from yalu.goods.transfers import LawLookup, Transfer, lifting, told, transfers
+from yalu.goods.transfers import LawLookup, Transfer, lifting, transfers, with_regime_answers
 from yalu.vocabulary.tables import Results
 from yalu.vocabulary.words.numerals import plural
 
@@ -41,7 +41,7 @@ def answers(
         return [*classified], classified
     codes = frozenset([str(code)] if code else [])
     found = transfers(item, classified, goods, law(where, on or today or date.today(), codes, lifting(item)))
-    return told(classified, found, goods), classified
+    return with_regime_answers(classified, found, goods), classified
 
 
 def short_answer(found: Iterable[Answer], goods: BundledGoods) -> str:

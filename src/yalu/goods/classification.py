@@ -67,7 +67,7 @@ class Classification(Covered, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ComparedEntries(msgspec.Struct, frozen=True):
-    """What an item is held against: entries, their lists and the parameters they name."""
+    """What an item is checked against: entries, their lists and the parameters they name."""
 
     entries: Sequence[ControlEntry]
     lists: Mapping[str, ControlList]
@@ -141,7 +141,7 @@ def _hidden(count: int, code: object) -> tuple[str, ...]:
 def _asked(
     control: ControlList, entries: int, out_of: int, *, named: bool = False, hidden: tuple[str, ...] = ()
 ) -> Asked:
-    """A list as it was asked; ``named`` names what is left out of it, which is told once for all answers."""
+    """A list as it was asked; ``named`` names what is left out of it, which is said once for all answers."""
     return Asked(
         name=control.title, kind="list", whole=control.whole, as_of=control.version_date, entries=entries,
         out_of=out_of, left_out=(*hidden, *control.left_out) if named else (),

@@ -26,7 +26,7 @@ _BOUND = {"kind": "kind of goods", "destination": "destination"}
 
 
 class EntryScope(Protocol):
-    """The entries an item is held against, and the parameters they name."""
+    """The entries an item is checked against, and the parameters they name."""
 
     @property
     def entries(self) -> Sequence[ControlEntry]:

@@ -152,7 +152,7 @@ def transfers(
     ]
 
 
-def told(
+def with_regime_answers(
     classified: Sequence[Classification], found: Sequence[Transfer], goods: BundledGoods
 ) -> list[Classification | Transfer]:
     """The answers with those of the regimes, which stand in place of every “does not” of a paragraph of theirs.
@@ -362,7 +362,7 @@ def _not_asked(
             continue
         title = goods.lists[row.control_list].title if row.control_list else row.document
         part = " (but for the entries here)" if title in here else ""
-        # a list made for the target is told with its law alone, and none of them is here whole
+        # a list made for the target is shown with its law alone, and none of them is here whole
         own = row.control_list and goods.lists[row.control_list].order >= REGIME_ORDER
         if not row.control_list or title not in asked or own:
             missing.append(f"{row.document}{part}")

@@ -40,10 +40,10 @@ def judge(
     ``conditions.assumption``. Raises DocumentError with every fault of the table, AskError for a
     carry-over policy there is not, ChoiceError for an assumption about nothing.
     """
-    hearing = Evaluation(
+    evaluation = Evaluation(
         regime, flows, target=target, known_by=known_by, open_ended=open_ended, assume=assume, engine=engine
     )
-    return hearing.judge(carry_over)
+    return evaluation.judge(carry_over)
 
 
 def utilisation(
@@ -63,8 +63,8 @@ def utilisation(
     ``through`` asks where a cap stood at the end of a day instead of at the end of its window.
     Raises KeyError for a measure the regime does not have.
     """
-    hearing = Evaluation(regime, flows, target=target, known_by=known_by, open_ended=False, engine=engine)
-    return hearing.utilisation(measure=measure, ledger=ledger, through=through, carry_over=carry_over)
+    evaluation = Evaluation(regime, flows, target=target, known_by=known_by, open_ended=False, engine=engine)
+    return evaluation.utilisation(measure=measure, ledger=ledger, through=through, carry_over=carry_over)
 
 
 def day_of_knowledge(wanted: str) -> str:
@@ -90,13 +90,13 @@ def explain(
     policy = next((part for part in wanted.partition("@")[0].split("/") if part in CARRY_OVER), "strict")
     carry_over = cast("CarryOver", policy)
     known = known_by or day_of_knowledge(wanted) or None
-    hearing = Evaluation(regime, flows, target=target, known_by=known, assume=assume, engine=engine)
+    evaluation = Evaluation(regime, flows, target=target, known_by=known, assume=assume, engine=engine)
     # The id of today, asked as of a day, is the one that names the day.
     wanted_then = re.sub(r"(/(?:stop|quantity|value))?$", rf"@known-{known}\1", wanted, count=1)
     through = re.search(r"@(\d{4}-\d\d-\d\d)", wanted)
     if through is None:
-        return hearing.judge(carry_over).result(wanted, wanted_then)
-    for use in hearing.utilisation(through=through[1], carry_over=carry_over):
+        return evaluation.judge(carry_over).result(wanted, wanted_then)
+    for use in evaluation.utilisation(through=through[1], carry_over=carry_over):
         for found in (use.verdict, use.stop, use.quantity, use.value):
             if found is not None and found.id in {wanted, wanted_then}:
                 return found

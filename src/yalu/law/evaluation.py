@@ -1,4 +1,4 @@
-"""A hearing: flows and law brought together once, then judged under any policy and to any day."""
+"""Flows and law brought together once, then judged under any policy and to any day."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class Evaluation:
         return Results([use for use in found if use is not None], self.coverage)
 
     def reporting(self) -> Results[Verdict]:
-        """A verdict on every report the trade calls for, as of the day known by, else the last day told of."""
+        """A verdict on every report the trade calls for, as of the day known by, else the last day that rows cover."""
         return Results(reporting(self.regime, self.cells, self.today), self.coverage)
 
     @cached_property
@@ -175,8 +175,8 @@ class Evaluation:
         """The law with what paragraphs of their own exempt from it, as far as some row shows evidence of that."""
         if not any(measure.effect == "exemption" for measure in self.regime.measures):
             return self.regime
-        told = self.engine.ask(Statement("told", "select distinct evidence from concerning")).to_pylist()
-        given = (pair for row in told for pair in given_evidence(row["evidence"]).items())
+        rows = self.engine.ask(Statement("given", "select distinct evidence from concerning")).to_pylist()
+        given = (pair for row in rows for pair in given_evidence(row["evidence"]).items())
         shown = {name for name, evidence in given if evidence != "none"}
         found = with_general_exemptions(self.regime.measures, self.regime.whose, shown)
         return msgspec.structs.replace(self.regime, measures=found)
@@ -190,7 +190,7 @@ class Evaluation:
             for cell in self.book.cells(scope):
                 key = (cell.measure, cell.ledger, cell.trader, cell.hs, cell.tested_first, cell.tested_last)
                 standing = standing_of(self.book, scope, cell, carry_over)
-                # What a sound row is told may not hang on rows that are doubted; a doubted one says so itself.
+                # What is said of a sound row may not hang on rows that are doubted; a doubted one says so itself.
                 if self._sound is not self.book and cell.sources not in self._doubted:
                     sound = standing_of(self._sound, scope, cell, carry_over)
                     standing = standing if sound == standing else "unclear"
@@ -231,8 +231,8 @@ def as_day(day: date | str | None) -> date | None:
 
 def _one_standing(found: set[str]) -> str:
     """Rows of one span may differ in origin or unit; what is nothing in one does not matter to another."""
-    told = found - {"none"} or found
-    return told.pop() if len(told) == 1 else "unclear"
+    states = found - {"none"} or found
+    return states.pop() if len(states) == 1 else "unclear"
 
 
 def _latest(days: pa.Table) -> date:

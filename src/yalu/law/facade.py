@@ -25,7 +25,7 @@ from yalu.vocabulary.tables import Results
 
 
 class Law:
-    """Questions about the law on a case's target, and about flows held against it.
+    """Questions about the law on a case's target, and about flows checked against it.
 
     ``regime`` is a bundled name or a folder on the case's target; the bundled one when left out. Where a
     question takes ``flows`` and gets none, the case's own are judged. Without a case the regime stands
@@ -122,7 +122,7 @@ def with_sources(regime: Regime, case: Case) -> Regime:
 
 
 def flow_records(case: Case) -> list[dict[str, Any]]:
-    """The flows of a case that law can be held against; a total of both directions is nobody's import or export."""
+    """The flows of a case that law can be applied to; a total of both directions is nobody's import or export."""
     return [flow_record(flow) for flow in case.flows if flow.flow in FLOWS]
 
 

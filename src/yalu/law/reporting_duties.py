@@ -70,7 +70,7 @@ def reporting(regime: Regime, cells: Iterable[CapCell], today: date) -> list[Ver
 
 
 def decide_report(duty: ReportDuty, today: date, has_committee: bool) -> SituationVerdict:  # noqa: PLR0911 - one answer a line
-    """Whether a report came in time, is overdue, is not yet due, or cannot be told."""
+    """Whether a report came in time, is overdue, is not yet due, or cannot be decided."""
     owes = f"{duty.measure.named()}: {duty.state} reports {duty.period} by {duty.due}"
     if duty.reports:
         days = [(c.reported_first, c.reported_last) for c in duty.reports]
@@ -153,10 +153,10 @@ def _duty(
     totals: frozenset[str],
 ) -> ReportDuty:
     """What one state owes for one span, with the rows of the Committee's ledger that may be its report."""
-    told = [c for c in own if _by(c) == COMMITTEE]
-    first, last = _days_told(measure, report, span, traded)
-    whole = [c for c in told if c.tested_first <= first and last <= c.tested_last]
-    part = [c for c in told if c not in whole and c.tested_first <= last and first <= c.tested_last]
+    from_committee = [c for c in own if _by(c) == COMMITTEE]
+    first, last = _days_reported(measure, report, span, traded)
+    whole = [c for c in from_committee if c.tested_first <= first and last <= c.tested_last]
+    part = [c for c in from_committee if c not in whole and c.tested_first <= last and first <= c.tested_last]
     return ReportDuty(
         measure, state, _named(report, span), due_day(report, span),
         tuple(c for c in traded if _by(c) != COMMITTEE),
@@ -193,7 +193,7 @@ def due_day(report: Report, span: Span) -> date:
     return last + timedelta(_CLOCKS[report.every] + report.within_days)
 
 
-def _days_told(measure: Measure, report: Report, span: Span, traded: list[CapCell]) -> Span:
+def _days_reported(measure: Measure, report: Report, span: Span, traded: list[CapCell]) -> Span:
     """The days a report has to cover: the days of its span in force, or of the trade under a clock of days."""
     if report.every not in {"month", "year"}:
         return min(c.tested_first for c in traded), max(c.tested_last for c in traded)

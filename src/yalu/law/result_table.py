@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # A verdict in words takes about 4 kB (1,206,451 verdicts on 100,000 rows took 4.6 GB), so this is about 2 GB.
-MOST_TOLD = 500_000
+MOST_LISTED = 500_000
 _WORST: dict[VerdictKind, int] = {"not_covered": 0, "within": 1, "cannot_say": 2, "breach": 3}
 
 
@@ -81,10 +81,10 @@ class FlowVerdicts(msgspec.Struct, frozen=True, kw_only=True):
         ``MOST_TOLD``, which would fill the memory; ``write`` has no such limit.
         """
         number = self.occurrences if uncovered else self.met
-        if number > MOST_TOLD:
+        if number > MOST_LISTED:
             raise refused(
                 "flows", f"the flows give {number:,} verdicts on rows",
-                rule=f"at most {MOST_TOLD:,} verdicts are told one by one, about 2 GB of memory",
+                rule=f"at most {MOST_LISTED:,} verdicts are listed one by one, about 2 GB of memory",
                 next_step="write them to Parquet (yalu law check --out), or split the table by period",
             )  # fmt: skip
         for row in self.table().to_pylist():

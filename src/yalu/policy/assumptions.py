@@ -94,7 +94,7 @@ class JudgedMeasure(_Strict, frozen=True, kw_only=True):
 
 
 class Switch(_Strict, frozen=True, kw_only=True):
-    """Which two policies are held against each other over which two ranges."""
+    """Which two policies are compared with each other over which two ranges."""
 
     first: str
     second: str

@@ -127,7 +127,7 @@ class PolicyDesk:
 
     @property
     def baseline(self) -> Policy:
-        """The policy that every other is held against."""
+        """The policy that every other is compared with."""
         return next(policy for policy in self.policies if policy.baseline)
 
     def policy(self, wanted: str) -> Policy:
@@ -286,7 +286,7 @@ class PolicyDesk:
         return export_experiments(folder, models, assumed)
 
     def _chosen(self, names: Sequence[str], held: Policy) -> tuple[Policy, ...]:
-        """The policies asked for with the one they are held against first."""
+        """The policies asked for with the one they are compared with first."""
         wanted = {self.policy(name).id for name in names} or {policy.id for policy in self.policies}
         every = (*self.policies, *self.worked)
         return (held, *(policy for policy in every if policy.id in wanted and policy.id != held.id))

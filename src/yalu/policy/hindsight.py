@@ -19,7 +19,7 @@ from yalu.vocabulary.results import Figure
 
 
 class Later(msgspec.Struct, frozen=True):
-    """The facts of one range that are of a later day, and those of which the day cannot be told."""
+    """The facts of one range that are of a later day, and those of which the day is not known."""
 
     facts: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
@@ -92,9 +92,9 @@ def as_known(assumed: Assumptions, case: Case) -> Assumptions:
     source is left is a guess.
     """
     day = min(assumed.as_of, date.fromisoformat(case.known_by)) if case.known_by else assumed.as_of
-    told, ranges = Hindsight(case, day), {}
+    hindsight, ranges = Hindsight(case, day), {}
     for name, one in assumed.ranges.items():
-        later = told.of(one)
+        later = hindsight.of(one)
         lost = bool(case.known_by) and not later.left and one.basis == "source"
         unsaid = f"Nothing of {day} or before supports it, so it is a guess." if lost else ""
         ranges[name] = msgspec.structs.replace(
@@ -109,8 +109,8 @@ def known_figure(figure: Figure, case: Case, day: date) -> bool:
     """Whether a figure of trade could be known by the day to which the reader limited the case; always in a whole case."""
     if not case.known_by:
         return True
-    told = Hindsight(case, day)
-    return not any(row.id in told.flows and told.later_row(row.id) for row in figure.trail.rows)
+    hindsight = Hindsight(case, day)
+    return not any(row.id in hindsight.flows and hindsight.later_row(row.id) for row in figure.trail.rows)
 
 
 def known_lines(lines: tuple[TradeLine, ...], case: Case, day: date) -> tuple[TradeLine, ...]:

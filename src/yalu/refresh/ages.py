@@ -110,7 +110,7 @@ def series_ages(case: str | Path, today: date, home: Path | None = None) -> list
 
 
 def _stored(name: str, home: Path | None) -> tuple[Snapshot | None, str]:
-    """The snapshot that answers, or why it cannot: its age is not known then, and the others are told all the same."""
+    """The snapshot that answers, or why it cannot: its age is not known then, and the others are listed all the same."""
     try:
         return current_snapshot(name, home), ""
     except DocumentError as error:

@@ -25,7 +25,7 @@ MOST_ROWS = 100_000  # what one answer to a free key holds; as many rows are pro
 MOST_BYTES = 200 * 1024**2
 KEY_HEADER = "Ocp-Apim-Subscription-Key"
 _PERIOD = re.compile(r"[0-9]{6}|[0-9]{4}")
-# The words of a question that every row of the answer has to bear; of the others those that it bears are held against it.
+# The words of a question that every row of the answer has to bear; of the others those that it bears are compared with it.
 _ECHOED = ("reporterCode", "partnerCode", "cmdCode", "flowCode")
 
 

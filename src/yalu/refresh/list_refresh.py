@@ -49,7 +49,7 @@ def refresh_lists(
     updated = update(
         names, home=home, accept=accept, accepted_by=accepted_by, progress=progress, addresses=addresses, wait=wait,
     )  # fmt: skip
-    return tuple(_told(one, before.get(one.list, ((), "nothing")), case, home) for one in updated)
+    return tuple(_refreshed(one, before.get(one.list, ((), "nothing")), case, home) for one in updated)
 
 
 def _now(name: str, home: Path | None) -> tuple[tuple[Party, ...], str]:
@@ -64,7 +64,7 @@ def _now(name: str, home: Path | None) -> tuple[tuple[Party, ...], str]:
     return parties, "the bundled facts" if parties else "nothing"
 
 
-def _told(
+def _refreshed(
     updated: Updated, before: tuple[tuple[Party, ...], str], case: Case, home: Path | None
 ) -> RefreshedList:
     if updated.outcome != "stored":

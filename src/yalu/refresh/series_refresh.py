@@ -49,7 +49,7 @@ class RefreshedSeries(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 
 
 class Fetching(msgspec.Struct, frozen=True, kw_only=True):
-    """How series are fetched: on which day, into which home, with whose consent, and what is told meanwhile."""
+    """How series are fetched: on which day, into which home, with whose consent, and what is reported meanwhile."""
 
     today: date
     home: Path | None = None
@@ -106,17 +106,17 @@ def _taken(case: Case, published: Publication, key: str, fetching: Fetching) -> 
         last=last.isoformat() if last else "",
     )  # fmt: skip
     reasons = (*damage, *doubts(rows, old, case))
-    told = RefreshedSeries(
+    refreshed = RefreshedSeries(
         series=published.series, outcome="refused" if reasons and not accepted else "stored", address=published.address,
         rows=written.rows, first=written.first, last=written.last, reasons=reasons,
         changes=changes(case, rows, old), accepted_by=fetching.accepted_by if reasons and accepted else "",
     )  # fmt: skip
-    if told.outcome == "refused":
-        return told
+    if refreshed.outcome == "refused":
+        return refreshed
     if before is not None and old is not None and _same(old, rows):
-        return msgspec.structs.replace(told, outcome="unchanged", file=str(goal), sha256=before.sha256)
-    sealed = keep(answer, msgspec.structs.replace(written, accepted_by=told.accepted_by), fetching.home)
-    return msgspec.structs.replace(told, file=str(goal), sha256=sealed.sha256)
+        return msgspec.structs.replace(refreshed, outcome="unchanged", file=str(goal), sha256=before.sha256)
+    sealed = keep(answer, msgspec.structs.replace(written, accepted_by=refreshed.accepted_by), fetching.home)
+    return msgspec.structs.replace(refreshed, file=str(goal), sha256=sealed.sha256)
 
 
 def _before(case: str, series: str, home: Path | None) -> tuple[KeptSeries | None, tuple[str, ...]]:

@@ -74,7 +74,7 @@ def key_of(row: Row) -> RowKey:
 def changes(case: Case, fetched: Sequence[Row], before: Sequence[Row] | None) -> SeriesChanges:
     """What fetched rows change against those kept before (None: none were) and the case.
 
-    Rows are told against what answered so far: the case's rows with the set kept before in their place.
+    Rows are compared with what answered so far: the case's rows with the set kept before in their place.
     """
     own = [flow_record(flow) for flow in case.flows]
     answered = _placed(own, before or ())

@@ -84,8 +84,8 @@ def load_current(as_of: date | None, lists: Sequence[str], home: Path | None) ->
     if as_of is None:
         parts = list(_current(home, frozenset(scope.lists)).values())
         found = _opened(parts, coverage_of([part.asked for part in parts], scope), home)
-        told = refusals((part.asked.name for part in parts), home)
-        return msgspec.structs.replace(found, warnings=tuple(one.says for one in told), notes=scope.told)
+        refused = refusals((part.asked.name for part in parts), home)
+        return msgspec.structs.replace(found, warnings=tuple(one.says for one in refused), notes=scope.notes)
     return _load_then(as_of, scope, home)
 
 
@@ -108,10 +108,10 @@ def _load_then(as_of: date, scope: Scope, home: Path | None) -> Loaded:
         if b.parties or b.how == "snapshot" or b.list in scope.named
     ]
     found = _opened(parts, coverage_of(known, scope), home, lambda: held)
-    told = refusals((b.list for b in bases if b.how == "snapshot"), home)
-    warnings = [one.says for one in told if one.at[:10] <= as_of.isoformat()]
+    refused = refusals((b.list for b in bases if b.how == "snapshot"), home)
+    warnings = [one.says for one in refused if one.at[:10] <= as_of.isoformat()]
     warnings += [f"{b.list}: {b.note}" for b in bases if b.note]
-    return msgspec.structs.replace(found, parties=held, warnings=tuple(warnings), notes=scope.told)
+    return msgspec.structs.replace(found, parties=held, warnings=tuple(warnings), notes=scope.notes)
 
 
 def coverage_of(asked: Sequence[Asked], scope: Scope) -> Coverage:

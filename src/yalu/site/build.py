@@ -36,7 +36,7 @@ from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages
 from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.claims.page import ClaimsRoom
-from yalu.site.pages.figures import Findings, tell
+from yalu.site.pages.figures import Findings, all_figures
 from yalu.site.pages.registry import loaded, open_rooms
 from yalu.site.pages.search.index import search_files
 from yalu.site.pages.search.places import Places
@@ -102,7 +102,7 @@ def build_site(
             if (job := job_of(page, site)) is not None:
                 drawing.add(job)
 
-        findings = tell(case, observed, traded, begin)
+        findings = all_figures(case, observed, traded, begin)
         brought = {room.navigation[0][0]: room.figures() for room in rooms}
         for page in (page for pages in brought.values() for page in pages):
             begin(page)
@@ -110,12 +110,12 @@ def build_site(
         findings = Findings(findings.sections | brought)
         say("pages", 0, 1)
         drawn = Pictures(drawing, say)
-        told = Pages(case, observed, findings, drawn, site, traded, rooms, changes)
-        pages = {name: html.encode() for name, html in told.all()}
+        all_pages = Pages(case, observed, findings, drawn, site, traded, rooms, changes)
+        pages = {name: html.encode() for name, html in all_pages.all()}
         bundle = drawn.bundle
     places = Places(pages)
-    pages |= {name: html.encode() for name, html in told.of_changes(places)}
-    results, menu = told.results, (entry for _, entries in told.navigation for entry in entries)
+    pages |= {name: html.encode() for name, html in all_pages.of_changes(places)}
+    results, menu = all_pages.results, (entry for _, entries in all_pages.navigation for entry in entries)
     found = search_files(case, regime, places, findings.all, results, menu)
     live = {"static/live-data.js": live_data(case, observed)} if observed else {}
     downloads = {name: data for room in rooms for name, data in room.files().items()}

@@ -1,4 +1,4 @@
-"""The visits of one case, as the Python API and every teller ask for them."""
+"""The visits of one case, as the Python API and every page and command ask for them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from yalu.visits.frequency import SIDES, EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
 from yalu.visits.grid import WEIGHTS, DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
-from yalu.visits.published import beside_published
-from yalu.visits.record.lists import ListedEntry, beside_lists
+from yalu.visits.published import compare_published
+from yalu.visits.record.lists import ListedEntry, compare_lists
 from yalu.visits.record.rosters import RosterUse, rosters
 from yalu.visits.record.search_by_decade import Decade, decades
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
@@ -177,7 +177,7 @@ class Visits:
 
     def lists(self) -> Results[ListedEntry]:
         """Lists of visits that others published, entry by entry beside ours."""
-        return Results(beside_lists(self.case), table_coverage(self.case, "visits"))
+        return Results(compare_lists(self.case), table_coverage(self.case, "visits"))
 
     def coverage(self, *, rules: str | None = None, window: Window | None = None) -> Results[Decade]:
         """How well each decade was searched, and what was found in it."""
@@ -199,7 +199,7 @@ class Visits:
                 f"case {self.case.id} has no published figures, so there is nothing to compare; fill in published.csv"
             )
         scheme, _ = choose_scheme(self.case, eras)
-        rows = beside_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
+        rows = compare_published(self.case, self.rules(rules), scheme, weight=weight, window=window)
         return Results(rows, table_coverage(self.case, "published"))
 
     def compare(

@@ -202,7 +202,7 @@ def _summary(row: Published, cells: Sequence[GridCell]) -> GridSummary:
     elif own:
         says = f"None of {plural(tried, 'definition')} prints {row.stated}, and no whole number of visits would make one."
     else:
-        says = f"No definition has this era, so {row.stated} was held against nothing."
+        says = f"No definition has this era, so {row.stated} was compared with nothing."
     if possible:
         says += f" {possible} more could, if rows the sources leave undecided fell the right way."
     return GridSummary(

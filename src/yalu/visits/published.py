@@ -26,7 +26,7 @@ from yalu.visits.printed import stated_span
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.rules.codebook import ChosenRules, choose_scheme
 from yalu.visits.statistics.ranks import own_places, rank
-from yalu.visits.statistics.tallies import count_beside, lacking_words
+from yalu.visits.statistics.tallies import compare_count, lacking_words
 from yalu.vocabulary.coverage import combined, joined_spans, observed_span
 from yalu.vocabulary.dates import DateError, Window, parse_date
 from yalu.vocabulary.results import Figure, Trail
@@ -44,7 +44,7 @@ _UNDERSTOOD = {
 }  # fmt: skip
 
 
-def beside_published(
+def compare_published(
     case: Case, rules: ChosenRules, scheme: str, *, weight: float = 2.0, window: Window | None = None
 ) -> tuple[PublishedComparison, ...]:
     """Every published row of the case beside our figure under one set of definitions, those of trade left out."""
@@ -59,7 +59,7 @@ def _one(
     parameters = dict(row.parameters)
     span = study_window(case, rules, window)
     if row.figure in _COUNTS:
-        return count_beside(case, rules, span, row, parameters)
+        return compare_count(case, rules, span, row, parameters)
     strange = sorted(set(parameters) - _UNDERSTOOD.get(row.figure, set()))
     if row.figure not in _UNDERSTOOD or strange:
         known = f"not compared: {row.figure} here knows no {', '.join(strange)}"
@@ -257,7 +257,7 @@ def _gap(
 ) -> PublishedComparison:
     unit = given.get("unit", "years")
     if unit not in _DAYS_IN:
-        return cannot(case, row, f"not compared: a gap is told in days or years, not in {unit}")
+        return cannot(case, row, f"not compared: a gap is given in days or years, not in {unit}")
     try:
         day = parse_date(given["as_of"]).latest if "as_of" in given else span.end or date.max
         found = gaps(case, rules, on=day).figure

@@ -161,12 +161,12 @@ def _qualifier(text: str) -> tuple[Qualifier, str, str]:
             found.append((name, words))
             text = text[: -len(words)].strip()
             break
-    told = [pair for pair in found if pair[0] != "about"] or found[:1]
-    if len({name for name, _ in told}) > 1:
+    words_found = [pair for pair in found if pair[0] != "about"] or found[:1]
+    if len({name for name, _ in words_found}) > 1:
         raise AmountError(
-            f"{text!r}: “{told[0][1]}” and “{told[1][1]}” say different things; keep one of the two"
+            f"{text!r}: “{words_found[0][1]}” and “{words_found[1][1]}” say different things; keep one of the two"
         )
-    return (*told[0], text) if told else ("plain", "", text)
+    return (*words_found[0], text) if words_found else ("plain", "", text)
 
 
 def _before(text: str) -> tuple[Qualifier, str, str] | None:

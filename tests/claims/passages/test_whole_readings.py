@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.claims.passages.whole import told
+from tests.claims.passages.whole import printed
 from yalu.claims.evidence import Evidence
 from yalu.claims.passages.names import Names
 from yalu.claims.passages.records import Article
@@ -30,4 +30,4 @@ def test_an_article_is_read_whole(
 ) -> None:
     # The names of the case are the same in every article.
     monkeypatch.setattr("yalu.claims.passages.proposals.Names", lambda _: names)
-    assert told(read(case["text"], str(case.get("published", "2017-05-05")))) == case["asks"]
+    assert printed(read(case["text"], str(case.get("published", "2017-05-05")))) == case["asks"]

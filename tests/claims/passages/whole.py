@@ -7,7 +7,7 @@ from yalu.claims.passages.records import Article, Proposal
 _MARKS = {"words": "", "carried": "from before: ", "assumed": "assumed: "}
 
 
-def told(article: Article) -> list[str]:
+def printed(article: Article) -> list[str]:
     """What is stated, the question first proposed with all that is given and left open, what led to it, and what is left."""
     return [
         f"{passage.stated}: {_question(passage.proposals[0]) if passage.proposals else 'no question'}"

@@ -152,13 +152,13 @@ def test_mean_against_deviation_turns_the_order_on_trade_denied_round(desk: Poli
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "told"),
+    ("low", "high", "printed"),
     [(0.507, 0.507, "50.7%"), (0.502, 0.504, "50%"), (0.49, 0.51, "49–51%"), (0, 0, "0.0%")],
 )
 def test_a_share_is_printed_with_the_digits_that_all_seeds_agree_on(
-    low: float, high: float, told: str
+    low: float, high: float, printed: str
 ) -> None:
-    assert percent(low, high) == told
+    assert percent(low, high) == printed
 
 
 def test_an_amount_is_printed_with_the_digits_that_all_seeds_agree_on() -> None:

@@ -15,7 +15,7 @@ def margin(measure: str, floor: float, spare: float) -> Margin:
     )  # type: ignore[arg-type]
 
 
-def told(*margins: Margin, deal: bool = True) -> str:
+def printed(*margins: Margin, deal: bool = True) -> str:
     (line,) = option_lines(["p"], {"p": deal}, [], [], margins, [])
     return line.margin
 
@@ -46,7 +46,7 @@ TURNS = "no single change up to 20% of a number turns it"
     ],
 )  # fmt: skip
 def test_the_margin_that_decides_is_told(margins: tuple[Margin, ...], deal: bool, expected: str) -> None:
-    assert told(*margins, deal=deal) == expected
+    assert printed(*margins, deal=deal) == expected
 
 
 def line(policy: str, verdict: FailureVerdict, *, deal: bool = True) -> OptionLine:

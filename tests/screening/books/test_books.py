@@ -47,7 +47,7 @@ def test_every_kind_of_result_holds_every_row(tmp_path, kind):
 
 def test_columns_are_guessed_and_shown(tmp_path):
     shown = []
-    screened(write(tmp_path / "book.csv"), tmp_path / "out.csv", shown=lambda read: shown.extend(read.told))
+    screened(write(tmp_path / "book.csv"), tmp_path / "out.csv", shown=lambda read: shown.extend(read.lines))
     assert shown == [
         "ref ← ID (by its header)",
         "name ← Customer (by its header)",

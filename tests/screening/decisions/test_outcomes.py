@@ -1,4 +1,4 @@
-"""Every outcome of a decision, held against all the days that the dates of an entry can mean.
+"""Every outcome of a decision, checked against all the days that the dates of an entry can mean.
 
 The rule is said here once more and in another way than the code does: by trying every day on which the entry
 may have come and gone.

@@ -31,10 +31,10 @@ def test_a_refusal_is_told_in_every_decision_until_an_update_is_taken(tmp_path):
     assert load(tmp_path, 40) == "stored"
     assert warnings(tmp_path) == ()
     assert load(tmp_path, 10) == "refused"
-    (told,) = warnings(tmp_path)
-    assert told.startswith("an update of mine was refused on ")
-    assert "entries fall from 40 to 10" in told
-    assert told.endswith("then yalu lists update mine --from mine.csv --accept mine")
+    (printed,) = warnings(tmp_path)
+    assert printed.startswith("an update of mine was refused on ")
+    assert "entries fall from 40 to 10" in printed
+    assert printed.endswith("then yalu lists update mine --from mine.csv --accept mine")
     assert load(tmp_path, 10, accept=["mine"]) == "stored"
     assert warnings(tmp_path) == ()
 

@@ -83,10 +83,10 @@ def fetched(publisher: Publisher, **options: object) -> Updated:
 
 
 def test_a_list_is_fetched_with_progress_and_stored_with_its_address(publisher: Publisher):
-    heard: list[tuple[str, int, int]] = []
-    result = fetched(publisher, progress=lambda *said: heard.append(said))
+    judged: list[tuple[str, int, int]] = []
+    result = fetched(publisher, progress=lambda *said: judged.append(said))
     assert (result.outcome, result.date, result.parties) == ("stored", "2026-02-27", 2)
-    assert heard[-1] == ("un", len(publisher.body), len(publisher.body))
+    assert judged[-1] == ("un", len(publisher.body), len(publisher.body))
     current = current_snapshot("un")
     assert current is not None
     assert current.info.source == publisher.address

@@ -184,9 +184,12 @@ def test_an_index_tells_reasons_only_when_asked():
     answered = INDEX.ask(Query("V. Putin"), 10)
     bare = answered.matches[0]
     assert bare.explanation.aligned == ()
-    told = answered.explained(bare)
-    assert [(a.query, a.reason) for a in told.explanation.aligned] == [("v", "initial"), ("putin", "exact")]
-    assert told == INDEX.search(Query("V. Putin"))[0]
+    printed = answered.explained(bare)
+    assert [(a.query, a.reason) for a in printed.explanation.aligned] == [
+        ("v", "initial"),
+        ("putin", "exact"),
+    ]
+    assert printed == INDEX.search(Query("V. Putin"))[0]
 
 
 def test_a_brand_word_names_more_than_one_listed_party_and_no_person():

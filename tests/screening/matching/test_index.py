@@ -130,11 +130,11 @@ def test_a_person_asked_for_is_no_company():
 
 
 def test_the_explanation_says_how_the_name_was_read_and_why():
-    told = "\n".join(sentences(first("金正恩").explanation))
-    assert "read as pinyin: jin zhengen" in told
-    assert "read as sino-korean northern: kim jongun" in told
-    assert "written apart" in told or "the same word" in told
-    assert "false alerts per 1,000" in told
+    printed = "\n".join(sentences(first("金正恩").explanation))
+    assert "read as pinyin: jin zhengen" in printed
+    assert "read as sino-korean northern: kim jongun" in printed
+    assert "written apart" in printed or "the same word" in printed
+    assert "false alerts per 1,000" in printed
 
 
 def test_left_out_is_told_from_contradicted():

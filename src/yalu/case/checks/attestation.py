@@ -117,18 +117,18 @@ def check_confirmed(tables: Mapping[str, Table], log: ProblemLog) -> None:
     sources = _sources_of(tables["sources"])
     for table in tables.values():
         if table.name in FACT_TABLES and "sources" in table.columns:
-            told: dict[str, str] = {}
+            found_texts: dict[str, str] = {}
             for row, cell in enumerate(table.column("sources")):
                 if ":1" not in cell:
                     continue
-                if cell not in told:
-                    told[cell] = _unconfirmed(cell, sources)
-                if told[cell]:
+                if cell not in found_texts:
+                    found_texts[cell] = _unconfirmed(cell, sources)
+                if found_texts[cell]:
                     log.add(
                         table.file,
                         table.lines[row],
                         "sources",
-                        told[cell],
+                        found_texts[cell],
                         rule="the digit 1 is for what independent sources confirm; one alone, an official record too, is 2 "
                         "at best",
                         next_step="write 2, or add a source that gives no account of the first",
@@ -148,7 +148,9 @@ def _unconfirmed(cell: str, sources: Mapping[str, Source]) -> str:
             continue
         if not others:
             return f"{shown(name)} is graded 1, confirmed by independent sources, and no other source of the row confirms it"
-        shared = sorted({told for other in others for told in _behind_both(sources[name], sources[other])})
+        shared = sorted(
+            {found_texts for other in others for found_texts in _behind_both(sources[name], sources[other])}
+        )
         behind = f"{shared[0]} stands behind both" if shared else "a publisher is not named"
         rest = f"{shown(others[0])}" if len(others) == 1 else f"{plural(len(others), 'other source')}"
         return f"{shown(name)} is graded 1, confirmed by independent sources, but {rest} is not independent of it: {behind}"
@@ -202,14 +204,14 @@ def _sources_of(table: Table) -> dict[str, Source]:
 
 @lru_cache(maxsize=8192)
 def _names(publisher: str, original: str) -> frozenset[str]:
-    told: set[str] = set()
+    found_texts: set[str] = set()
     for text in (publisher, _OF_ORIGINAL.sub("", original)):
         main, _, bracket = text.partition("(")
-        told.update(_folded(part) for part in _APART.split(main))
-        told.update(
+        found_texts.update(_folded(part) for part in _APART.split(main))
+        found_texts.update(
             _folded(part) for part in _APART_IN_BRACKETS.split(bracket) if _names_somebody(part.strip())
         )
-    return frozenset(told - {""})
+    return frozenset(found_texts - {""})
 
 
 def _names_somebody(text: str) -> bool:

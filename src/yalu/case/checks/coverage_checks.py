@@ -99,13 +99,13 @@ def _check_pairs(
     schema = table_schemas()[held[0].name]
     for part in text.split(";"):
         name, _, value = part.partition("=")
-        told = schema.field(name)
-        if told is None and all(name not in one.columns for one in held):
+        declared = schema.field(name)
+        if declared is None and all(name not in one.columns for one in held):
             _log(coverage, row, column, part, CellFault(
                 f"{held[0].name} has no column {shown(name)}{did_you_mean(name, schema.names)}",
                 f"“{column}” names columns of {held[0].name}: {one_of(schema.names)}", "correct the column"), log)  # fmt: skip
             continue
-        enum = told.constraints.enum if told is not None else None
+        enum = declared.constraints.enum if declared is not None else None
         if enum is not None and value not in enum:
             _log(coverage, row, column, part, CellFault(
                 f"{shown(value)} is not a value of “{name}”{did_you_mean(value, enum)}",

@@ -1,4 +1,4 @@
-"""The amounts of a case's ledgers held against each other: warnings for its check, marks for its figures."""
+"""The amounts of a case's ledgers compared with each other: warnings for its check, marks for its figures."""
 
 from __future__ import annotations
 

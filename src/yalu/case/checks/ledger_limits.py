@@ -2,7 +2,7 @@
 
 A month lies in its quarter, half and year, one direction in the two-way total (and both make it), a code in
 its heading and in all goods. Rows are compared where ledger, both states and unit are the same, and only beyond what the
-stated precision of both leaves open. Ledgers are never held against each other, nor a first release
+stated precision of both leaves open. Ledgers are never compared with each other, nor a first release
 against a revised one: a revision may well lift a part above its old whole.
 """
 

@@ -198,13 +198,13 @@ class _Reading:
 
     def _amount(self, values: Values) -> tuple[str, str, str]:
         """The amount and currency of a payment, or its words where one of the two is lacking."""
-        told, currency = values.first("amount"), values.first("currency").upper()
-        if not told and (dollars := values.first("amountUsd")):
-            told, currency = dollars, "USD"
-        number = plain_number(told)
+        amount_text, currency = values.first("amount"), values.first("currency").upper()
+        if not amount_text and (dollars := values.first("amountUsd")):
+            amount_text, currency = dollars, "USD"
+        number = plain_number(amount_text)
         if number is not None and currency:
             return format(number, "f"), currency, ""
-        return "", "", " ".join(filter(None, (told, currency)))
+        return "", "", " ".join(filter(None, (amount_text, currency)))
 
     def _span(self, values: Values, line: int) -> tuple[str, str]:
         """First and last day of a relation; one of a single date holds on that day alone."""
@@ -319,7 +319,7 @@ def plain_id(name: str, prefix: str = "node-") -> str:
 
 
 def authority_id(name: str) -> str:
-    """The id of an authority by its name; names in other scripts are told apart by a digest."""
+    """The id of an authority by its name; names in other scripts are distinguished by a digest."""
     words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     mark = "" if name.isascii() else f"-{sha256(name.encode()).hexdigest()[:8]}"
     return f"authority-{words[:60]}{mark}".rstrip("-").replace("--", "-")

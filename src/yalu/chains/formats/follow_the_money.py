@@ -60,9 +60,9 @@ def write_entities(nodes: Iterable[Node], links: Iterable[Link], imo: Mapping[st
 def _of_node(node: Node, imo: str) -> dict[str, Any]:
     """The properties of a node: those the vocabulary has, then the other columns in ``keywords``."""
     schema, cells = schema_of(node), node_cells(node)
-    told, left = _identifiers(node, schema)
-    if imo and node.kind == "vessel" and "imoNumber" not in told:
-        told["imoNumber"] = [f"IMO{imo}"]
+    found_properties, left = _identifiers(node, schema)
+    if imo and node.kind == "vessel" and "imoNumber" not in found_properties:
+        found_properties["imoNumber"] = [f"IMO{imo}"]
     carried = {column: text for column, text in cells.items() if column not in _NODE_SAID}
     if node.kind == "person":
         del carried["official_action"]
@@ -70,7 +70,7 @@ def _of_node(node: Node, imo: str) -> dict[str, Any]:
     if node.country and not alpha2:
         carried["country"] = node.country
     carried["identifiers"] = ";".join(left)
-    return told | {
+    return found_properties | {
         "name": node.name, "alias": node.original_name, "country": alpha2, "description": node.role,
         "notes": node.notes, "keywords": [node.kind, *_carried(carried)],
         "status": node.official_action if node.kind == "person" else "",
@@ -80,19 +80,19 @@ def _of_node(node: Node, imo: str) -> dict[str, Any]:
 
 def _identifiers(node: Node, schema: str) -> tuple[dict[str, Any], list[str]]:
     """Identifiers as properties of a schema, and those it has none for."""
-    told: dict[str, Any] = {}
+    found_properties: dict[str, Any] = {}
     left: list[str] = []
     for said in node.identifiers:
         found = [
             name for name, word in IDENTIFIERS.items()
             if said.startswith(f"{word} ") and name in WRITES.get(schema, ())
         ]  # fmt: skip
-        if found and found[0] not in told:
+        if found and found[0] not in found_properties:
             number = said.removeprefix(f"{IDENTIFIERS[found[0]]} ")
-            told[found[0]] = [f"IMO{number}" if found[0] == "imoNumber" else number]
+            found_properties[found[0]] = [f"IMO{number}" if found[0] == "imoNumber" else number]
         else:
             left.append(said)
-    return told, left
+    return found_properties, left
 
 
 def _of_link(link: Link, schema: str) -> dict[str, Any]:
@@ -103,18 +103,18 @@ def _of_link(link: Link, schema: str) -> dict[str, Any]:
     for column, said in (("start", start), ("end", end)):
         if said == carried[column]:
             carried[column] = ""
-    told: dict[str, Any] = {"startDate": start, "endDate": end}
+    found_properties: dict[str, Any] = {"startDate": start, "endDate": end}
     if schema == "Payment" and start and start == end:
-        told = {"date": start}  # one day, as the vocabulary writes it
+        found_properties = {"date": start}  # one day, as the vocabulary writes it
     if schema == "Ownership" and link.share is not None:
-        told["percentage"], carried["share"] = cells["share"], ""
+        found_properties["percentage"], carried["share"] = cells["share"], ""
     if schema == "Payment" and link.amount is not None:
-        told |= {"amount": cells["amount"], "currency": link.currency}
+        found_properties |= {"amount": cells["amount"], "currency": link.currency}
         carried |= {"amount": "", "currency": ""}
     if schema in WITH_ROLE:
-        told |= {"role": link.kind, "status": link.grade}
+        found_properties |= {"role": link.kind, "status": link.grade}
     evidence = [] if schema in WITH_ROLE else [f"evidence: {link.grade}"]
-    return told | {
+    return found_properties | {
         "summary": link.condition, "publisher": link.asserted_by, "recordId": link.id,
         "description": [*evidence, *_carried(carried)],
     }  # fmt: skip

@@ -56,7 +56,7 @@ def write_tables(read: Entities, file: Path, out: Path) -> tuple[int, int]:
 
 
 def _checked(draft: Path, file: str, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
-    """The checks of a case, their problems told at the line of the file that was given."""
+    """The checks of a case, their problems reported at the line of the file that was given."""
     try:
         read_pair(draft)
     except DocumentError as error:

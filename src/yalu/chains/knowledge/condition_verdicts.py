@@ -1,4 +1,4 @@
-"""What became of a condition, told as a verdict: one for each condition, however many sources state it."""
+"""What became of a condition, as a verdict: one for each condition, however many sources state it."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def ask_conditions(chains: Chains, deal: str | None) -> ChainResults[Verdict]:
-    """What became of every condition, in order of the link that laid it down.
+    """What became of every condition, in order of the link that stated it.
 
     Statements of one condition, those of one deal that forbid the same of one item and hang on the same links,
     are one verdict under the best dated and best graded of them; its trail names the others.
     """
-    laid = {n for n, link in chains.links.items() if deal is None or link.deal == deal}
+    stated = {n for n, link in chains.links.items() if deal is None or link.deal == deal}
     found, why = find_fates(chains.graph, chains.links, chains.nodes)
     coverage = chains.covers("nodes", "links")
     groups: dict[tuple[object, ...], list[Fate]] = {}
     for fate in found:
-        if fate.condition in laid:
+        if fate.condition in stated:
             link = chains.links[fate.condition]
             alone = () if fate.decided_by else (fate.condition,)
             key = (link.deal, fate.item, link.forbids, fate.decided_by, alone)
@@ -52,32 +52,32 @@ def _best_first(chains: Chains, fates: Sequence[Fate]) -> list[Fate]:
 
 def _verdict(chains: Chains, fates: Sequence[Fate], coverage: Coverage) -> Verdict:
     fate = fates[0]
-    laid, item = chains.links[fate.condition], chains.nodes[fate.item].name
-    told = _told(chains, fate, item)
-    names = list(dict.fromkeys([fate.condition, *told.rests_on]))
+    stated, item = chains.links[fate.condition], chains.nodes[fate.item].name
+    outcome = _outcome_of(chains, fate, item)
+    names = list(dict.fromkeys([fate.condition, *outcome.rests_on]))
     strength = Strength(tuple(link_support(chains.links[n], chains.sources) for n in names))
     others = [one.condition for one in fates[1:]]
-    also = [*told.beside, *others]
+    also = [*outcome.beside, *others]
     trail = trail_of(
         chains,
         list(dict.fromkeys([*names, *also])),
         ("the item is followed into everything it was built into",),
     )
-    reason = told.reason + (f"; the condition is stated at {', '.join(others)} too" if others else "")
-    words = (laid.forbids or "").replace("_", " ")
-    towards = f" to {', '.join(laid.forbids_to)}" if laid.forbids_to else ""
+    reason = outcome.reason + (f"; the condition is stated at {', '.join(others)} too" if others else "")
+    words = (stated.forbids or "").replace("_", " ")
+    towards = f" to {', '.join(stated.forbids_to)}" if stated.forbids_to else ""
     return Verdict(
         id=f"condition/{fate.condition}",
-        title=f"No {words}{towards}: {item} ({laid.condition or laid.kind})",
-        verdict=told.verdict,
+        title=f"No {words}{towards}: {item} ({stated.condition or stated.kind})",
+        verdict=outcome.verdict,
         reason=reason,
         trail=msgspec.structs.replace(trail, coverage=coverage, strength=strength),
-        settled_by=told.settled,
-        as_reported_by="" if told.verdict == "cannot_say" else _reporters(strength),
+        settled_by=outcome.settled,
+        as_reported_by="" if outcome.verdict == "cannot_say" else _reporters(strength),
     )
 
 
-class _Told(msgspec.Struct, frozen=True):
+class _Outcome(msgspec.Struct, frozen=True):
     """A verdict in words, the links it rests on, what would settle it, and links that are named beside it."""
 
     verdict: VerdictKind
@@ -87,42 +87,42 @@ class _Told(msgspec.Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
 
-def _told(chains: Chains, fate: Fate, item: str) -> _Told:
+def _outcome_of(chains: Chains, fate: Fate, item: str) -> _Outcome:
     if fate.breaks:
         first = fate.breaks[0]
         beside = (*(one.link for one in fate.breaks[1:]), *_against(fate.breaks))
-        return _Told("breach", _broken_words(chains, fate, item), (*first.way, first.link), "", beside)
+        return _Outcome("breach", _broken_words(chains, fate, item), (*first.way, first.link), "", beside)
     if fate.disputed:
         said = "; ".join(_both_words(chains, one) for one in fate.disputed)
         names = (*(one.link for one in fate.disputed), *_against(fate.disputed))
-        return _Told("cannot_say", said, names, "evidence that is better than either of the two")
+        return _Outcome("cannot_say", said, names, "evidence that is better than either of the two")
     if fate.undated:
         at = _named(chains, fate.undated)
         lacking = _undated(chains, fate)
         said = f"whether the condition came before {at} cannot be said: {lacking}"
-        settled = "the day on which the condition was laid down, and that of each link named"
-        return _Told("cannot_say", said, _links(fate.undated), settled)
+        settled = "the day on which the condition was stated, and that of each link named"
+        return _Outcome("cannot_say", said, _links(fate.undated), settled)
     return _no_breach(chains, fate, item)
 
 
-def _no_breach(chains: Chains, fate: Fate, item: str) -> _Told:
-    """What is told of a condition of which no link says that it was broken."""
+def _no_breach(chains: Chains, fate: Fate, item: str) -> _Outcome:
+    """What is said of a condition of which no link says that it was broken."""
     if fate.open_links:
         at = ", ".join(_links(fate.open_links))
         said, settled = _NOT_KNOWN[chains.links[fate.condition].forbids or "retransfer"]
         said, settled = f"handed on at {at} {said}", settled.format(item=item)
-        return _Told("cannot_say", said, _links(fate.open_links), settled)
+        return _Outcome("cannot_say", said, _links(fate.open_links), settled)
     if fate.kept_links:
         said = f"every link on record is allowed: {', '.join(_links(fate.kept_links))}"
         denied = [_both_words(chains, one) for one in fate.kept_links if one.against]
         said = "; ".join([said, *denied])
-        return _Told("within", said, _links(fate.kept_links), "", _against(fate.kept_links))
+        return _Outcome("within", said, _links(fate.kept_links), "", _against(fate.kept_links))
     settled = f"a link that shows where {item} went after the condition, and to whom"
     if fate.earlier:
         since = when(chains.links[fate.condition])
         said = f"the condition, {since}, came after what is on record: {_named(chains, fate.earlier)}"
-        return _Told("cannot_say", said, (), settled, _links(fate.earlier))
-    return _Told("cannot_say", "no link on record shows the item handed on", (), settled)
+        return _Outcome("cannot_say", said, (), settled, _links(fate.earlier))
+    return _Outcome("cannot_say", "no link on record shows the item handed on", (), settled)
 
 
 # What is not known of a link that leaves a condition open, and what would settle it.
@@ -150,12 +150,12 @@ def _named(chains: Chains, found: Iterable[MetLink]) -> str:
 
 def _undated(chains: Chains, fate: Fate) -> str:
     """Which of the two has no date, in words."""
-    laid = chains.links[fate.condition]
-    if laid.start is None and laid.end is None:
+    stated = chains.links[fate.condition]
+    if stated.start is None and stated.end is None:
         return "the condition has no date"
     if all(not when(chains.links[one.link]) for one in fate.undated):
         return "the link has no date" if len(fate.undated) == 1 else "the links have no date"
-    return f"of the condition the record says {when(laid)}"
+    return f"of the condition the record says {when(stated)}"
 
 
 def _both_words(chains: Chains, one: MetLink) -> str:
@@ -168,8 +168,8 @@ def _both_words(chains: Chains, one: MetLink) -> str:
 
 
 def _licence(link: Link) -> str:
-    told = f"licence {link.licence}" if link.licence else link_says(link, {})
-    return f"{told} ({grade_words(link.grade)}; {link.asserted_by})"
+    outcome = f"licence {link.licence}" if link.licence else link_says(link, {})
+    return f"{outcome} ({grade_words(link.grade)}; {link.asserted_by})"
 
 
 def _broken_words(chains: Chains, fate: Fate, item: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a condition laid on an item was broken, and at which link.
+"""Where a condition put on an item was broken, and at which link.
 
 The item is followed into everything it was built into; the first link that does what the condition forbids, to
 somebody it forbids it to, breaks it. Whoever bought under the condition may of course hold the item. What came
@@ -72,21 +72,21 @@ def find_fates(
     graph: ChainGraph, links: Mapping[str, Link], nodes: Mapping[str, Node]
 ) -> tuple[list[Fate], str]:
     """What became of every link that lays down a condition, by id; and why there are not more."""
-    laid = [link for name, link in sorted(links.items()) if link.forbids is not None]
+    stated = [link for name, link in sorted(links.items()) if link.forbids is not None]
     why = ""
-    if len(laid) > MOST_CONDITIONS:
-        why = f"stopped after {MOST_CONDITIONS:,} of {len(laid):,} conditions; ask for one deal"
-    return [_Following(graph, links, nodes, link).fate() for link in laid[:MOST_CONDITIONS]], why
+    if len(stated) > MOST_CONDITIONS:
+        why = f"stopped after {MOST_CONDITIONS:,} of {len(stated):,} conditions; ask for one deal"
+    return [_Following(graph, links, nodes, link).fate() for link in stated[:MOST_CONDITIONS]], why
 
 
 class _Following:
-    """One condition, followed from the item it was laid on."""
+    """One condition, followed from the item it was put on."""
 
     def __init__(
-        self, graph: ChainGraph, links: Mapping[str, Link], nodes: Mapping[str, Node], laid: Link
+        self, graph: ChainGraph, links: Mapping[str, Link], nodes: Mapping[str, Node], stated: Link
     ) -> None:
-        self._graph, self._links, self._nodes, self._laid = graph, links, nodes, laid
-        self._item = laid.to_node if laid.kind == "supplied" else laid.from_node
+        self._graph, self._links, self._nodes, self._stated = graph, links, nodes, stated
+        self._item = stated.to_node if stated.kind == "supplied" else stated.from_node
         self._licences: dict[str, frozenset[str]] = {}
 
     def fate(self) -> Fate:
@@ -98,7 +98,7 @@ class _Following:
         for one in found:
             parts[self._part(one)].append(one)
         parts["breaks"].sort(key=lambda one: (*self._when(one.link), one.link))
-        return Fate(self._laid.id, self._item, **{name: tuple(held) for name, held in parts.items()})
+        return Fate(self._stated.id, self._item, **{name: tuple(held) for name, held in parts.items()})
 
     def _met(self) -> Iterable[MetLink]:
         """Every link on the way of the item that has to do with the condition, in order of id."""
@@ -109,11 +109,11 @@ class _Following:
             shortest = path_back(self._graph, into, node)
             for number in self._moves(node):
                 link = self._links[self._graph.link_ids[number]]
-                does = self._does(link) if link.id != self._laid.id else None
+                does = self._does(link) if link.id != self._stated.id else None
                 way = self._way_before(number, node, shortest) if does else None
                 if does and way is not None:
                     names = tuple(self._graph.link_ids[n] for n in way)
-                    met[link.id] = MetLink(link.id, does, order_of(self._laid, link), names)
+                    met[link.id] = MetLink(link.id, does, order_of(self._stated, link), names)
         return [met[name] for name in sorted(met)]
 
     def _part(self, one: MetLink) -> str:
@@ -137,7 +137,7 @@ class _Following:
             ends.setdefault(self._ends(one), []).append(one)
         for one in met:
             group = ends[self._ends(one)]
-            # A hub may hand on a hundred thousand times; only ends that are told in two ways are compared in pairs.
+            # A hub may hand on a hundred thousand times; only ends that are written in two ways are compared in pairs.
             mixed = len({other.does for other in group}) > 1
             same = [other for other in group if self._same_delivery(one, other)] if mixed else []
             against = tuple(o.link for o in same if {one.does, o.does} == {"breaks", "keeps"})
@@ -172,12 +172,12 @@ class _Following:
 
     def _does(self, link: Link) -> Literal["breaks", "keeps", "cannot_say"] | None:
         """Whether a link breaks the condition, keeps it, cannot say, or has nothing to do with it."""
-        if self._laid.forbids == "unlicensed_export":
+        if self._stated.forbids == "unlicensed_export":
             if not link.licence:
                 open_ = link.kind in _HANDED_ON and link.to_node not in self._licensed(link.from_node)
                 return "cannot_say" if open_ else None
             return "breaks" if link.licence in {"none", "misused"} else "keeps"
-        if self._laid.forbids == "military_use":
+        if self._stated.forbids == "military_use":
             if link.kind not in (*_HANDED_ON, "incorporated_in"):
                 return None
             use = self._nodes[link.to_node].use
@@ -190,9 +190,9 @@ class _Following:
         if link.kind not in _HANDED_ON or link.to_node in self._holders:
             return None
         country = self._nodes[link.to_node].country
-        if self._laid.forbids_to and not country:
+        if self._stated.forbids_to and not country:
             return "cannot_say"
-        return "breaks" if not self._laid.forbids_to or country in self._laid.forbids_to else "keeps"
+        return "breaks" if not self._stated.forbids_to or country in self._stated.forbids_to else "keeps"
 
     def _goes_on(self, item: str) -> bool:
         """Whether some link hands a thing on, or builds it into another."""
@@ -200,7 +200,7 @@ class _Following:
         return bool(rows.offsets[number] < rows.offsets[number + 1])
 
     def _licensed(self, item: str) -> frozenset[str]:
-        """To whom some link hands a thing on of which the record says how it was licensed: one trade, told twice."""
+        """To whom some link hands a thing on of which the record says how it was licensed: one trade, recorded twice."""
         if item not in self._licences:
             links = (self._links[self._graph.link_ids[n]] for n in self._moves(self._graph.number(item)))
             self._licences[item] = frozenset(link.to_node for link in links if link.licence)
@@ -212,7 +212,9 @@ class _Following:
         return frozenset(
             link.to_node
             for link in self._deal_links()
-            if link.from_node == self._item and link.kind in _HANDED_ON and link.forbids == self._laid.forbids
+            if link.from_node == self._item
+            and link.kind in _HANDED_ON
+            and link.forbids == self._stated.forbids
         )
 
     def _deal_links(self) -> list[Link]:
@@ -220,7 +222,7 @@ class _Following:
         rows = self._graph.rows("out", _MOVES)
         names = rows.links[rows.offsets[number] : rows.offsets[number + 1]].tolist()
         near = (self._links[self._graph.link_ids[name]] for name in names)
-        return [link for link in near if link.deal == self._laid.deal]
+        return [link for link in near if link.deal == self._stated.deal]
 
     def _way_before(self, link: int, node: int, shortest: list[int]) -> list[int] | None:
         """How the item can have been in a whole when a link handed it on: the shortest way, else the earliest.
@@ -270,7 +272,7 @@ def order_of(first: Link, second: Link) -> Order:
     """Whether the second of two links came after the first, as far as their dates tell.
 
     ``before``: it certainly ended before the first began. ``overlaps``: the dates are too coarse, or run side by
-    side. ``cannot_say``: a date that would tell is not stated.
+    side. ``cannot_say``: a date that would decide it is not stated.
     """
     stood, ended = first.start or first.end, second.end or second.start
     if stood is None or ended is None:

@@ -111,7 +111,7 @@ class FlagWords:
             number, unit = measure(cell)
         except UnreadableCellError:
             return text
-        # 220, 220 V and 220.0 volts are one size; a bare number is of the unit of whatever it is held against.
+        # 220, 220 V and 220.0 volts are one size; a bare number is of the unit of whatever it is compared with.
         return f"{_exactly(number)} {unit}".strip()
 
     def is_unknown(self, cell: str) -> bool:

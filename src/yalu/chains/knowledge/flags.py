@@ -1,4 +1,4 @@
-"""Red flags as numbered, testable rows: a transaction of the reader's own is held against each of them.
+"""Red flags as numbered, testable rows: a transaction of the reader's own is checked against each of them.
 
 A cell is read as people write it; one that cannot be read leaves a flag untested, whatever else the row holds.
 """
@@ -91,7 +91,7 @@ def unread_columns(orders: Iterable[Order], flags: tuple[Flag, ...]) -> tuple[st
 
 
 def red_flags(order: Order, flags: tuple[Flag, ...], name: str = "1") -> tuple[FlagResult, ...]:
-    """Every flag held against one transaction row, raised ones first, then by number.
+    """Every flag checked against one transaction row, raised ones first, then by number.
 
     A flag whose columns the row does not fill in, or whose cells cannot be read, is ``not_testable`` and says why.
     """
@@ -109,7 +109,7 @@ def _judge(flag: Flag, order: Order, name: str, words: FlagWords) -> FlagResult:
 
     if not flag.test:
         return say("not_testable", f"not testable without {flag.needs or flag.fields}")
-    told, held = [], True
+    evidence, held = [], True
     for clause in _clauses(flag.test):
         word, *given = clause
         columns = _columns_of(clause)
@@ -126,9 +126,9 @@ def _judge(flag: Flag, order: Order, name: str, words: FlagWords) -> FlagResult:
                 "the dates are too coarse to tell" if isinstance(error, CoarseDateError) else "cannot be read"
             )
             return say("not_testable", f"{coarse}: {values}")
-        told += [f"{c} {shown(order[c])}" for c in columns]
+        evidence += [f"{c} {shown(order[c])}" for c in columns]
         held = held and raised
-    return say("raised" if held else "not_raised", "; ".join(dict.fromkeys(told)))
+    return say("raised" if held else "not_raised", "; ".join(dict.fromkeys(evidence)))
 
 
 def _clauses(test: str) -> list[list[str]]:
@@ -167,7 +167,7 @@ _SIZE = re.compile(r"(-?\d[\d.]*)(?: ([^\d\s]+))?")
 
 
 def _same(order: Order, given: list[str], words: FlagWords) -> bool:
-    """Whether two cells say the same state, size or text; two sizes in different units cannot be told."""
+    """Whether two cells say the same state, size or text; two sizes in different units cannot be compared."""
     one, two = (words.compared(column, order[column]) for column in given[:2])
     sizes = [_SIZE.fullmatch(text) for text in (one, two)]
     if all(sizes):

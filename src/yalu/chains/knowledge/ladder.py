@@ -26,7 +26,7 @@ from yalu.vocabulary.results import Trail, TrailRow
 class Rung(msgspec.Struct, frozen=True, kw_only=True):
     """Where one actor stands on the ladder for one proposition in one deal, as of the day of the deal.
 
-    ``voices`` are those who assert what carries the rung (reprints of one voice are one). ``profile`` is the best
+    ``asserted_by`` are those who assert what carries the rung (reprints of one voice are one). ``profile`` is the best
     support at every rung reached. ``stated_k`` and ``stated_s`` are the compilers', with ``differs`` where ours
     is another; they are None when the compilers scored something else. ``withdrawn`` says which findings were
     taken back by those who made them, and what they carried until then.
@@ -44,7 +44,7 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
     s_name: str
     verdict: str
     reason: str
-    voices: tuple[str, ...]
+    asserted_by: tuple[str, ...]
     profile: tuple[str, ...]
     quoted: bool
     stated_k: int | None = None
@@ -58,15 +58,17 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def said(self) -> str:
         """The verdict, never alone: with rung, support, actor and day, and what was withdrawn under it."""
-        told = f"{self.verdict} (K{self.k}, S{self.s}; {self.actor_name}; as of {self.as_of or 'no date'})"
-        return f"{told}; {self.withdrawn}" if self.withdrawn else told
+        rung_words = (
+            f"{self.verdict} (K{self.k}, S{self.s}; {self.actor_name}; as of {self.as_of or 'no date'})"
+        )
+        return f"{rung_words}; {self.withdrawn}" if self.withdrawn else rung_words
 
 
 # For a rung: how well it is shown, as a place among the supports, and the facts that reach it.
 Reached = dict[int, tuple[int, tuple[Knowledge, ...]]]
 
 
-def climb(
+def assess(
     deal: Deal, facts: Iterable[Knowledge], nodes: Mapping[str, Node], sources: Mapping[str, Source],
     rules: LadderRules | None = None, withdrawn: Mapping[str, Withdrawn] | None = None,
 ) -> tuple[Rung, ...]:  # fmt: skip
@@ -127,13 +129,13 @@ class _Climb:
     def rung(self) -> Rung:
         """The rung with the gravest verdict, its best support, and everything that stands beside it."""
         reached = self._reached(self._counted, cured=self._cured)
-        k = self._told(reached)
+        k = self._shown_rung(reached)
         strength, carrying = reached.get(k, (0, ()))
         first, rules = self._facts[0], self._rules
         quoted = first.actor == self._deal.actor and first.proposition == self._deal.proposition
         name = self._nodes[first.actor].name if first.actor in self._nodes else first.actor
         support = rules.supports[strength]
-        told = (
+        rung_words = (
             "; ".join(fact.text.rstrip(".") for fact in carrying) or "no fact about the seller's mind counts"
         )
         rung = Rung(
@@ -148,8 +150,8 @@ class _Climb:
             s=support.s,
             s_name=support.name,
             verdict=self._verdict(k, strength),
-            reason=told,
-            voices=tuple(dict.fromkeys(fact.asserted_by for fact in carrying)),
+            reason=rung_words,
+            asserted_by=tuple(dict.fromkeys(fact.asserted_by for fact in carrying)),
             profile=tuple(f"K{at} S{rules.supports[held].s}" for at, (held, _) in sorted(reached.items())),
             quoted=quoted,
             withdrawn=self._until_withdrawn(),
@@ -159,8 +161,8 @@ class _Climb:
         )
         return self._beside_stated(rung) if quoted else rung
 
-    def _told(self, reached: Reached) -> int:
-        """The rung that is told: of the gravest verdict, the highest. Weak words above never hide a proof below."""
+    def _shown_rung(self, reached: Reached) -> int:
+        """The rung that is shown: of the gravest verdict, the highest. Weak words above never hide a proof below."""
         return min(reached, key=lambda k: (self._rules.gravity(k, reached[k][0]), -k), default=0)
 
     def _verdict(self, k: int, strength: int) -> str:
@@ -195,7 +197,7 @@ class _Climb:
         if not self._taken_back:
             return ""
         before = self._reached([*self._counted, *self._taken_back], cured=self._cured)
-        k = self._told(before)
+        k = self._shown_rung(before)
         strength = before[k][0]
         why = "; ".join(dict.fromkeys(self._withdrawn[fact.action].says for fact in self._taken_back))
         s = self._rules.supports[strength].s

@@ -92,13 +92,13 @@ def _before_supply(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
 
 def _dates_apart(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:
     """What does not fit of the dates on a route: links before the supply, and before what leads up to them."""
-    told = _before_supply(chains, names)
+    reasons = _before_supply(chains, names)
     late = [
         said
         for said in _out_of_order(chains, names)
-        if not any(t.startswith(said.split(" is ")[0]) for t in told)
+        if not any(t.startswith(said.split(" is ")[0]) for t in reasons)
     ]
-    return (*told, *late)
+    return (*reasons, *late)
 
 
 def _out_of_order(chains: Chains, names: Sequence[str]) -> tuple[str, ...]:

@@ -179,7 +179,7 @@ def _text(value: Any) -> str:
 def check_whole(
     texts: dict[str, str], given: dict[str, str], opened: dict[str, tuple[str, ...]], say: Say
 ) -> None:
-    """Either a question and what was stated, or the reason why nothing can be held against it; never both."""
+    """Either a question and what was stated, or the reason why nothing can be checked against it; never both."""
     if texts["not_checkable"]:
         for key in ("about", "stated", "kind", "as_reported"):
             if texts[key]:

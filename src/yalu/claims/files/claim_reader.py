@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from yalu.case.later_words import told_by
+from yalu.case.later_words import without_later_sentences
 from yalu.case.records import Case
 from yalu.claims.files.claim_keys import (
     between_of,
@@ -46,7 +46,9 @@ def read_claims(case: Case) -> tuple[Claim, ...]:
 def published_by(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
     """The claims that were published by a day, without notes of ours on later ones."""
     known = (claim for claim in claims if parse_date(claim.published).earliest <= day)
-    return tuple(msgspec.structs.replace(claim, notes=told_by(claim.notes, day)) for claim in known)
+    return tuple(
+        msgspec.structs.replace(claim, notes=without_later_sentences(claim.notes, day)) for claim in known
+    )
 
 
 def read_claim_file(path: Path, case: Case) -> tuple[Claim, ...]:

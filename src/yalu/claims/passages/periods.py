@@ -18,7 +18,7 @@ _SMALL = {word: NUMBER_OF_WORD[word] for word in number_words(1, 12)}
 _N = r"(?:\d{1,2}|" + "|".join(_SMALL) + ")"
 _OF_YEAR = rf"(?:,? (?:of )?(?P<year>{_Y})|,? (?:of )?(?P<rel>this year|last year|the year|the same year|the previous year))?"
 # A day stands for the day itself, a period for all of it; “against” is what a change is measured from.
-# “Figures released in January” says when they were told, not of which time they are.
+# “Figures released in January” says when they came out, not of which time they are.
 _SAYING = (
     r"\b(?:said|says|reported|reports|released|published|announced|disclosed|showed|shows|indicated|told)\b"
 )
@@ -56,11 +56,11 @@ def periods(folded: str, published: date) -> list[Found]:
             before = folded[: match.start()].rstrip()
             more = {"role": _role(before), "grain": grain}
             if _TOLD.search(before[-60:]):
-                more["told"] = "yes"
+                more["published"] = "yes"
             elif re.fullmatch(r"\W*(?:in|on|at|by|during)(?: early| late)?", before) and _TELLS.match(
                 folded, match.end()
             ):
-                more["told"] = "perhaps"
+                more["published"] = "perhaps"
             if before.endswith("after"):
                 more["after"] = "yes"
             if guessed:

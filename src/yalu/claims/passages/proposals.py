@@ -84,7 +84,7 @@ _ASKED = re.compile(r"[?？][^\w\s]*$")
 # “>80%” that no reader took up is not 80.
 _SIGN = re.compile(r"[<>≤≥≈~±+=≠]")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SOMEBODY = re.compile(
+_UNNAMED = re.compile(
     r"^(?P<who>he|she|they|we|it)\b(?! (?:is|was|has been|had been|took)\b)"
     r"|\b(?P<whose>his|her|their) (?:\w+ ){0,2}(?:visits?|trips?|tests?|launche?s?)\b"
 )
@@ -376,20 +376,20 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     idle_words = plain_words("idle")
     asked = ("?",) if _ASKED.search(sight.sentence.text[-20:]) else ()  # a question states nothing
     # “$144 million a month” is a rate, “through” a state no end, whatever words beside them are idle.
-    telling = {m.start(m.lastgroup or 0) for m in _RATE.finditer(sight.text)}
+    never_idle = {m.start(m.lastgroup or 0) for m in _RATE.finditer(sight.text)}
     # “The United States” are more than united and states, and “they” somebody whom no sentence before gave.
-    telling |= {
+    never_idle |= {
         m.start() for state in sight.states for m in _WORD.finditer(sight.text, state.start, state.end)
     }
     if not any(taken.how == "carried" for draft in listed for taken in draft.taken):
-        telling |= {max(m.start("who"), m.start("whose")) for m in _SOMEBODY.finditer(sight.text)}
+        never_idle |= {max(m.start("who"), m.start("whose")) for m in _UNNAMED.finditer(sight.text)}
     left: list[str] = []
     for match in (*_SIGN.finditer(sight.text), *_WORD.finditer(sight.text)):
         word = sight.sentence.text[match.start() : match.end()]
         if _EAST.search(word):
             left += _left_of_a_run(word, used[match.start() : match.end()])
         elif 1 not in used[match.start() : match.end()] and (
-            match.start() in telling
+            match.start() in never_idle
             or (match[0] not in idle_words and match[0].removesuffix("'s") not in idle_words)
         ):
             left.append(word)

@@ -1,4 +1,4 @@
-"""All misstatement hypotheses that fit, the most telling first: those least likely to fit by accident."""
+"""All misstatement hypotheses that fit, the strongest first: those least likely to fit by accident."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yalu.claims.slips import digits, scales, swaps, times
 from yalu.claims.slips.trials import HOPELESS, Trial
 from yalu.documents.choices import ChoiceError
 
-# In this order where two are equally telling.
+# In this order where two are equally strong.
 TESTS: tuple[Callable[[Trial], Iterator[Slip]], ...] = (
     digits.reversed_sign, swaps.flow, digits.transposed, digits.zero, digits.rounded_away, digits.rounded_far,
     scales.scale, scales.currency_of_growth, swaps.value_for_volume, swaps.points, swaps.gross_for_net, swaps.side,

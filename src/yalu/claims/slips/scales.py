@@ -41,7 +41,7 @@ def scale(trial: Trial) -> Iterator[Slip]:
 def _bounded(trial: Trial) -> Iterator[Slip]:
     """The same where our figure has bounds alone: what is stated lies between them, so many times off.
 
-    How telling that is, is how narrow the bounds are: the wider, the likelier any number lies between them.
+    How strong that is depends on how narrow the bounds are: the wider, the likelier any number lies between them.
     """
     low, high, meant = trial.ours.low, trial.ours.high, trial.interval
     if not low or high is None or meant is None or meant.low is None or meant.high is None:

@@ -124,7 +124,7 @@ class Trial(msgspec.Struct, frozen=True):
         weight: float = 1.0,
         chance: float | None = None,
     ) -> Slip:
-        """A slip that fits, with how telling it is: by the ways tried, unless the chance is given."""
+        """A slip that fits, with how strong it is: by the ways tried, unless the chance is given."""
         own = self.chance(tried) * weight if chance is None else chance
         return Slip(kind=kind, says=f"would be explained by {says}", recomputed=shown(reading), chance=own)
 

@@ -87,7 +87,9 @@ def judge_together(name: str, checked: Sequence[Checked]) -> Joint:
         extent="partly_checked" if cannot or unasked else "whole", cannot=cannot, unasked=unasked,
     )  # fmt: skip
     if not parts:
-        return msgspec.structs.replace(whole, reason="no part of the sentence can be held against a figure")
+        return msgspec.structs.replace(
+            whole, reason="no part of the sentence can be checked against a figure"
+        )
     shared = shared_choices(parts)
     rows = [
         GridRow(choices=picked, role="open", shown="", stand=joint_stand(parts, picked))

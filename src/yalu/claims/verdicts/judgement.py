@@ -236,7 +236,7 @@ def _open(main: GridRow, reaching: GridRow, labels: Labels) -> str:
         if main is not reaching and main.stand == "against"
         else ""
     )
-    given = f" with {labels.told(reaching.choices)}" if reaching.choices else ""
+    given = f" with {labels.in_words(reaching.choices)}" if reaching.choices else ""
     return f"{first}{reaching.shown}{given} would agree if the facts that are still open turned out so"
 
 
@@ -248,7 +248,7 @@ def _otherwise(statement: ReadStatement, no: Sequence[GridRow], labels: Labels) 
     if statement.kind in {"date", "rank"}:
         return ""
     say = {"understated": "too little", "overstated": "too much", "reversed": "the opposite"}[no[0].side]
-    return f"; under the others the statement says {say} (ours is {no[0].shown} with {labels.told(no[0].choices)})"
+    return f"; under the others the statement says {say} (ours is {no[0].shown} with {labels.in_words(no[0].choices)})"
 
 
 def _supported(main: GridRow, yes: Sequence[GridRow], unsure: Sequence[GridRow]) -> str:
@@ -269,7 +269,7 @@ def _contradicted(
         else ""
     )
     best = (
-        f"; nearest is {near.shown}" + (f" with {grid.labels.told(near.choices)}" if near.choices else "")
+        f"; nearest is {near.shown}" + (f" with {grid.labels.in_words(near.choices)}" if near.choices else "")
         if near is not main
         else ""
     )

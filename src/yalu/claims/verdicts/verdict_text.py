@@ -33,7 +33,7 @@ def judged_lines(found: JudgedClaim, *, trail: bool = True) -> list[str]:
     if found.conditions:
         lines += ["holds if:", *(f"  {condition}" for condition in found.conditions)]
     if found.slips:
-        lines += ["", "Would be explained by, most telling first"]
+        lines += ["", "Would be explained by, the strongest explanation first"]
         lines += [f"  {slip.kind.replace('_', ' ')}: {slip.says} ({slip.recomputed})" for slip in found.slips]
     if found.clashes:
         lines += ["", "The article says elsewhere", *(f"  {clash}" for clash in found.clashes)]

@@ -66,7 +66,7 @@ def _claims(case: OpenCase, own: OwnFlows) -> Claims:
         return case.claims
     claims = case.claims.with_flows(own.flows, mapping=own.mapping, dates=own.dates or "")
     if claims.flows_read is not None:
-        own.told(claims.flows_read)
+        own.show_doubts(claims.flows_read)
     return claims
 
 

@@ -29,7 +29,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class Told(NamedTuple):
+class ItemResult(NamedTuple):
     """One item with its answers as they are shown, and the coverage of the lists that were asked."""
 
     item: Item
@@ -44,14 +44,14 @@ class Told(NamedTuple):
         )
 
 
-def item_parts(found: Sequence[Told], goods: BundledGoods, *, day: str, today: bool) -> Iterator[Part]:
+def item_parts(found: Sequence[ItemResult], goods: BundledGoods, *, day: str, today: bool) -> Iterator[Part]:
     """One line an item where there are several, every reason where there is one; then what was asked."""
-    for told in found:
+    for item_result in found:
         if len(found) > 1:
-            yield f"{told.item.id}: {short_answer(told.answers, goods)}"
-            yield from (f"  {note}" for note in _remarks(told.item))
+            yield f"{item_result.item.id}: {short_answer(item_result.answers, goods)}"
+            yield from (f"  {note}" for note in _remarks(item_result.item))
         else:
-            yield from _one_item(told, goods)
+            yield from _one_item(item_result, goods)
     asked = _asked(found, goods)
     yield from ("", *asked[:1])
     yield from (Kept(line) if n < _LISTS else line for n, line in enumerate(asked[1:]))
@@ -65,12 +65,12 @@ def _remarks(item: Item) -> list[str]:
     return [*from_words, *item.notes]
 
 
-def _one_item(told: Told, goods: BundledGoods) -> Iterator[str]:
-    known = ", ".join(f"{name} {shown(value)}" for name, value in sorted(told.item.facts.items()))
-    yield f"{told.item.id}: {short_answer(told.answers, goods)}"
+def _one_item(item_result: ItemResult, goods: BundledGoods) -> Iterator[str]:
+    known = ", ".join(f"{name} {shown(value)}" for name, value in sorted(item_result.item.facts.items()))
+    yield f"{item_result.item.id}: {short_answer(item_result.answers, goods)}"
     yield f"  known: {known or 'nothing'}"
-    yield from (*(f"  {note}" for note in _remarks(told.item)), "")
-    for transfer in (answer for answer in told.answers if isinstance(answer, Transfer)):
+    yield from (*(f"  {note}" for note in _remarks(item_result.item)), "")
+    for transfer in (answer for answer in item_result.answers if isinstance(answer, Transfer)):
         yield f"{transfer.entry} {transfer.answer.replace('_', ' ')}: {transfer.because}"
         more = len(transfer.unless) - 1
         others = f"; and {more} more (--json)" if more > 0 else ""
@@ -79,7 +79,7 @@ def _one_item(told: Told, goods: BundledGoods) -> Iterator[str]:
         )
         if transfer.answer == "cannot_say" and transfer.grounds:
             yield f"  would be settled by: {'; '.join(transfer.settled_by[:_DOCUMENTS])}"
-    listed = of_lists(told.answers, goods)
+    listed = of_lists(item_result.answers, goods)
     for kind in ("meets", "does_not"):
         yield from _settled([answer for answer in listed if answer.answer == kind], kind)
     yield from _open([answer for answer in listed if answer.answer == "cannot_say"])
@@ -136,13 +136,18 @@ def _unless(found: Sequence[Classification]) -> list[str]:
     return [*lines, *(f"  unless {text}" for text in texts)]
 
 
-def _asked(found: Sequence[Told], goods: BundledGoods) -> list[str]:
+def _asked(found: Sequence[ItemResult], goods: BundledGoods) -> list[str]:
     """Each list with its edition, how many of its entries here were asked, and what of it is not here."""
     lines, missing = list[str](), list[str]()
     for control in sorted(goods.lists.values(), key=lambda c: (c.order, c.id)):
-        if control.order >= REGIME_ORDER:  # what is made for the target of a regime is told with its law
+        if control.order >= REGIME_ORDER:  # what is made for the target of a regime is shown with its law
             continue
-        mine = [s for told in found for s in told.classified.coverage.asked if s.name == control.title]
+        mine = [
+            s
+            for item_result in found
+            for s in item_result.classified.coverage.asked
+            if s.name == control.title
+        ]
         if len(mine) < len(found):
             number = f" for {len(found) - len(mine)} of {len(found)} items" if mine else ""
             missing.append(f"{control.title}{number}{_only(control, goods)}")
@@ -172,8 +177,8 @@ def _only(control: ControlList, goods: BundledGoods) -> str:
     return f" ({', '.join(kinds)} only)" if 0 < len(kinds) <= _KINDS else ""
 
 
-def _names(found: Sequence[Told], name: str, goods: BundledGoods) -> set[str]:
-    asked = {answer.entry for told in found for answer in told.classified}
+def _names(found: Sequence[ItemResult], name: str, goods: BundledGoods) -> set[str]:
+    asked = {answer.entry for item_result in found for answer in item_result.classified}
     return {entry.entry for entry in goods.entries if entry.list == name and entry.id in asked}
 
 
@@ -197,8 +202,8 @@ def _apart(text: str, name: str) -> int:
     return 9 - same
 
 
-def _law(found: Sequence[Told], day: str, *, today: bool) -> list[str]:
-    transfers = [a for told in found for a in told.answers if isinstance(a, Transfer)]
+def _law(found: Sequence[ItemResult], day: str, *, today: bool) -> list[str]:
+    transfers = [a for item_result in found for a in item_result.answers if isinstance(a, Transfer)]
     said = f"{day}{' (today; --on asks another day)' if today else ''}"
     if not transfers:
         return [
@@ -214,19 +219,25 @@ def _law(found: Sequence[Told], day: str, *, today: bool) -> list[str]:
     return lines
 
 
-def write_answers(path: Path, found: Sequence[Told]) -> None:
+def write_answers(path: Path, found: Sequence[ItemResult]) -> None:
     """Every answer as a row of a table file, with what it covers, and the user's own columns after ours."""
-    own = list(dict.fromkeys(name for told in found for name in told.item.carried))
+    own = list(dict.fromkeys(name for item_result in found for name in item_result.item.carried))
     rows = (
-        [_cell(value) for value in (*_row(told, answer), *(told.item.carried.get(name, "") for name in own))]
-        for told in found
-        for answer in told.answers
+        [
+            _cell(value)
+            for value in (
+                *_row(item_result, answer),
+                *(item_result.item.carried.get(name, "") for name in own),
+            )
+        ]
+        for item_result in found
+        for answer in item_result.answers
     )
     write_table(path, "answers", (*_COLUMNS, *own), [*rows])
 
 
-def _row(told: Told, answer: Answer) -> list[object]:
-    item, covers = told.item, answer.coverage
+def _row(item_result: ItemResult, answer: Answer) -> list[object]:
+    item, covers = item_result.item, answer.coverage
     left_out: tuple[str, ...] = tuple(text for s in covers.asked for text in s.left_out)
     missing: tuple[str, ...] = covers.not_asked
     if isinstance(answer, Transfer):
@@ -234,7 +245,7 @@ def _row(told: Told, answer: Answer) -> list[object]:
         hint, verified = "", "; ".join(dict.fromkeys(ground.verified for ground in answer.grounds))
     else:
         hint, verified = answer.hs, answer.verified
-        named = {s.name: s.left_out for s in told.classified.coverage.asked}
+        named = {s.name: s.left_out for s in item_result.classified.coverage.asked}
         left_out = named.get(answer.list, left_out)
     return [
         answer.item, answer.entry, answer.list, answer.version, answer.title, answer.answer, answer.because,

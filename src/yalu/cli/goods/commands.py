@@ -112,7 +112,7 @@ def classify_(
 
     On a terminal, with nothing said about the item, the parameters that matter are asked one by one.
     """  # fmt: skip
-    from yalu.cli.goods.answers import Told, item_parts, write_answers  # noqa: PLC0415 - with the lists
+    from yalu.cli.goods.answers import ItemResult, item_parts, write_answers  # noqa: PLC0415 - with the lists
     from yalu.goods.answers import answers  # noqa: PLC0415
     from yalu.goods.input.item_tables import read_items  # noqa: PLC0415
     from yalu.goods.input.items import ItemError, item_of  # noqa: PLC0415
@@ -143,14 +143,14 @@ def classify_(
         ]
     law_day = day or date.today()
     law = asked_once(items, opened_case.law_on_goods(state(exporter) if exporter else ""), law_day)
-    found = [Told(item, *answers(item, goods, law, on=day, today=law_day)) for item in items]
+    found = [ItemResult(item, *answers(item, goods, law, on=day, today=law_day)) for item in items]
     if out is not None:
         write_answers(out, found)
-    told = Results(
+    results = Results(
         [answer for one in found for answer in one.answers], combined(one.coverage for one in found)
     )
     parts = item_parts(found, goods, day=law_day.isoformat(), today=day is None)
-    present(found, lambda: parts, asked=asked, command="goods classify", case=case, json=told)
+    present(found, lambda: parts, asked=asked, command="goods classify", case=case, json=results)
 
 
 def _typed(known: Known, given: Sequence[str]) -> dict[str, str]:

@@ -269,7 +269,7 @@ def check(
     carry_over: CarryOver = "strict",
     fail_on: Annotated[
         Literal["breach", "cannot_say"] | None,
-        Parameter(help="Exit with 1 when there is such a verdict among those told."),
+        Parameter(help="Exit with 1 when there is such a verdict among those listed."),
     ] = None,
     open_ended: Annotated[
         bool,
@@ -287,7 +287,7 @@ def check(
 ) -> int:
     """Check flows against the law in force that day: breaches and caps first, then what would settle the rest."""
     from yalu.cli.law.verdicts import counts_parts, judgement_json, judgement_parts  # noqa: PLC0415 - with the law
-    from yalu.law.result_table import MOST_TOLD  # noqa: PLC0415
+    from yalu.law.result_table import MOST_LISTED  # noqa: PLC0415
 
     law = _law(ruled, asked, flows, needed=True)
     if out is not None:
@@ -302,7 +302,7 @@ def check(
         judgement.write(out)
 
     def shown() -> Iterator[Part]:
-        if judgement.met > MOST_TOLD:
+        if judgement.met > MOST_LISTED:
             return counts_parts(judgement, out, open_ended=open_ended)
         return judgement_parts(judgement, open_ended=open_ended, reasons=reasons)
 

@@ -13,7 +13,7 @@ import msgspec
 from yalu.cli.output import evidence
 from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.law.caps.utilisation_records import Utilisation
-from yalu.law.result_table import MOST_TOLD, FlowVerdicts
+from yalu.law.result_table import MOST_LISTED, FlowVerdicts
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.row_explanations import RowVerdict
 from yalu.vocabulary.intervals import brief
@@ -98,13 +98,13 @@ def counts_parts(judgement: FlowVerdicts, out: Path | None, *, open_ended: bool)
 
 def assumed_lines(judgement: FlowVerdicts) -> list[str]:
     """What was assumed of rows that do not say it themselves, as one line or none."""
-    told = [f"{n.replace('_', ' ')} {e.replace('_', ' ')}" for n, e in sorted(judgement.assumed.items())]
-    return [f"assumed where a row does not say: {', '.join(told)}"] if told else []
+    certain = [f"{n.replace('_', ' ')} {e.replace('_', ' ')}" for n, e in sorted(judgement.assumed.items())]
+    return [f"assumed where a row does not say: {', '.join(certain)}"] if certain else []
 
 
 def judgement_json(judgement: FlowVerdicts, out: Path | None = None, *, open_ended: bool) -> dict[str, Any]:
     """The result of ``law check --json``: see docs/json.md."""
-    if judgement.occurrences > MOST_TOLD:
+    if judgement.occurrences > MOST_LISTED:
         return _counted_json(judgement, out)
     verdicts: list[dict[str, Any]] = []
     left_out: dict[str, int] = {}
@@ -123,7 +123,7 @@ def judgement_json(judgement: FlowVerdicts, out: Path | None = None, *, open_end
 
 
 def _counted_json(judgement: FlowVerdicts, out: Path | None) -> dict[str, Any]:
-    """The same of a table too large to be told in full: counts and the first breaches in place of the rows."""
+    """The same of a table too large to be listed in full: counts and the first breaches in place of the rows."""
     return {
         "verdicts": _other_verdicts(judgement),
         "caps": _caps_json(judgement),
@@ -157,8 +157,8 @@ def _caps_json(judgement: FlowVerdicts) -> list[dict[str, Any]]:
 
 def _flat(row: RowVerdict) -> dict[str, Any]:
     """The verdict of a row with what it is on beside it."""
-    told = msgspec.to_builtins(row)
-    return {**told.pop("verdict"), **told}
+    certain = msgspec.to_builtins(row)
+    return {**certain.pop("verdict"), **certain}
 
 
 def _groups(judgement: FlowVerdicts, rows: Iterable[RowVerdict], kind: str, title: str) -> Iterator[Part]:
@@ -201,11 +201,11 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _reasons(rows: Iterable[RowVerdict]) -> Iterator[Part]:
-    told = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
+    certain = [r for r in rows if r.verdict.verdict in {"breach", "within"}]
     yield Table(
-        f"{len(told)} verdicts on rows that are certain",
+        f"{len(certain)} verdicts on rows that are certain",
         ["row", "measure", "layer", "verdict", "why"],
-        [[r.row, r.measure, r.state or r.layer, r.verdict.shown, r.verdict.reason] for r in told],
+        [[r.row, r.measure, r.state or r.layer, r.verdict.shown, r.verdict.reason] for r in certain],
     )
     yield ""
 
@@ -271,16 +271,16 @@ def _cap_lines(uses: Sequence[Utilisation]) -> Iterator[str]:
 def _caps(caps: Iterable[Utilisation], carry_over: str) -> Iterator[Part]:
     """The caps that were settled, those passed first, a line each; the rest are counted."""
     found = sorted(caps, key=lambda use: _GRAVEST.index(use.verdict.verdict))
-    told = [use for use in found if use.verdict.verdict in {"breach", "within"}]
+    certain = [use for use in found if use.verdict.verdict in {"breach", "within"}]
     yield Table(
         f"Caps used, carry-over {carry_over}" if found else "Caps used: none in these flows",
         ["measure", "window", "ledger", "verdict", "so far as", "used"],
-        [[u.measure, f"{u.window} {u.trader}".strip(), u.ledger, *_word(u), _share(u)] for u in told],
+        [[u.measure, f"{u.window} {u.trader}".strip(), u.ledger, *_word(u), _share(u)] for u in certain],
         right=(5,),
     )
-    yield Behind(lambda: (f"  {u.measure}, {u.window}, {u.ledger}: {_used(u)}" for u in told))
-    if len(found) > len(told):
-        yield f"  {len(found) - len(told)} more cannot be settled; yalu law caps says why."
+    yield Behind(lambda: (f"  {u.measure}, {u.window}, {u.ledger}: {_used(u)}" for u in certain))
+    if len(found) > len(certain):
+        yield f"  {len(found) - len(certain)} more cannot be settled; yalu law caps says why."
     if found:
         yield "Ledgers are never added together. yalu explain VERDICT-ID explains any verdict in full."
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yalu.policy.facade import PolicyDesk
     from yalu.policy.formulas.stoppage import LawState
 
-_SLOW = 2.0  # seconds after which a reader is told that it goes on
+_SLOW = 2.0  # seconds after which a reader is shown that it goes on
 
 app = App(
     name="policy", help="Policies as data: list, show, compare by what happens if they fail, follow a path."
@@ -61,15 +61,15 @@ Read = Annotated[Reading, Parameter(name="*")]
 def _patience(futures: int) -> Iterator[None]:
     """Says on the error stream, where somebody looks at it, that work of more than two seconds goes on."""
     screen = console(error=True)
-    told = Timer(
+    notice = Timer(
         _SLOW, lambda: screen.print(f"comparing over {futures:,} futures …") if screen.file.isatty() else None
     )
-    told.daemon = True
-    told.start()
+    notice.daemon = True
+    notice.start()
     try:
         yield
     finally:
-        told.cancel()
+        notice.cancel()
 
 
 @app.command(name="list")
@@ -132,7 +132,7 @@ def compare(
     ] = None,
     baseline: Annotated[
         str,
-        Parameter(help="The id of the policy that the others are held against; the baseline when left out."),
+        Parameter(help="The id of the policy that the others are compared with; the baseline when left out."),
     ] = "",
     export: Annotated[
         Path | None,
@@ -180,7 +180,7 @@ def margins(
         Parameter(name="--set", help="A range of your own, as enforcement=0.4..0.8; may be repeated."),
     ] = (),
     baseline: Annotated[
-        str, Parameter(help="The id of the policy that it is held against; the baseline when left out.")
+        str, Parameter(help="The id of the policy that it is compared with; the baseline when left out.")
     ] = "",
     read: Read = Reading(),
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen

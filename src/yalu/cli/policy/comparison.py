@@ -166,8 +166,8 @@ def _goal(found: PolicyComparison) -> Iterator[Part]:
     waits = {row.policy for row in found.under_condition}
     for policy, share in found.meets_goal.items():
         spread = found.goal_spread.get(policy)
-        told = percent(spread.low, spread.high) if spread else percent(share, share)
-        yield f"  {policy}: met in {told} of futures{', if talks open' if policy in waits else ''}"
+        share_met = percent(spread.low, spread.high) if spread else percent(share, share)
+        yield f"  {policy}: met in {share_met} of futures{', if talks open' if policy in waits else ''}"
         for row in (one for one in found.under_condition if one.policy == policy):
             met, opens = percent(row.met_low, row.met_high), percent(row.opens_low, row.opens_high)
             name = f"{row.publisher} {row.year}".strip()

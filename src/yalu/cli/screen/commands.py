@@ -70,8 +70,10 @@ def name(
     asked, screening = question(name or "", known), opened_lists(against)
     decision = screening.decide(asked, limit=against.limit)
     if log is not None:
-        heard = screening.judgements_on(asked.query, asked.ref)
-        line = DecisionLine(ground=0, answer=decision, judgements=heard, told=asked.notes, book=asked.ref)
+        judgements = screening.judgements_on(asked.query, asked.ref)
+        line = DecisionLine(
+            ground=0, answer=decision, judgements=judgements, notes=asked.notes, book=asked.ref
+        )
         DecisionLog(log, ground_line(screening, limit=against.limit)).record([line])
     present(decision, lambda: decision_lines(decision), asked=against, command="screen")
     if not against.json:
@@ -128,7 +130,7 @@ def file(
     ):
         task = bar.add_task(f"screening {book.name}", total=None)
 
-        def told(done: Progress) -> None:
+        def show_progress(done: Progress) -> None:
             words = f"screening {book.name}: {done.stops:,} stop, {done.reviews:,} review"
             bar.update(task, completed=done.rows, description=words)
 
@@ -143,8 +145,8 @@ def file(
             again=again,
             since=since,
             report=report,
-            shown=None if against.json else lambda read: complain(f"column: {line}" for line in read.told),
-            progress=told,
+            shown=None if against.json else lambda read: complain(f"column: {line}" for line in read.lines),
+            progress=show_progress,
         )
 
     def shown() -> Iterator[Part]:

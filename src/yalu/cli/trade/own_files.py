@@ -50,7 +50,7 @@ class OwnFlows:
             self.flows, target=case.case.target, partner=case.case.partner, others=[o for o in others if o], ledger=ledger,
             mapping=self.mapping, dates=self.dates or "", known_by=asked.day(),
         )  # fmt: skip
-        self.told(report)
+        self.show_doubts(report)
         return replace(case.case, data_version=trade.context.data_version), trade
 
     def check(self) -> None:
@@ -59,7 +59,7 @@ class OwnFlows:
             raise ChoiceError("--mapping and --dates say how --flows is read; name the file with --flows")
 
     @staticmethod
-    def told(report: ReadReport) -> None:
+    def show_doubts(report: ReadReport) -> None:
         """Says beside the answer what of the file was doubtful, and how many rows were rejected and why."""
         complain(str(problem) for problem in report.problems)
         if report.rejected:

@@ -74,7 +74,7 @@ def read(
     with Bar(console=console(error=True), transient=True, disable=asked.json) as bar:
         task = bar.add_task(f"reading {file.name}", total=1.0)
 
-        def told(progress: ReadProgress) -> None:
+        def show_progress(progress: ReadProgress) -> None:
             bar.update(
                 task,
                 completed=progress.part,
@@ -82,7 +82,7 @@ def read(
             )
 
         report = read_trade(
-            file, mapping=mapping, ledger=ledger, out=out, progress=told, dates=dates or "",
+            file, mapping=mapping, ledger=ledger, out=out, progress=show_progress, dates=dates or "",
             levels=int(levels) if levels.isdigit() else levels, concordance=concordance, hs_from=hs_from, hs_to=hs_to,
             unit=unit, factor=factor, currency=currency, rates=rates,
         )  # fmt: skip
@@ -98,7 +98,7 @@ def _report_lines(report: ReadReport) -> Iterator[str]:
     yield f"{report.file}: {report.layout} ({report.why})"
     joined = f", {report.joined:,} joined to a row of the same flow" if report.joined else ""
     yield f"{report.rows_in:,} rows in, {report.rows_out:,} flows out, {report.rejected:,} rejected{joined}"
-    yield from (f"  told: {what}: {count:,}" for what, count in sorted(report.told.items()))
+    yield from (f"  changed: {what}: {count:,}" for what, count in sorted(report.changes.items()))
     yield from (f"  rejected: {why}: {count:,}" for why, count in sorted(report.reasons.items()))
     yield from (f"  doubt: {doubt.says}" for doubt in report.doubts)
     if report.out:

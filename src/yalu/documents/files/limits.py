@@ -1,4 +1,4 @@
-"""The limits of everything that is read from a user's files: one table, told in docs/limits.md.
+"""The limits of everything that is read from a user's files: one table, written out in docs/limits.md.
 
 A limit is set well above the largest honest file of its kind and well below what would fill the
 memory or the disk of a laptop. Each says what it was measured on or which standard it comes from.
@@ -49,7 +49,7 @@ class FileLimit(msgspec.Struct, frozen=True):
     why: str
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The number as a person reads it."""
         if self.unit == "bytes":
             for size, word in ((GIB, "GB"), (MIB, "MB"), (KIB, "KB")):

@@ -1,4 +1,4 @@
-"""Files that hold a table, and that no reader of tables takes: told by what they begin with, or by the files inside.
+"""Files that hold a table, and that no reader of tables takes: recognised by what they begin with, or by the files inside.
 
 Read as text, a PDF is "perhaps Chinese" and a web page is one long heading; the message would lead nowhere.
 """

@@ -1,7 +1,7 @@
 """The one CSV reader: rows with the line each begins on, and every row that quoting may have swallowed.
 
 A quote that is opened and not closed makes one cell of all the rows behind it, and nothing in the
-file need be wrong by the letter. So a row over several lines is held against what the file shows:
+file need be wrong by the letter. So a row over several lines is compared with what the file shows:
 it must be proper CSV, as wide as the header, and not hold whole rows of the table in a cell.
 """
 

@@ -45,7 +45,7 @@ class Encoding(msgspec.Struct, frozen=True):
     line: int = 0
 
     @property
-    def told(self) -> str:
+    def note(self) -> str:
         """How the file was read, as a note beside what was read from it; nothing for UTF-8."""
         if self.stated:
             return ""

@@ -102,8 +102,8 @@ def _named(segment: str, words: SynonymTable, kinds: Collection[str]) -> list[_N
 def _alone(after: str, words: SynonymTable) -> bool:
     """Whether what follows the name of a chemical tells of it, and not of a thing called after it (a phosgene detector)."""
     rest = after.strip(" \0")
-    told = words.cues.get("chemical_after", ())
-    return not rest or rest[0].isdigit() or any(re.match(pattern(cue), rest) for cue in told)
+    cue_words = words.cues.get("chemical_after", ())
+    return not rest or rest[0].isdigit() or any(re.match(pattern(cue), rest) for cue in cue_words)
 
 
 def _chemicals(text: str, segments: list[str], words: SynonymTable) -> list[str]:

@@ -1,7 +1,7 @@
 """A table of items as exporters keep it: headers in their own words, a description, cells in two languages.
 
 Columns whose names begin with ``x_`` are the user's own and are carried through; any other column that means
-nothing here is refused, once. A cell that cannot be read is told once with all the lines it stands on.
+nothing here is refused, once. A cell that cannot be read is reported once with all the lines it stands on.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def read_items(
             for fault in error.faults:
                 faults.setdefault(fault, []).append(line)
     for fault, lines in faults.items():
-        _tell(fault, lines, columns, log, path.name)
+        _report_fault(fault, lines, columns, log, path.name)
     if log.has_errors:
         raise DocumentError(log.problems())
     return iter(items)
@@ -133,7 +133,7 @@ def _columns(
     return found
 
 
-def _tell(
+def _report_fault(
     fault: ItemFault, lines: list[int], columns: Iterable[ItemColumn], log: ProblemLog, file: str
 ) -> None:
     header = next((column.header for column in columns if column.means == fault.parameter), fault.parameter)

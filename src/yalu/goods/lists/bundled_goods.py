@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from yalu.case.later_words import told_by
+from yalu.case.later_words import without_later_sentences
 from yalu.case.record_builder import MEMORY_SOURCE, sources_of
 from yalu.case.tables import table_schemas
 from yalu.documents.files.bundled import bundled_path
@@ -58,19 +58,22 @@ class BundledGoods(msgspec.Struct, frozen=True):
 
     @property
     def against(self) -> ComparedEntries:
-        """What an item is held against."""
+        """What an item is checked against."""
         return ComparedEntries(self.entries, self.lists, self.parameters, self.sources)
 
     def limited_to(self, day: date) -> BundledGoods:
         """The lists of which the version that is here was published by a day, and what follows from them."""
         replace = msgspec.structs.replace
         lists = {
-            name: replace(control, note=told_by(control.note, day))
+            name: replace(control, note=without_later_sentences(control.note, day))
             for name, control in self.lists.items()
             if parse_date(control.version_date).earliest <= day
         }
         kept = (entry for entry in self.entries if entry.list in lists)
-        entries = (replace(e, text=told_by(e.text, day), note=told_by(e.note, day)) for e in kept)
+        entries = (
+            replace(e, text=without_later_sentences(e.text, day), note=without_later_sentences(e.note, day))
+            for e in kept
+        )
         return replace(
             self, lists=lists, entries=tuple(entries),
             indexes={name: index for name, index in self.indexes.items() if name in lists},

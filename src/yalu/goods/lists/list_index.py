@@ -107,13 +107,13 @@ class ListIndex(msgspec.Struct, frozen=True):
         families: dict[str, list[str]] = {}
         for name in extents:
             families.setdefault(_family(name), []).append(name)
-        told: list[str] = []
+        remarks: list[str] = []
         for family, names in families.items():
             if len(names) > 1 and all(extents[name] == "index_only" for name in names):
-                told.append(f"{family} ({len(names)} entries)")
+                remarks.append(f"{family} ({len(names)} entries)")
             else:
-                told += [left for name in names for left in self._left(name, encoded, without)]
-        return tuple(told)
+                remarks += [left for name in names for left in self._left(name, encoded, without)]
+        return tuple(remarks)
 
     def _left(self, name: str, encoded: Collection[str], without: Collection[str]) -> Iterator[str]:
         extent, below = self.extent(name, encoded, without), self.below.get(name, ())

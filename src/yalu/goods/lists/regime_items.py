@@ -120,7 +120,7 @@ def _entry(
 
 
 def _excludes(name: str, parameters: Mapping[str, ItemParameter]) -> tuple[Exclusion, ...]:
-    """What a row leaves out; a parameter that does not exist is told when the entry is checked."""
+    """What a row leaves out; a parameter that does not exist is reported when the entry is checked."""
     if not name:
         return ()
     text = parameters[name].title if name in parameters else name

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.law.caps.caps import CapScope, LimbSum
-from yalu.law.caps.limbs import CapCell, allowed_beyond, told_finer
+from yalu.law.caps.limbs import CapCell, allowed_beyond, said_finer
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, LimbUse, Scenario
 from yalu.law.compile.accounts import Accounts, both_sides
 from yalu.law.text.conditions import GeneralExemption, exemptions
@@ -29,7 +29,7 @@ from yalu.vocabulary.results import Figure, Trail, TrailRow, Verdict, VerdictKin
 
 _KINDS = {"quantity": "volume limb", "value": "value limb"}
 _ROWS_SHOWN = 200
-_UNDER_WAY = f" (told by the other side, its goods under way for up to {UNDER_WAY.days} days)"
+_UNDER_WAY = f" (reported by the other side, its goods under way for up to {UNDER_WAY.days} days)"
 
 
 class CapFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,25 +58,25 @@ class CapFacts(msgspec.Struct, frozen=True, kw_only=True):
         return f"{name}{through}" + (f"@known-{self.regime.known_by}" if self.regime.known_by else "")
 
 
-def cap_verdict(told: CapFacts) -> Verdict:
+def cap_verdict(cap: CapFacts) -> Verdict:
     """Whether the limit was passed by the day asked about, under every conversion factor."""
-    found = {scenario.passed for scenario in told.scenarios}
-    judged = set(told.unapproved) or found
+    found = {scenario.passed for scenario in cap.scenarios}
+    judged = set(cap.unapproved) or found
     kind: VerdictKind = "cannot_say"
     if judged == {YES}:
         kind = "breach"
     elif judged == {NO}:
         kind = "within"
-    measure, window = told.scope.measure, told.scope.window
-    rested = trail(told, whole=kind == "within", hangs_on=("exemption",) if kind == "breach" else ())
+    measure, window = cap.scope.measure, cap.scope.window
+    rested = trail(cap, whole=kind == "within", hangs_on=("exemption",) if kind == "breach" else ())
     weak = _too_weak(rested, kind)
     kind = "cannot_say" if weak else kind
-    open_ = [] if weak else _settled_by(told, found)
+    open_ = [] if weak else _settled_by(cap, found)
     return Verdict(
-        id=f"verdict/{told.name}",
-        title=f"{measure.title}, {window.label}, {told.scope.ledger} ledger ({told.carry_over})",
+        id=f"verdict/{cap.name}",
+        title=f"{measure.title}, {window.label}, {cap.scope.ledger} ledger ({cap.carry_over})",
         verdict=kind,
-        reason=_reason(told, kind, weak) + (f" ({told.assumed})" if told.assumed else ""),
+        reason=_reason(cap, kind, weak) + (f" ({cap.assumed})" if cap.assumed else ""),
         trail=rested,
         settled_by="; ".join(filter(None, (*open_, rested.strength.settled_by)))
         if kind == "cannot_say"
@@ -92,21 +92,21 @@ def _too_weak(rested: Trail, kind: VerdictKind) -> str:
     return rested.strength.weak[0].shown
 
 
-def figures(told: CapFacts) -> dict[str, Figure]:
+def figures(cap: CapFacts) -> dict[str, Figure]:
     """The share of each limb in percent, with bounds; by limb, under the first conversion factor."""
     found: dict[str, Figure] = {}
-    for use in told.scenarios[0].limbs:
+    for use in cap.scenarios[0].limbs:
         low, high = use.share.as_floats
         found.setdefault(
             use.kind,
             Figure(
-                id=f"figure/{told.name}/{use.kind}",
-                title=f"{told.scope.measure.title}: share of the {_KINDS[use.kind]} used, {told.scope.window.label}",
+                id=f"figure/{cap.name}/{use.kind}",
+                title=f"{cap.scope.measure.title}: share of the {_KINDS[use.kind]} used, {cap.scope.window.label}",
                 value=None if use.central_share is None else float(use.central_share),
                 unit="percent",
-                definition=f"traded and charged {_span(told)} on the {told.scope.ledger} ledger over the whole limit "
-                f"of {_limit(use)}; {CARRY_OVER[told.carry_over]}",
-                trail=trail(told),
+                definition=f"traded and charged {_span(cap)} on the {cap.scope.ledger} ledger over the whole limit "
+                f"of {_limit(use)}; {CARRY_OVER[cap.carry_over]}",
+                trail=trail(cap),
                 low=low,
                 high=high,
                 display="" if use.central_share is None else f"{rounded(use.central_share)} %",
@@ -116,9 +116,9 @@ def figures(told: CapFacts) -> dict[str, Figure]:
 
 
 def stop_verdict(
-    told: CapFacts, share: Decimal, reached: Answer, on: date | None, later: list[CapCell]
+    cap: CapFacts, share: Decimal, reached: Answer, on: date | None, later: list[CapCell]
 ) -> Verdict:
-    """Whether trade went on after the share at which states must stop once they are told.
+    """Whether trade went on after the share at which states must stop once they are notified.
 
     Between that share and the limit, trade after notice breaks the duty to stop and not the cap.
     """
@@ -128,26 +128,26 @@ def stop_verdict(
     if reached == NO:
         kind, reason = (
             "not_covered",
-            f"{percent} of the limit was not reached {_span(told)}, so nobody had to stop",
+            f"{percent} of the limit was not reached {_span(cap)}, so nobody had to stop",
         )
     elif on is None:
-        reason = f"whether {percent} of the limit was reached {_span(told)} is open"
-        settled = "; ".join(_settled_by(told, {CANNOT_SAY}))
+        reason = f"whether {percent} of the limit was reached {_span(cap)} is open"
+        settled = "; ".join(_settled_by(cap, {CANNOT_SAY}))
     elif not later:
         reason = f"{percent} of the limit was certainly reached by the end of {on}; no trade in a later period is in the table"
         settled = "the trade of every later period up to the end of the window"
-        if not told.sums[0].gaps(told.through):
-            kind, settled = ("within", "") if told.sums[0].gaps(told.through) is not None else (kind, settled)
+        if not cap.sums[0].gaps(cap.through):
+            kind, settled = ("within", "") if cap.sums[0].gaps(cap.through) is not None else (kind, settled)
     else:
         reason = f"{percent} of the limit was certainly reached by the end of {on}, and trade went on in {_periods(later)}"
-        settled = "the day on which states were told that the share was reached; trade after that day breaks the duty to stop"
-    rested = trail(told, whole=True, hangs_on=("stop",))
+        settled = "the day on which states were notified that the share was reached; trade after that day breaks the duty to stop"
+    rested = trail(cap, whole=True, hangs_on=("stop",))
     if weak := _too_weak(rested, kind):
         kind, reason = "cannot_say", f"{reason}; that rests on what is weak: {weak}"
         settled = rested.strength.settled_by
     return Verdict(
-        id=f"verdict/{told.name}/stop",
-        title=f"Duty to stop at {percent}: {told.scope.measure.title}, {told.scope.window.label}, {told.scope.ledger} ledger",
+        id=f"verdict/{cap.name}/stop",
+        title=f"Duty to stop at {percent}: {cap.scope.measure.title}, {cap.scope.window.label}, {cap.scope.ledger} ledger",
         verdict=kind,
         reason=reason,
         trail=rested,
@@ -156,35 +156,35 @@ def stop_verdict(
     )
 
 
-def trail(told: CapFacts, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ()) -> Trail:
+def trail(cap: CapFacts, *, whole: bool = False, hangs_on: tuple[Clause, ...] = ()) -> Trail:
     """The arithmetic, the paragraph, the rows and the notes behind a utilisation.
 
     It rests on the rows that were added; with ``whole`` on every row that bounds the sum from above too,
     and on those clauses of ``hangs_on`` that were not read.
     """
-    measure, sums = told.scope.measure, told.sums
-    used = sorted({n for s in sums for p in s.until(told.through).chosen for n in p.cells})
+    measure, sums = cap.scope.measure, cap.sums
+    used = sorted({n for s in sums for p in s.until(cap.through).chosen for n in p.cells})
     cells = sums[0].cells
     touched = sorted({n for s in sums for _, p in s.pieces.pieces for n in p.cells} - set(used))
-    notes = [CARRY_OVER[told.carry_over], *([told.assumed] if told.assumed else []), *text_notes(measure)]
-    if told.scope.measure.goods.basis == "project":
+    notes = [CARRY_OVER[cap.carry_over], *([cap.assumed] if cap.assumed else []), *text_notes(measure)]
+    if cap.scope.measure.goods.basis == "project":
         notes.append("the HS codes are our mapping of the goods the law names")
     if both_sides(cells):
         notes.append(
             "a trade that both sides tell counts once, by the importer's account; the exporter's bounds it"
         )
-    added = tuple(_row(cells[n], told) for n in used)
-    beside = tuple(_row(cells[n], told) for n in touched) if whole else ()
+    added = tuple(_row(cells[n], cap) for n in used)
+    beside = tuple(_row(cells[n], cap) for n in touched) if whole else ()
     spans = [Window(cells[n].tested_first, cells[n].tested_last) for n in used]
     return Trail(
-        steps=tuple(_steps(told)),
-        rules=rules_of(told.regime, measure),
+        steps=tuple(_steps(cap)),
+        rules=rules_of(cap.regime, measure),
         rows=added[:_ROWS_SHOWN],
-        left_out=tuple(_row(cells[n], told, _beside(cells[n], cells)) for n in touched[:_ROWS_SHOWN]),
+        left_out=tuple(_row(cells[n], cap, _beside(cells[n], cells)) for n in touched[:_ROWS_SHOWN]),
         notes=tuple(notes),
-        known_by=told.regime.known_by,
-        data_version=told.regime.data_version,
-        coverage=_covers(told),
+        known_by=cap.regime.known_by,
+        data_version=cap.regime.data_version,
+        coverage=_covers(cap),
         strength=strength_under(measure, (*added, *beside), unread_supports(measure, hangs_on)),
         observed=observed_span(spans, grain_of(spans)),
     )
@@ -197,25 +197,25 @@ def _beside(cell: CapCell, cells: list[CapCell]) -> str:
     return "counts only in part, or stands for rows already added"
 
 
-def _covers(told: CapFacts) -> Coverage:
+def _covers(cap: CapFacts) -> Coverage:
     """The paragraph, and the rows of the ledger that may count; whole when no day is left out."""
-    cells = told.sums[0].cells
-    whole = True if told.sums[0].gaps(told.through) == () else None
+    cells = cap.sums[0].cells
+    whole = True if cap.sums[0].gaps(cap.through) == () else None
     rows = sum(cell.row_count for cell in cells)
-    name = f"{told.scope.ledger} ledger"
-    return paragraph_coverage(told.regime, told.scope.measure) + covered_table(
-        name, rows, as_of=told.through.isoformat(), whole=whole, kind="ledger"
+    name = f"{cap.scope.ledger} ledger"
+    return paragraph_coverage(cap.regime, cap.scope.measure) + covered_table(
+        name, rows, as_of=cap.through.isoformat(), whole=whole, kind="ledger"
     )
 
 
-def _steps(told: CapFacts) -> list[str]:
-    window = told.scope.window
+def _steps(cap: CapFacts) -> list[str]:
+    window = cap.scope.window
     steps = [f"window {window.first} to {window.last}, both days included; the limit is for the whole of it"]
     if (window.counted.start, window.counted.end) != (window.first, window.last):
         steps.append(
             f"in force {window.counted.start} to {window.counted.end} of it, so only trade on those days counts"
         )
-    for scenario in told.scenarios:
+    for scenario in cap.scenarios:
         using = f" with {scenario.factor}" if scenario.factor else ""
         for use in scenario.limbs:
             steps.append(f"{_KINDS[use.kind]}{using}: {_used(use)} over {_limit(use)} = {_shared(use)}")
@@ -228,37 +228,37 @@ def _steps(told: CapFacts) -> list[str]:
     return steps
 
 
-def _row(cell: CapCell, told: CapFacts, why: str = "") -> TrailRow:
+def _row(cell: CapCell, cap: CapFacts, why: str = "") -> TrailRow:
     more = f" and {cell.row_count - 1:,} rows like it" if cell.row_count > 1 else ""
     says = row_words(
         cell.period, cell.trader, cell.hs,
         (cell.quantity, cell.unit, cell.quantity_stated), (cell.value, cell.currency, cell.value_stated),
     )  # fmt: skip
-    return flow_row(told.regime, cell.example + more, says, cell.ledger, cell.sources, why)
+    return flow_row(cap.regime, cell.example + more, says, cell.ledger, cell.sources, why)
 
 
-def _reason(told: CapFacts, kind: VerdictKind, weak: str) -> str:
-    first = told.scenarios[0]
+def _reason(cap: CapFacts, kind: VerdictKind, weak: str) -> str:
+    first = cap.scenarios[0]
     parts = [f"{_used(use)} is {_shared(use)} of the {_limit(use)} allowed" for use in first.limbs]
     if first.factor:
         parts = [
             f"with {s.factor}, {' and '.join(f'{_used(u)} is {_shared(u)} of {_limit(u)}' for u in s.limbs)} ({_PASSED[s.passed]})"
-            for s in told.scenarios
+            for s in cap.scenarios
         ]
-    text = f"{_span(told)}, {'; '.join(parts)}"
+    text = f"{_span(cap)}, {'; '.join(parts)}"
     if first.binding and len(first.limbs) > 1:
         text += f"; the {_KINDS[first.binding]} binds"
     if kind == "breach" and first.passed_in:
         text += f"; the limit was passed in {first.passed_in}"
-    if kind != "cannot_say" and {s.passed for s in told.scenarios} - {NO} and told.unapproved:
-        claimed = all(isinstance(c, GeneralExemption) for c in exemptions(told.scope.measure))
+    if kind != "cannot_say" and {s.passed for s in cap.scenarios} - {NO} and cap.unapproved:
+        claimed = all(isinstance(c, GeneralExemption) for c in exemptions(cap.scope.measure))
         text += _BEYOND["unclaimed" if claimed and kind == "breach" else kind]
-    if differing := _differing(told):
+    if differing := _differing(cap):
         text += f"; {differing}"
     if kind == "cannot_say":
-        text += "; " + (f"that rests on what is weak: {weak}" if weak else "; ".join(_doubts(told)))
-    if told.carry_over != "strict":
-        text += f"; {told.carry_over}: {CARRY_OVER[told.carry_over]}"
+        text += "; " + (f"that rests on what is weak: {weak}" if weak else "; ".join(_doubts(cap)))
+    if cap.carry_over != "strict":
+        text += f"; {cap.carry_over}: {CARRY_OVER[cap.carry_over]}"
     return text
 
 
@@ -270,75 +270,75 @@ _BEYOND = {
 _PASSED = {YES: "passed", CANNOT_SAY: "may be passed", NO: "not passed"}
 
 
-def _doubts(told: CapFacts) -> list[str]:
+def _doubts(cap: CapFacts) -> list[str]:
     """Why the bounds leave it open, in the order a reader would ask."""
     doubts = []
-    if {s.passed for s in told.scenarios} == {YES}:
-        shows = any(allowed_beyond(told.scope.measure, cell) == YES for cell in told.sums[0].cells)
+    if {s.passed for s in cap.scenarios} == {YES}:
+        shows = any(allowed_beyond(cap.scope.measure, cell) == YES for cell in cap.sums[0].cells)
         shown = "the rows show it of a part only" if shows else "no row shows it"
         return [f"more is allowed with what the law asks for beyond the limit, and {shown}"]
-    if len({s.passed for s in told.scenarios}) > 1:
+    if len({s.passed for s in cap.scenarios}) > 1:
         doubts.append("the verdict hangs on the conversion factor")
-    for traded in told.sums[:1]:
-        gaps = traded.gaps(told.through)
+    for traded in cap.sums[:1]:
+        gaps = traded.gaps(cap.through)
         if gaps is None:
             doubts.append("the rows are the trade of some states, a lower bound on the trade of all")
         elif gaps:
             doubts.append(f"no figure covers {_spans(gaps)}, and an absent report is not zero")
-    straddling = _straddling(told)
+    straddling = _straddling(cap)
     if straddling:
         doubts.append(f"{_periods(straddling)} lies only partly in the days that count")
-    if resold := _resold(told):
+    if resold := _resold(cap):
         doubts.append(f"what was bought through {resold} may be what was sold there first")
     return doubts or ["the bounds of the figures leave it open"]
 
 
-def _settled_by(told: CapFacts, found: set[Answer]) -> list[str]:
+def _settled_by(cap: CapFacts, found: set[Answer]) -> list[str]:
     wanted = []
     if found == {YES}:
-        codes = {cell.hs for cell in told.sums[0].cells}
-        reaching = (c for c in exemptions(told.scope.measure) if any(c.may_reach(code) for code in codes))
+        codes = {cell.hs for cell in cap.sums[0].cells}
+        reaching = (c for c in exemptions(cap.scope.measure) if any(c.may_reach(code) for code in codes))
         return [wanted_evidence(c, {}) for c in reaching]
-    if any(use.limit.high is None for use in told.scenarios[0].limbs):
+    if any(use.limit.high is None for use in cap.scenarios[0].limbs):
         wanted.append("the state's own trade of the 12 months before the first day in force, month by month")
     if len(found) > 1:
-        wanted.append(f"the conversion factor that applies: {_flip(told)}")
-    traded = told.sums[0]
-    gaps = traded.gaps(told.through)
+        wanted.append(f"the conversion factor that applies: {_flip(cap)}")
+    traded = cap.sums[0]
+    gaps = traded.gaps(cap.through)
     if gaps is None:
         wanted.append("the trade of every other state, or the total of all states")
     elif gaps:
         wanted.append(f"figures for {_spans(gaps)}")
-    if straddling := _straddling(told):
+    if straddling := _straddling(cap):
         wanted.append(f"{_periods(straddling)} split at the first and last day that count")
-    for s in told.sums:
+    for s in cap.sums:
         if s.pieces.unconverted:
             wanted.append(
                 f"a dated rate or factor from {_symbols(s.pieces.unconverted, s.part.kind)} to {s.part.symbol}"
             )
-        if missing := [c for c in s.pieces.not_given if c.tested_first <= told.through]:
+        if missing := [c for c in s.pieces.not_given if c.tested_first <= cap.through]:
             wanted.append(f"the {s.part.kind} of {_periods(missing)}")
-    measure = told.scope.measure
-    if coarse := [c for c in traded.cells if c.goods != "yes" and not told_finer(measure, c, traded.cells)]:
+    measure = cap.scope.measure
+    if coarse := [c for c in traded.cells if c.goods != "yes" and not said_finer(measure, c, traded.cells)]:
         wanted.append(f"the goods of {_periods(coarse)} by the HS codes the measure names")
-    if resold := _resold(told):
+    if resold := _resold(cap):
         wanted.append(f"whether the goods bought through {resold} are those bought there from the target")
     if any(c.origin or c.route == SHIPPED for c in traded.cells):
         wanted.append("proof of the origin of the goods that only passed through")
     return wanted or ["the exact figures behind the rounded ones"]
 
 
-def _resold(told: CapFacts) -> str:
+def _resold(cap: CapFacts) -> str:
     """The third states whose own purchases count, and through which others bought."""
-    cells = told.sums[0].cells
+    cells = cap.sums[0].cells
     accounts = Accounts(cells)
     return ", ".join(sorted({cell.through for cell in cells if accounts.resold(cell)}))
 
 
-def _differing(told: CapFacts) -> str:
+def _differing(cap: CapFacts) -> str:
     """Where the two sides of one trade tell different amounts: what each says, "" where they agree."""
     found = []
-    for importer, exporter in both_sides(told.sums[0].cells):
+    for importer, exporter in both_sides(cap.sums[0].cells):
         for kind in ("quantity", "value"):
             ours, theirs = _said(importer, kind), _said(exporter, kind)
             if ours and theirs and ours != theirs:
@@ -361,22 +361,22 @@ def _said(cells: list[CapCell], kind: str) -> str:
     return " and ".join(f"{rounded(number)} {symbol}" for symbol, number in sorted(sums.items()))
 
 
-def _flip(told: CapFacts) -> str:
+def _flip(cap: CapFacts) -> str:
     """Each factor with its verdict, so that a reader sees where it turns."""
     named = {f.name: f for f in FACTORS}
     return "; ".join(
         f"{named[s.factor].left} = {named[s.factor].right} gives {_PASSED[s.passed]}"
-        for s in told.scenarios
+        for s in cap.scenarios
         if s.factor
     )
 
 
-def _straddling(told: CapFacts) -> list[CapCell]:
-    return [c for c in told.sums[0].cells if told.scope.window.counted.holds(c.span) == CANNOT_SAY]
+def _straddling(cap: CapFacts) -> list[CapCell]:
+    return [c for c in cap.sums[0].cells if cap.scope.window.counted.holds(c.span) == CANNOT_SAY]
 
 
 def _periods(cells: list[CapCell]) -> str:
-    names = sorted({cell.period + ("" if cell.told_first is None else _UNDER_WAY) for cell in cells})
+    names = sorted({cell.period + ("" if cell.other_side_first is None else _UNDER_WAY) for cell in cells})
     return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
 
 
@@ -389,8 +389,8 @@ def _symbols(cells: tuple[CapCell, ...], kind: str) -> str:
     return ", ".join(sorted({cell.symbol(kind) for cell in cells}))
 
 
-def _span(told: CapFacts) -> str:
-    return f"from {told.scope.window.counted.start} to {told.through}"
+def _span(cap: CapFacts) -> str:
+    return f"from {cap.scope.window.counted.start} to {cap.through}"
 
 
 def _used(use: LimbUse) -> str:

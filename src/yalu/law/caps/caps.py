@@ -168,7 +168,7 @@ class CapBook:
     def factors(self, scope: CapScope) -> tuple[Factor | None, ...]:
         """The conversion factors to try; one None when every row is in the kind of unit the limit has."""
         cells = self.cells(scope)
-        if scope.measure.limit.level_of:  # the level may be told in another unit than the trade
+        if scope.measure.limit.level_of:  # the level may be stated in another unit than the trade
             cells = [*cells, *self.cells(_before_force(scope))]
         if own := own_factor(scope.measure, cells):
             return (own,)

@@ -23,8 +23,8 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     """Trade under one cap where nothing that matters differs, as cells.sql gives it.
 
     ``flow`` says whose account it is: the importer's (``import``) or the exporter's. ``through`` is the third
-    state that sold goods of the target's origin, "" where the target is a side of the trade. ``told_first`` and
-    ``told_last`` are the days of the other side's own customs, where the tested days are inferred from them.
+    state that sold goods of the target's origin, "" where the target is a side of the trade. ``other_side_first`` and
+    ``other_side_last`` are the days of the other side's own customs, where the tested days are inferred from them.
     """
 
     measure: str
@@ -37,8 +37,8 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     goods: str
     tested_first: date
     tested_last: date
-    told_first: date | None = None
-    told_last: date | None = None
+    other_side_first: date | None = None
+    other_side_last: date | None = None
     tested_doubt: str
     period: str
     origin: str
@@ -77,17 +77,21 @@ class CapCell(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> tuple[str, str, str, date, date]:
         """What two accounts of one trade agree on: the buyer, the seller, the goods and the days."""
-        first, last = self.told_first or self.tested_first, self.told_last or self.tested_last
+        first, last = self.other_side_first or self.tested_first, self.other_side_last or self.tested_last
         return self.trader, self.through, self.hs, first, last
 
-    def told_too(self, cells: Iterable[CapCell]) -> CapCell:
+    def as_other_side_says(self, cells: Iterable[CapCell]) -> CapCell:
         """The cell with the days it tells where the state whose law it is tells the same trade on them, else as it is."""
-        if self.told_first is None or self.told_last is None:
+        if self.other_side_first is None or self.other_side_last is None:
             return self
-        if not any(other.told_first is None and other.place == self.place for other in cells):
+        if not any(other.other_side_first is None and other.place == self.place for other in cells):
             return self
         return msgspec.structs.replace(
-            self, tested_first=self.told_first, tested_last=self.told_last, told_first=None, told_last=None
+            self,
+            tested_first=self.other_side_first,
+            tested_last=self.other_side_last,
+            other_side_first=None,
+            other_side_last=None,
         )
 
     @property
@@ -164,7 +168,7 @@ def own_factor(measure: Measure, cells: Iterable[CapCell]) -> Factor | None:
 def testable(part: LimitPart, limit: Limit, cells: list[CapCell]) -> bool:
     """Whether a limb is tested: an equivalent in another unit is not, when every row meets its own.
 
-    "4 million barrels or 525,000 tons" is one limit said twice; tonnes are held against tonnes.
+    "4 million barrels or 525,000 tons" is one limit said twice; tonnes are compared with tonnes.
     """
     if part.kind == "value" or not limit.stated_equivalents:
         return True
@@ -191,9 +195,9 @@ def pieces_of(
     unconverted, not_given = [], []
     accounts = Accounts(cells)
     for number, given in enumerate(cells):
-        cell = given.told_too(cells)
+        cell = given.as_other_side_says(cells)
         inside = _inside(measure, cell, counted)
-        if inside == NO or told_finer(measure, cell, cells, part.kind):
+        if inside == NO or said_finer(measure, cell, cells, part.kind):
             continue
         if not cell.given(part.kind) and not cell.empty:
             if not _said_beside(cell, part.kind, cells):
@@ -207,16 +211,16 @@ def pieces_of(
         beyond = allowed_beyond(measure, cell) if unapproved else NO
         if beyond == YES:
             central, bounds = ZERO, point(0)
-        certain = inside == YES and beyond != CANNOT_SAY and not accounts.may_be_told_elsewhere(cell)
+        certain = inside == YES and beyond != CANNOT_SAY and not accounts.may_be_counted_elsewhere(cell)
         # By the end of the tested days all has come of what the other side alone tells; what else came on them it does not say.
         first = (
             cell.tested_first
-            if cell.told_last is None
-            else cell.place[3] + (cell.tested_last - cell.told_last)
+            if cell.other_side_last is None
+            else cell.place[3] + (cell.tested_last - cell.other_side_last)
         )
         piece = TradePiece(
             cell.hs, first, cell.tested_last, (bounds.low or ZERO) if certain else ZERO,
-            bounds.high if cell.told_last is None else None, central if certain else None, _telling(cell, part.kind),
+            bounds.high if cell.other_side_last is None else None, central if certain else None, _account(cell, part.kind),
             (number,), cell.exporter, cell.through,
         )  # fmt: skip
         found.append((cell.trader, piece))
@@ -229,7 +233,7 @@ def allowed_beyond(measure: Measure, cell: CapCell) -> Answer:
     return any_of(answer(c, evidence) for c in exemptions(measure) if c.may_reach(cell.hs))
 
 
-def told_finer(measure: Measure, cell: CapCell, cells: list[CapCell], kind: str = "") -> bool:
+def said_finer(measure: Measure, cell: CapCell, cells: list[CapCell], kind: str = "") -> bool:
     """Whether a row coarser than the law stands beside rows of every code of the law that it holds, which say more."""
     codes = (*measure.goods.hs, *measure.goods.hs_part)
     below = {code for code in codes if code.startswith(cell.hs)}
@@ -244,7 +248,7 @@ def told_finer(measure: Measure, cell: CapCell, cells: list[CapCell], kind: str 
     return below <= beside
 
 
-def _telling(cell: CapCell, kind: str) -> str:
+def _account(cell: CapCell, kind: str) -> str:
     """Who says so: one source that gives tonnes and barrels of one month tells one amount twice."""
     if not cell.sources:
         return ""

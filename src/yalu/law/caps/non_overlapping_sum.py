@@ -26,7 +26,7 @@ class TradePiece(msgspec.Struct, frozen=True):
     """An amount traded between two days, both included, under one HS code.
 
     ``low`` is what certainly counts, ``high`` what may (None: not known), ``central`` the figure as
-    named, None when it counts only perhaps. ``telling`` names who says so: pieces of one telling add
+    named, None when it counts only perhaps. ``account`` names who says so: pieces of one account add
     up, tellings of one amount by several sources do not. ``exporter`` marks the exporter's account, which
     tells what the importer's tells too. ``through`` is the third state that sold the goods: what came
     through different states is different trade. ``cells`` are the numbers of the rows behind.
@@ -38,7 +38,7 @@ class TradePiece(msgspec.Struct, frozen=True):
     low: Decimal
     high: Decimal | None
     central: Decimal | None
-    telling: str = ""
+    account: str = ""
     cells: tuple[int, ...] = ()
     exporter: bool = False
     through: str = ""
@@ -114,7 +114,7 @@ def _one_a_span(family: list[TradePiece]) -> list[TradePiece]:
 def _tree(pieces: list[TradePiece]) -> TradePiece:
     """The pieces of one span as one, from the longest codes up to the shortest."""
     by_code = {
-        code: _told([p for p in pieces if p.hs == code]) for code in dict.fromkeys(p.hs for p in pieces)
+        code: _one_code([p for p in pieces if p.hs == code]) for code in dict.fromkeys(p.hs for p in pieces)
     }
     for code in sorted(by_code, key=len, reverse=True):
         parts = [p for c, p in by_code.items() if c != code and c.startswith(code)]
@@ -126,40 +126,40 @@ def _tree(pieces: list[TradePiece]) -> TradePiece:
     return _all_added(list(by_code.values()))
 
 
-def _told(pieces: list[TradePiece]) -> TradePiece:
-    """The amount of one cell: what came through different states adds up, each told once."""
+def _one_code(pieces: list[TradePiece]) -> TradePiece:
+    """The amount of one cell: what came through different states adds up, each counted once."""
     ways: dict[str, list[TradePiece]] = {}
     for piece in pieces:
         ways.setdefault(piece.through, []).append(piece)
-    return _all_added([_told_once(way) for way in ways.values()])
+    return _all_added([_counted_once(way) for way in ways.values()])
 
 
-def _told_once(pieces: list[TradePiece]) -> TradePiece:
-    """One amount from all that is told of it: rows of one telling add up, tellings bound each other.
+def _counted_once(pieces: list[TradePiece]) -> TradePiece:
+    """One amount from all accounts of it: rows of one account add up, accounts bound each other.
 
-    The two sides of a trade are two tellings, and so are two sources. Where all can be true at once the
-    bounds are what all allow, otherwise they hold every telling; the figure named is the importer's, then
+    The two sides of a trade are two accounts, and so are two sources. Where all can be true at once the
+    bounds are what all allow, otherwise they hold every account; the figure named is the importer's, then
     that of the most credible and then the most precise source.
     """
-    tellings: dict[tuple[bool, str], list[TradePiece]] = {}
+    accounts: dict[tuple[bool, str], list[TradePiece]] = {}
     for piece in pieces:
-        tellings.setdefault((piece.exporter, piece.telling), []).append(piece)
-    sums = sorted((_all_added(told) for told in tellings.values()), key=_vagueness)
-    highs = [told.high for told in sums if told.high is not None]
-    low, high = max(told.low for told in sums), min(highs, default=None)
+        accounts.setdefault((piece.exporter, piece.account), []).append(piece)
+    sums = sorted((_all_added(amount) for amount in accounts.values()), key=_vagueness)
+    highs = [amount.high for amount in sums if amount.high is not None]
+    low, high = max(amount.low for amount in sums), min(highs, default=None)
     named = sums[0].central
     if high is not None and (low > high or named is None or not low <= named <= high):
         # The sources contradict each other, so every one of them may be right.
-        low = min(told.low for told in sums)
+        low = min(amount.low for amount in sums)
         high = max(highs) if len(highs) == len(sums) else None
     return msgspec.structs.replace(sums[0], low=low, high=high)
 
 
 def _vagueness(piece: TradePiece) -> tuple[bool, bool, str, bool, Decimal, str]:
-    """What ranks tellings: the importer's first (``accounts``), the best credibility (``id:2``), then precision."""
+    """What ranks accounts: the importer's first (``accounts``), the best credibility (``id:2``), then precision."""
     width = None if piece.high is None else piece.high - piece.low
-    credibility = min(_CREDIBILITY.findall(piece.telling), default="6")
-    return piece.central is None, piece.exporter, credibility, width is None, width or ZERO, piece.telling
+    credibility = min(_CREDIBILITY.findall(piece.account), default="6")
+    return piece.central is None, piece.exporter, credibility, width is None, width or ZERO, piece.account
 
 
 def _larger(whole: TradePiece, parts: TradePiece) -> TradePiece:
@@ -184,7 +184,7 @@ def _added(one: TradePiece, other: TradePiece) -> TradePiece:
         one.low + other.low,
         None if one.high is None or other.high is None else one.high + other.high,
         other.central if one.central is None else one.central + (other.central or ZERO),
-        one.telling,
+        one.account,
         (*one.cells, *other.cells),
         one.exporter,
         one.through,

@@ -42,7 +42,7 @@ def summed(
     """The utilisation of one scope by the end of a day (the last day that counts when none is given).
 
     ``assumed`` is the evidence taken for rows that give none, which the words say.
-    None when nothing in the cells can be held against a limb.
+    None when nothing in the cells can be compared with a limb.
     """
     end = scope.window.counted.end or scope.window.last
     day = min(x for x in (end, through, known_by) if x is not None)
@@ -59,7 +59,7 @@ def summed(
             uses = [book.limb(scope, p, factor, carry_over, day, unapproved=True)[0] for p in parts]
             unapproved.append(any_of(use.passed for use in uses))
         scenarios.append(_scenario(found, factor, day, book.cells(scope)))
-    told = cap_words.CapFacts(
+    facts = cap_words.CapFacts(
         regime=regime, scope=scope, carry_over=carry_over, through=day,
         asked=through is not None, scenarios=tuple(scenarios), sums=tuple(s for _, s in tested[0]),
         unapproved=tuple(unapproved), assumed=assumed_words(scope.measure, assumed or {}),
@@ -68,7 +68,7 @@ def summed(
         _warned(share, tested[0], day, book.cells(scope)) for share in scope.measure.limit.warn_at
     )
     stop = scope.measure.limit.stop_at
-    figures = cap_words.figures(told)
+    figures = cap_words.figures(facts)
     return Utilisation(
         measure=scope.measure.id,
         ledger=scope.ledger,
@@ -77,11 +77,11 @@ def summed(
         trader=scope.trader,
         through=day,
         scenarios=tuple(scenarios),
-        verdict=cap_words.cap_verdict(told),
+        verdict=cap_words.cap_verdict(facts),
         quantity=figures.get("quantity"),
         value=figures.get("value"),
         warnings=warnings,
-        stop=None if stop is None else _stop(told, tested[0], day, exactly(stop), book.cells(scope)),
+        stop=None if stop is None else _stop(facts, tested[0], day, exactly(stop), book.cells(scope)),
         price=price_effect(parts, book.cells(scope), tested[0], book.factors(scope)[0], day),
     )
 
@@ -188,7 +188,7 @@ def _reached_on(share: Decimal, tested: Tested, through: date) -> date | None:
 
 
 def _stop(
-    told: cap_words.CapFacts, tested: Tested, through: date, share: Decimal, cells: list[CapCell]
+    facts: cap_words.CapFacts, tested: Tested, through: date, share: Decimal, cells: list[CapCell]
 ) -> Verdict:
     reached = any_of(use.used.reaches(use.limit.scaled(share)) for use, _ in tested)
     on = _reached_on(share, tested, through)
@@ -197,7 +197,7 @@ def _stop(
         for cell in cells
         if on is not None and cell.tested_first > on and cell.tested_first <= through and _traded(cell)
     ]
-    return cap_words.stop_verdict(told, share, reached, on, later)
+    return cap_words.stop_verdict(facts, share, reached, on, later)
 
 
 def _traded(cell: CapCell) -> bool:

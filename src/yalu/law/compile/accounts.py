@@ -1,4 +1,4 @@
-"""One trade told more than once: by the importer and the exporter, and by every state that sold the goods on.
+"""One trade reported more than once: by the importer and the exporter, and by every state that sold the goods on.
 
 The importer's account is the one that is named. Customs check imports for the duty on them and record where
 the goods come from, so of two accounts of one trade the importer's is taken to be the better one. That is our
@@ -27,7 +27,7 @@ class Accounts:
                 if not cell.exporter:
                     self._importers.setdefault(_way(cell), []).append(cell)
 
-    def may_be_told_elsewhere(self, cell: CapCell) -> bool:
+    def may_be_counted_elsewhere(self, cell: CapCell) -> bool:
         """Whether a cell may tell once more what others tell for certain, without being the same cell.
 
         So is the exporter's year beside the importer's months, and its heading beside subheadings.

@@ -104,8 +104,8 @@ def _selecting(columns: Sequence[str], regime: Regime, assumed: Mapping[str, str
             lines.append(f"cast(null as varchar) as {name}")
     for name in AMOUNTS:
         lines.append(f"{_amount(name)} as {name}" if name in columns else f"cast(null as varchar) as {name}")
-    told = [name for name in evidence_names(regime) if f"{name}_evidence" in columns or name in assumed]
-    parts = [f"'{name}=', {_evidence(name, columns, assumed.get(name, ''))}, ';'" for name in told]
+    given = [name for name in evidence_names(regime) if f"{name}_evidence" in columns or name in assumed]
+    parts = [f"'{name}=', {_evidence(name, columns, assumed.get(name, ''))}, ';'" for name in given]
     lines.append(f"concat({', '.join(parts)}) as evidence" if parts else "'' as evidence")
     return f"select {', '.join(lines)} from given"
 
@@ -115,7 +115,7 @@ def _numbered(selected: str) -> str:
     names = [name for name in (*REQUIRED, *OPTIONAL, *AMOUNTS, "evidence") if name != "id"]
     order = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
     numbered = (
-        f"select *, row_number() over (partition by id order by {order}) as place from ({selected}) told"
+        f"select *, row_number() over (partition by id order by {order}) as place from ({selected}) numbered"
     )
     own = "case when place = 1 then id else concat(id, '~', cast(place as varchar)) end as id"
     return f"select {own}, {', '.join(names)} from ({numbered}) numbered"
@@ -161,7 +161,7 @@ def _text(value: Any) -> str | None:
 
 
 def _with_ids(table: pa.Table) -> pa.Table:
-    """The table with an id in every row; equal rows are told apart by a number."""
+    """The table with an id in every row; equal rows are distinguished by a number."""
     import pyarrow as pa  # noqa: PLC0415
 
     if "id" in table.column_names or any(name not in table.column_names for name in _NATURAL_KEY):

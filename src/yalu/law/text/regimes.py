@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.case.later_words import tells_later, told_by
+from yalu.case.later_words import names_later_day, without_later_sentences
 from yalu.documents.files.bundled import bundled_folder, bundled_names, bundled_path, no_such_folder
 from yalu.documents.problems import Problem, did_you_mean, shown
 from yalu.law.text.bodies import Member, membership
@@ -94,8 +94,8 @@ class Regime(msgspec.Struct, frozen=True):
         later = self._called(
             frozenset(m.instrument for m in self.measures) - {m.instrument for m in known.values()}
         )
-        told = tuple(_told_by(m, day, later) for m in ends_known.values())
-        return msgspec.structs.replace(self, measures=told, known_by=day.isoformat())
+        known_measures = tuple(_as_known_on(m, day, later) for m in ends_known.values())
+        return msgspec.structs.replace(self, measures=known_measures, known_by=day.isoformat())
 
     def _called(self, instruments: Iterable[str]) -> re.Pattern[str]:
         """What words call resolutions by: their numbers, as “2270 paragraph 18”."""
@@ -113,11 +113,11 @@ class Regime(msgspec.Struct, frozen=True):
         return {m.id: m for m in self.measures}
 
 
-def _told_by(measure: Measure, day: date, later: re.Pattern[str]) -> Measure:
+def _as_known_on(measure: Measure, day: date, later: re.Pattern[str]) -> Measure:
     """A measure without the words and documents of a later day, nor those that name law that was still to come."""
-    notes = re.split(r"(?<=[.:;])\s+", told_by(measure.notes, day))
+    notes = re.split(r"(?<=[.:;])\s+", without_later_sentences(measure.notes, day))
     listed = measure.goods.list_name.split("; ")
-    kept = [name for name in listed if not tells_later(name, day) and not later.search(name)]
+    kept = [name for name in listed if not names_later_day(name, day) and not later.search(name)]
     return msgspec.structs.replace(
         measure, notes=" ".join(said for said in notes if not later.search(said)),
         goods=msgspec.structs.replace(measure.goods, list_name="; ".join(kept or listed)),

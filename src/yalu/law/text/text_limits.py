@@ -173,7 +173,9 @@ def _open(
 
 def _side_by_side(measure: Measure, found: list[tuple[TextReading, SituationVerdict]]) -> SituationVerdict:
     first = found[0][1]
-    told = tuple(f"under the reading “{reading.name}”: {_shown(d)}, for {d.reason}" for reading, d in found)
+    reading_words = tuple(
+        f"under the reading “{reading.name}”: {_shown(d)}, for {d.reason}" for reading, d in found
+    )
     alike = {decision.verdict for _, decision in found} == {first.verdict}
     quality: Quality = "sound" if alike else "doubted"
     says = "" if alike else "another reading that stands gives another verdict"
@@ -184,7 +186,7 @@ def _side_by_side(measure: Measure, found: list[tuple[TextReading, SituationVerd
     settled = [datum for _, decision in found for datum in decision.settled_by]
     if alike:
         return msgspec.structs.replace(
-            first, settled_by=tuple(dict.fromkeys(settled)), rests_on=rests_on, readings=told
+            first, settled_by=tuple(dict.fromkeys(settled)), rests_on=rests_on, readings=reading_words
         )
     why = "; ".join(f"“{reading.says}”: {_shown(d)} ({d.reason})" for reading, d in found)
     return SituationVerdict(
@@ -194,7 +196,7 @@ def _side_by_side(measure: Measure, found: list[tuple[TextReading, SituationVerd
         reason=f"{measure.named()} ({measure.title}) has {len(found)} readings that stand, and they differ: {why}",
         settled_by=tuple(dict.fromkeys([_which_reading(measure), *settled])),
         rests_on=rests_on,
-        readings=told,
+        readings=reading_words,
     )
 
 

@@ -113,7 +113,9 @@ def assumed_words(measure: Measure, assumed: Mapping[str, str]) -> str:
     names = [c.name for c in (*measure.conditions, *possible_conditions(measure))] + (
         ["licence"] if measure.effect == "licence" else []
     )
-    told = [
+    assumptions = [
         f"{name.replace('_', ' ')} {assumed[name].replace('_', ' ')}" for name in names if name in assumed
     ]
-    return f"assumed where the row does not say: {', '.join(dict.fromkeys(told))}" if told else ""
+    return (
+        f"assumed where the row does not say: {', '.join(dict.fromkeys(assumptions))}" if assumptions else ""
+    )

@@ -95,7 +95,7 @@ def _through(row: Mapping[str, Any]) -> str:
 
 
 def reported(strength: Strength, verdict: VerdictKind) -> str:
-    """Whose report a verdict is, where it is one: nobody is judged on hearsay without being told so."""
+    """Whose report a verdict is, where it is one: nobody is judged by what others report without a word that it is so."""
     return "" if strength.certain or verdict == "cannot_say" else strength.reporters
 
 
@@ -112,7 +112,7 @@ def uncovered_verdict(
     settled = ((apart,) if apart else ()) + ((strength.settled_by,) if weak else ())
     verdict = Verdict(
         id=f"verdict/none/{row['id']}",
-        title=f"{row['id']}: {'goods not told apart' if apart == _GOODS_APART else 'no measure in force'}",
+        title=f"{row['id']}: {'goods not distinguished' if apart == _GOODS_APART else 'no measure in force'}",
         verdict="cannot_say" if open_ else "not_covered",
         reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
@@ -211,7 +211,7 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
 
 
 def _sums_apart(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
-    """How a sum over goods or states has to be told apart to be judged: some of it may meet law in force; else ""."""
+    """How a sum over goods or states has to be split to be judged: some of it may meet law in force; else ""."""
     sides = {row["reporter"], row["partner"]}
     trader, days, direction = _trader(row, target), parse_window(row["period"]), _direction(row, target)
     total = row["hs"] == TOTAL

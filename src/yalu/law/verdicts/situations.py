@@ -41,7 +41,7 @@ _PASSED = frozenset({"passing", "after", "unproved"})
 
 
 class DateDoubt(StrEnum):
-    """Why a date cannot say: not given at all, not to the day, told by the other side, across the day a state joined
+    """Why a date cannot say: not given at all, not to the day, reported by the other side, across the day a state joined
     or left a body, or of all members of a body of which the measure excepts some."""
 
     NONE = ""

@@ -1,4 +1,4 @@
-"""Price limits: what one unit of the goods may cost, held against value and quantity of each row.
+"""Price limits: what one unit of the goods may cost, checked against value and quantity of each row.
 
 The law frees trade at or below a price (60 USD a barrel) from a ban. A price is a value over a quantity,
 so it is known only as well as both: a figure in words has bounds, tonnes hold more or fewer barrels as

@@ -68,12 +68,12 @@ def notice(measure: Measure, situation: Situation) -> SituationVerdict | None:
     beside = [way for way in found if way not in winding]
     if any(way.answer == NO for way in winding) or any(way.answer == YES for way in beside):
         return None  # it did not pass under the wind-down, or passed without it
-    told = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
+    duty = f"{measure.named()}: trade under the wind-down is notified to the Committee by {by}"
     if notified.answer == YES:
-        return SituationVerdict(verdict="within", finding="notice_given", breach=NO, reason=f"{told}; it was")
+        return SituationVerdict(verdict="within", finding="notice_given", breach=NO, reason=f"{duty}; it was")
     doubts = [*scope_doubts(measure, situation), *(doubt for way in found for doubt in way.doubts)]
     if notified.answer == NO and not doubts:
-        reason = f"{told}; it was later. The duty to notify is broken, not by itself the ban"
+        reason = f"{duty}; it was later. The duty to notify is broken, not by itself the ban"
         return SituationVerdict(verdict="breach", finding="notice_late", breach=YES, reason=reason)
     if notified.answer == NO:
         why, settled = "it was later, and whether the trade passed under the wind-down is open", tuple(doubts)
@@ -83,7 +83,7 @@ def notice(measure: Measure, situation: Situation) -> SituationVerdict | None:
         verdict="cannot_say",
         finding="undetermined",
         breach=CANNOT_SAY,
-        reason=f"{told}; {why}",
+        reason=f"{duty}; {why}",
         settled_by=settled,
     )
 

@@ -155,12 +155,12 @@ def history(policy: Policy, path: DealPath, until: date, terms: Terms = FILE_ONL
     verified = _freeze_from(policy, path)
     if verified is not None:
         days.add(verified)
-    told: list[Account] = []
+    changes: list[Account] = []
     for one in (_account(policy, path, day, ledger) for day in sorted(days) if day <= until):
-        same = bool(told) and msgspec.structs.replace(one, day=told[-1].day) == told[-1]
+        same = bool(changes) and msgspec.structs.replace(one, day=changes[-1].day) == changes[-1]
         if not same or one.day == until:
-            told.append(one)
-    return tuple(told)
+            changes.append(one)
+    return tuple(changes)
 
 
 def freeze_months(policy: Policy, path: DealPath, day: date) -> Decimal:

@@ -102,9 +102,9 @@ def of_steps(points: Mapping[str, Any], steps: Sequence[int]) -> Any:
 
 def least_place(values: Any, where: Any) -> int | None:
     """The place of the least value that counts; of equal ones the first, so that it is always the same future."""
-    told = np.where(where & ~np.isnan(values), values, np.inf)
-    least = told.min(initial=np.inf)
-    return None if least == np.inf else int((told <= least + 1e-9).argmax())
+    counted = np.where(where & ~np.isnan(values), values, np.inf)
+    least = counted.min(initial=np.inf)
+    return None if least == np.inf else int((counted <= least + 1e-9).argmax())
 
 
 def future_at(points: Mapping[str, Any], names: Sequence[str], place: int) -> dict[str, float]:

@@ -134,9 +134,9 @@ class Stoppage:
         always: dict[tuple[str, What], float] = {}
         changes: list[Stopped] = []
         for group in self._by_period():
-            told = {state.holding: state for state in group}
-            for held in told:
-                for (what, line), times in _difference(told, held).items():
+            by_holding = {state.holding: state for state in group}
+            for held in by_holding:
+                for (what, line), times in _difference(by_holding, held).items():
                     state = group[0]
                     if not held:
                         always[line, what] = always.get((line, what), 0.0) + state.last - state.first
@@ -333,12 +333,12 @@ def _sets(of: Sequence[int]) -> list[tuple[int, ...]]:
 
 
 def _difference(
-    told: Mapping[tuple[int, ...], LawState], held: tuple[int, ...]
+    by_holding: Mapping[tuple[int, ...], LawState], held: tuple[int, ...]
 ) -> dict[tuple[What, str], int]:
     """What a set of moments changes beyond what its parts change: the alternating sum over its parts."""
     found: dict[tuple[What, str], int] = {}
     for part in _sets(held):
-        state = told[part]
+        state = by_holding[part]
         if state.stops:
             key = state.what, state.line
             found[key] = found.get(key, 0) + (-1) ** (len(held) - len(part))

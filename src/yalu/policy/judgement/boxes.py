@@ -1,4 +1,4 @@
-"""In which part of the ranges an option goes wrong: a box found by PRIM, told in one sentence.
+"""In which part of the ranges an option goes wrong: a box found by PRIM, stated in one sentence.
 
 PRIM, the patient rule induction method (Friedman and Fisher 1999), cuts off the twentieth part of the futures at the
 edge of one range that leaves the greatest share of bad futures, again and again, and then puts back what was cut
@@ -21,7 +21,7 @@ Mask = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.floating]
 
 _PEEL = 0.05  # what one cut takes at most: the patient rate of Friedman and Fisher
-_DENSE = 0.8  # a box is told only where four of five futures in it are bad, as Bryant and Lempert ask
+_DENSE = 0.8  # a box is shown only where four of five futures in it are bad, as Bryant and Lempert ask
 _SMALLEST = 0.02  # of all futures; smaller boxes follow single points
 _WORTH = 0.02  # a range that adds less to the density is not named
 FEWEST = 100  # five futures in the smallest cut
@@ -101,17 +101,17 @@ def _peeled(future: Mapping[str, Values], bad: Mask, inside: Mask) -> Mask | Non
 
 def _cuts(values: Values, inside: Mask) -> list[Mask]:
     """The box cut a little at either end of one range; a range of whole numbers loses its last number."""
-    told = values[inside]
-    low, high = np.quantile(told, (_PEEL, 1 - _PEEL))
+    numbers_inside = values[inside]
+    low, high = np.quantile(numbers_inside, (_PEEL, 1 - _PEEL))
     low, high = (
-        (low if low > told.min() else _next(told, 1)),
-        (high if high < told.max() else _next(told, -1)),
+        (low if low > numbers_inside.min() else _next(numbers_inside, 1)),
+        (high if high < numbers_inside.max() else _next(numbers_inside, -1)),
     )
     return [inside & (values >= low), inside & (values <= high)]
 
 
-def _next(told: Values, way: int) -> float:
-    numbers = np.unique(told)
+def _next(numbers_inside: Values, way: int) -> float:
+    numbers = np.unique(numbers_inside)
     return float(numbers[min(1, len(numbers) - 1)] if way > 0 else numbers[max(len(numbers) - 2, 0)])
 
 

@@ -107,7 +107,7 @@ def bare_row(
     model: Model, bare: Model, tables: tuple[Sequence[Failure], Sequence[Failure]], corners: tuple[Corners, Corners],
     futures: tuple[dict[str, Any], dict[str, Any]], judged: Mapping[str, JudgedMeasure],
 ) -> Bare:  # fmt: skip
-    """An option held against itself without levers; ``futures`` are the sample and the middle of the ranges."""
+    """An option compared with itself without levers; ``futures`` are the sample and the middle of the ranges."""
     future, middle = futures
     worst = [c.least(model.policy, "revenue_denied") for c in corners]
     return Bare(

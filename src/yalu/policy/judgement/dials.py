@@ -39,13 +39,13 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True):
     def ladder(self, way: int, steps: Sequence[float]) -> list[float]:
         """The values tried one way: the smallest step first, then shares of the number's own size."""
         sizes = ([self.unit] if self.unit else []) + [step * self.whole for step in steps]
-        told: list[float] = []
+        rungs: list[float] = []
         for size in sizes:
             moved = round(size / self.unit) * self.unit if self.unit else size
             value = min(max(self.now + way * max(moved, self.unit), self.least), self.most)
-            if abs(value - self.now) > 1e-12 and value not in told:
-                told.append(value)
-        return told
+            if abs(value - self.now) > 1e-12 and value not in rungs:
+                rungs.append(value)
+        return rungs
 
     def size(self, at: float) -> float:
         """A change as a share of the number's own size."""

@@ -188,7 +188,7 @@ class _Table:
             return "cannot_say", f"up to {still.worst:,.0f} USD million still exposed after {months}"
         if unsaid := _unheld(measures) or (f"not counted: {'; '.join(left_out)}" if left_out else ""):
             return "cannot_say", unsaid
-        edge = edge or "; ".join(told for one in measures if (told := _thin(one)))
+        edge = edge or "; ".join(thin for one in measures if (thin := _thin(one)))
         return ("edge", edge) if edge else ("yes", "")
 
     def _too_much(self, still: Failed) -> bool:

@@ -75,20 +75,20 @@ def headline(lines: Sequence[OptionLine], baseline: str) -> str:
 
 
 def _buys(standings: Sequence[PolicyStanding]) -> str:
-    told = []
+    phrases = []
     for name, words in (
         ("revenue_denied", "USD million of trade denied"),
         ("freeze_months", "months of verified freeze"),
     ):
         one = next((s for s in standings if s.measure == name), None)
         if one is not None and one.highest is not None and one.highest > 0:
-            told.append(f"{one.lowest:,.0f} to {one.highest:,.0f} {words}")
-    return ", ".join(told) or "nothing that is measured"
+            phrases.append(f"{one.lowest:,.0f} to {one.highest:,.0f} {words}")
+    return ", ".join(phrases) or "nothing that is measured"
 
 
 def _risks(standings: Sequence[PolicyStanding], rows: Sequence[Failure]) -> str:
     worst = {s.measure: s.worst for s in standings if s.worst}
-    told = [
+    phrases = [
         f"up to {value:,.0f} {words}"
         for name, words in _RISKS.items()
         if (value := worst.get(name))  # type: ignore[call-overload]
@@ -96,8 +96,8 @@ def _risks(standings: Sequence[PolicyStanding], rows: Sequence[Failure]) -> str:
     cut = {row.unseen: DEFECT_TITLES[row.defects] for row in rows if row.unseen}
     if cut:
         most = max(cut)
-        told.append(f"{most:.0%} of paths not seen to the end ({cut[most]})")
-    return ", ".join(told) or "nothing that is measured"
+        phrases.append(f"{most:.0%} of paths not seen to the end ({cut[most]})")
+    return ", ".join(phrases) or "nothing that is measured"
 
 
 def _margin(margins: Sequence[Margin], *, deal: bool) -> str:

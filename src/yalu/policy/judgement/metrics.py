@@ -62,7 +62,7 @@ def summaries(models: Sequence[Model], table: Mapping[str, Any], corners: Corner
 
 def _measure(models: Sequence[Model], table: Any, name: MeasuredBy, corners: Corners) -> list[Summary]:
     sign = 1.0 if name in MORE_IS_BETTER else -1.0
-    told: dict[str, dict[Metric, float | None]] = {}
+    by_policy: dict[str, dict[Metric, float | None]] = {}
     worst: dict[str, float] = {}
     for place, model in enumerate(models):
         values = sign * np.asarray(table[place], dtype=float)
@@ -73,14 +73,16 @@ def _measure(models: Sequence[Model], table: Any, name: MeasuredBy, corners: Cor
         ends: dict[Metric, float | None] = {
             "maximax": most.value, "hurwicz": _HURWICZ * most.value + (1 - _HURWICZ) * least.value,
         }  # fmt: skip
-        told[model.policy] = ends | {metric: _rounded(take(values)) for metric, take in _OF_FUTURES.items()}
+        by_policy[model.policy] = ends | {
+            metric: _rounded(take(values)) for metric, take in _OF_FUTURES.items()
+        }
     by_worst = _ranks(worst)
     ranks = {
-        metric: _ranks({p: v for p, found in told.items() if (v := found[metric]) is not None})
+        metric: _ranks({p: v for p, found in by_policy.items() if (v := found[metric]) is not None})
         for metric in METRICS
     }
     rows = []
-    for policy, found in told.items():
+    for policy, found in by_policy.items():
         own = {metric: ranks[metric][policy] for metric in METRICS if policy in ranks[metric]}
         rows.append(
             Summary(
@@ -136,7 +138,7 @@ def _rounded(value: float | None) -> float | None:
 
 STRIPS = 10
 FEWEST_SHARED = 50  # five futures a strip
-_LEAST = 0.02  # below this a share is not told apart from chance at 1,000 futures
+_LEAST = 0.02  # below this a share cannot be distinguished from chance at 1,000 futures
 
 
 class Importance(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,10 +171,10 @@ def importance(
             if np.isnan(values).any() or np.ptp(values) < 1e-9:
                 continue
             shares = {n: _share(values, *part) for n, part in parts.items() if part[1] > 1}
-            told = sorted(
+            by_policy = sorted(
                 ((n, s) for n, s in shares.items() if s >= _LEAST), key=lambda one: (-one[1], one[0])
             )
-            found.append(Importance(policy=model.policy, measure=name, shares=dict(told)))
+            found.append(Importance(policy=model.policy, measure=name, shares=dict(by_policy)))
     return tuple(found)
 
 

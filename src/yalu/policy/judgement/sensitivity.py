@@ -15,7 +15,7 @@ from yalu.policy.judgement.robustness import percentile_place
 from yalu.policy.judgement.switch_points import meets
 
 # Of more futures than MOST the first so many are asked, which a comparison says; from fewer than FEWEST, with ten in each
-# third, no order is told.
+# third, no order is given.
 MOST, FEWEST = 20_000, 30
 _LEAST = 0.02
 
@@ -40,7 +40,7 @@ def deciding(
     """Every range that swaps a pair of policies on some measure, the most swaps first.
 
     ``table`` and ``taken`` are the measures and the strips of the same futures. They are parted by each range into
-    thirds, and the policies ordered anew in the lowest and the highest of them; under 30 futures nothing is told.
+    thirds, and the policies ordered anew in the lowest and the highest of them; under 30 futures nothing is said.
     """
     some = table[MEASURES[0]].shape[1]
     if some < FEWEST:

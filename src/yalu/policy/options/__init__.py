@@ -1,1 +1,1 @@
-"""Options as files: reading, checking, and telling one in plain lines."""
+"""Options as files: reading and checking one, and writing it in plain lines."""

@@ -23,7 +23,7 @@ class PolicyFile(msgspec.Struct, frozen=True):
 class KnownNames(msgspec.Struct, frozen=True, kw_only=True):
     """What a policy may name: measures of the regime with their effect, sources, and rows of the case.
 
-    ``sources``, ``rows``, ``ranges`` and ``goods`` are None where they cannot be held against a file. ``window`` is
+    ``sources``, ``rows``, ``ranges`` and ``goods`` are None where they cannot be checked against a file. ``window`` is
     the first day ahead and the first day after the months ahead, ``keep_days`` the ends of the set's own range.
     ``known_from`` is the day from which each measure was known, ``goods`` the HS code of every line of trade.
     """

@@ -199,7 +199,7 @@ def _none_there(place: Path, log: ProblemLog) -> None:
 def _no_baseline(log: ProblemLog) -> None:
     log.add(
         FOLDER, 0, "baseline", "no policy is the baseline",
-        rule="every option is held against doing nothing new, so one policy says “baseline: true”",
+        rule="every option is compared with doing nothing new, so one policy says “baseline: true”",
         next_step="add a policy with “baseline: true” and no levers",
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ class ArticleTest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> str:
-        """The answer as a test is told: passed, failed or cannot say."""
+        """The answer as a test states it: passed, failed or cannot say."""
         return TEST_WORDS[self.answer]
 
 
@@ -146,8 +146,11 @@ def _partner_pays(policy: Policy, partner: str) -> tuple[Answer, str]:
     if faults:
         return NO, "; ".join(faults)
     if others:
-        told = ", ".join(f"{name} {float(parts[name]):.0%}" for name in (partner, *others))
-        return CANNOT_SAY, f"{told} of what is paid; the article does not say how much must be the partner's"
+        share_words = ", ".join(f"{name} {float(parts[name]):.0%}" for name in (partner, *others))
+        return (
+            CANNOT_SAY,
+            f"{share_words} of what is paid; the article does not say how much must be the partner's",
+        )
     return YES, f"{partner} pays, released after {', '.join(step for step in STEPS if step in steps)}"
 
 

@@ -91,10 +91,10 @@ def trail_of(desk: PolicyDesk, policy: Policy, model: Model, measure: str) -> Tr
 def _later(desk: PolicyDesk, used: Iterable[str]) -> tuple[str, ...]:
     """What of the ranges used is later than the day of comparison, so that no day is stamped over it."""
     asked = {name: desk.hindsight.of(desk.every_assumption.ranges[name]).says for name in sorted(used)}
-    told = [f"{name}: {says}" for name, says in asked.items() if says]
+    remarks = [f"{name}: {says}" for name, says in asked.items() if says]
     return (
-        (f"Law and levers are as known on {desk.assumptions.as_of}; these ranges are not:", *told)
-        if told
+        (f"Law and levers are as known on {desk.assumptions.as_of}; these ranges are not:", *remarks)
+        if remarks
         else ()
     )
 

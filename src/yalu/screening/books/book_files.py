@@ -73,7 +73,7 @@ class Book:
             if left
             else ""
         )
-        return tuple(filter(None, (self.encoding.told, sheets)))
+        return tuple(filter(None, (self.encoding.note, sheets)))
 
     def rows(self) -> Iterator[BookRow]:
         """Every row below the header; empty rows in a row are one. Raises DocumentError past the limit of rows."""
@@ -107,19 +107,19 @@ class Book:
                 yield self._row(rows.line, cells, rows.width)
 
     def _row(self, number: int, cells: list[str], width: int) -> BookRow:
-        told = []
+        odd = []
         if any("\0" in cell for cell in cells):
-            told.append(f"line {number} holds NUL bytes, which were left out")
+            odd.append(f"line {number} holds NUL bytes, which were left out")
             cells = [cell.replace("\0", "") for cell in cells]
         foreign = not self.encoding.stated and not all(cell.isascii() for cell in cells)
         if foreign:
-            told.append(self.encoding.told)
+            odd.append(self.encoding.note)
         return BookRow(
             number,
             tuple(cells),
-            tuple(told),
+            tuple(odd),
             fault=_ragged(cells, width),
-            doubt=f"{self.encoding.told}: save it as CSV UTF-8, or say which it is with --encoding"
+            doubt=f"{self.encoding.note}: save it as CSV UTF-8, or say which it is with --encoding"
             if foreign and not self.encoding.sure
             else "",
         )

@@ -192,8 +192,8 @@ def screen_book(
         run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
         run.start(again=again)
         run.all(itertools.chain(first, rows), decider or OneProcess(screening), progress)
-        told = goal.with_name(goal.stem + "-report.html") if report is None else Path(report)
-        return _report(run, goal, told, earlier)
+        notes = goal.with_name(goal.stem + "-report.html") if report is None else Path(report)
+        return _report(run, goal, notes, earlier)
 
 
 class _Run:
@@ -309,8 +309,8 @@ class _Run:
                 self._count(question.number, "not_screened")
                 continue
             outcome, decision = next(found)
-            heard = self.screening.judgements_on(question.asked.query, question.ref)
-            body = LoggedLine(ground=1, answer=msgspec.Raw(decision), judgements=heard, told=question.asked.notes,
+            judgements = self.screening.judgements_on(question.asked.query, question.ref)
+            body = LoggedLine(ground=1, answer=msgspec.Raw(decision), judgements=judgements, notes=question.asked.notes,
                               row=question.number, book=question.ref)  # fmt: skip
             lines.append(("decision", body))
             self._count(question.number, outcome)
@@ -339,11 +339,11 @@ def _report(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Bat
     answers: Iterator[RowAnswer] = run.answers()
     if earlier is not None:
         answers = earlier.changed(answers)
-    told = ReportHead(
+    head = ReportHead(
         book=run.book.path.name,
         rows=len(run.done),
         outcomes=run.counts,
-        columns=run.columns.told,
+        columns=run.columns.lines,
         on=run.on.isoformat(),
         snapshots=run.screening.snapshots,
         coverage=run.screening.coverage,
@@ -352,9 +352,9 @@ def _report(run: _Run, goal: Path, report: Path, earlier: Earlier | None) -> Bat
         since=earlier.file if earlier else "",
         notes=(*run.book.notes, *run.screening.loaded.notes),
     )
-    write_results(goal, write_report(report, told, answers))
+    write_results(goal, write_report(report, head, answers))
     return BatchReport(
         book=str(run.book.path), rows=len(run.done), outcomes=run.counts, resumed=run.resumed,
-        columns=run.columns.told, coverage=run.screening.coverage, warnings=told.warnings, notes=told.notes,
+        columns=run.columns.lines, coverage=run.screening.coverage, warnings=head.warnings, notes=head.notes,
         out=str(goal), report=str(report), log=str(run.log), head=run.head, changes=earlier.counts if earlier else {},
     )  # fmt: skip

@@ -21,7 +21,7 @@ class BookRow(msgspec.Struct, frozen=True):
 
     number: int
     cells: tuple[str, ...]
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     formula: tuple[int, ...] = ()  # places of cells that hold a formula, whose result is not known
     fault: str = ""
     doubt: str = ""
@@ -49,7 +49,7 @@ class Columns(msgspec.Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def lines(self) -> tuple[str, ...]:
         """The mapping in lines, as it is shown before the work starts."""
         lines = [f"{c.means} ← {visible(c.header) or f'column {c.place + 1}'} ({c.why})" for c in self.read]
         return (*lines, *([f"not read: {', '.join(visible(h) for h in self.unread)}"] if self.unread else []))

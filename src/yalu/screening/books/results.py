@@ -145,7 +145,7 @@ class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
         lines += [f"Lists: {', '.join(self.snapshots) or 'none'}", f"Screening policy: {self.policy}"]
         lines += [f"Columns: {'; '.join(self.columns)}"]
         if self.since:
-            lines.append(f"Only what changed since {self.since} is told below.")
+            lines.append(f"Only what changed since {self.since} is listed below.")
         return (*lines, *self.notes)
 
 

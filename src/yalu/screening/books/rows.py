@@ -199,7 +199,7 @@ class BookQuestion:
             doubts = "; ".join(doubt.says for doubt in asked.query.doubts)
             self.fault = doubts or "the row has neither a name nor an identifier"
             return
-        notes = (*row.told, *asked.notes, *_formula_like(self.name))
+        notes = (*row.notes, *asked.notes, *_formula_like(self.name))
         query = asked.query
         if guessed := _doubts(row, columns):
             query = msgspec.structs.replace(query, doubts=(*query.doubts, *guessed))

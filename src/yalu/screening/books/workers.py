@@ -96,7 +96,7 @@ class WorkerProcesses:
     ) -> Iterator[list[Decided]]:
         """The answers to each chunk, in order; a few chunks are always in flight."""
         waiting: deque[Future[list[Decided]]] = deque()
-        with _broken_pool_told():
+        with _broken_pool_named():
             for chunk in chunks:
                 waiting.append(self._pool.submit(_decide, list(chunk), on, limit))
                 if len(waiting) >= self._workers * _AHEAD:
@@ -106,7 +106,7 @@ class WorkerProcesses:
 
 
 @contextmanager
-def _broken_pool_told() -> Iterator[None]:
+def _broken_pool_named() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:

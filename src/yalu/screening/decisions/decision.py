@@ -227,7 +227,7 @@ def _weighed(
 
 
 def _needs(query: Query, facts: MatchFacts, party: Party) -> tuple[str, ...]:
-    """What the asker could add that the list can be held against."""
+    """What the asker could add that the list can be compared with."""
     if party.schema in {"Vessel", "Airplane"}:
         number = "IMO number" if party.schema == "Vessel" else "tail number"
         return () if query.identifiers else (f"name only; give the {number}",)

@@ -50,7 +50,8 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
     ground: int
     answer: Decision
     judgements: tuple[ReviewerJudgement, ...] = ()
-    told: tuple[str, ...] = ()  # what was wrong with the question as typed
+    # What was wrong with the question as typed. Logs on disk have called it so since 0.1, and are read for years.
+    notes: tuple[str, ...] = msgspec.field(default=(), name="told")
     row: int = 0
     book: str = ""
 
@@ -61,7 +62,7 @@ class LoggedLine(msgspec.Struct, frozen=True, kw_only=True):
     ground: int
     answer: msgspec.Raw
     judgements: tuple[ReviewerJudgement, ...] = ()
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = msgspec.field(default=(), name="told")
     row: int = 0
     book: str = ""
 
@@ -229,7 +230,7 @@ def _compared(
     for on in sorted({line.answer.on for _, line in part}):
         group = [(e, line) for e, line in part if line.answer.on == on]
         again = screening.decide_many(
-            [ScreeningQuestion(line.answer.query, line.told, line.answer.ref) for _, line in group],
+            [ScreeningQuestion(line.answer.query, line.notes, line.answer.ref) for _, line in group],
             on=date.fromisoformat(on),
             limit=said.limit,
             judgements=[line.judgements for _, line in group],

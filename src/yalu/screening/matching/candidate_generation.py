@@ -92,7 +92,7 @@ class Candidates:
         self._person = (data.party_schema[data.name_party[data.row_name]] == 0).astype(np.int8)
         self._begins = np.array([ord(word[0]) if word else 0 for word in data.vocabulary], np.int32)
         self._total, self._seen, self._met, self._halves = np.zeros((4, len(data.row_name)), np.float32)
-        # Light words stand in thousands of names; a weight without them need not be held against them.
+        # Light words stand in thousands of names; a weight without them need not be compared with them.
         heavy = np.where(words.held >= LIGHT, words.held, 0)
         self._heavy = np.bincount(data.occurrences.values, heavy, len(data.row_name)).astype(np.float32)
 

@@ -17,9 +17,9 @@ from yalu.screening.names.words import word_class
 # Every number of this module was fitted on the tuning half of the decision table (bench/decisions.py).
 # A word met whole, in another accepted spelling, by its reading or translation.
 _WHOLE = frozenset({"exact", "variant", "reading", "translation", "joined", "split"})
-_HEARD = frozenset({"skeleton", "variant"})
+_BY_EAR = frozenset({"skeleton", "variant"})
 _NEARLY = 0.85
-_HEARD_FROM = 0.8
+_BY_EAR_FROM = 0.8
 _SLIP_FROM = 4  # letters: one letter off in a shorter word is another word
 _SLIP_ALONE = 5  # where the word is all there is of the name
 _SMALL = 4  # letters of a particle with a slip in it: xal, nd
@@ -72,7 +72,7 @@ class _Count(NamedTuple):
 
     main: list[Pairing]
     whole: int = 0
-    heard: int = 0
+    by_ear: int = 0
     slips: int = 0
     initials: int = 0
     far: int = 0
@@ -121,7 +121,7 @@ def _met(given: Fitting) -> Met:
         return PART
     count = _counted(given, slight)
     if left:
-        if count.slips or count.heard or not _is_slip(left[0], right[0], given):
+        if count.slips or count.by_ear or not _is_slip(left[0], right[0], given):
             return PART
         count, right = count._replace(slips=1), []
     if found.first_left or found.second_left:
@@ -135,15 +135,15 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
     same = all(pair.reason == "exact" for pair in pairs)
     if not count.main and not count.rough and not right and pairs and same:
         return "exact"  # a name of nothing but fillers and particles is still a name: Group A
-    if count.far or not count.whole + count.heard + count.slips:
+    if count.far or not count.whole + count.by_ear + count.slips:
         return "part"
     if right or count.initials:
         return "shortened" if _shortened(count, right, given) else "part"
     if count.slips:
-        return "slip" if count.slips == 1 and count.heard <= 1 and _long_enough(count, given) else "part"
+        return "slip" if count.slips == 1 and count.by_ear <= 1 and _long_enough(count, given) else "part"
     if count.rough:
         return _rough(count, given)
-    return _by_sound(given) if count.heard else "exact" if same else "full"
+    return _by_sound(given) if count.by_ear else "exact" if same else "full"
 
 
 def contained(met: Met, given: Fitting, *, numbered: bool) -> Met:
@@ -184,9 +184,9 @@ def _rough(count: _Count, given: Fitting) -> Fit:
     """Names that differ in a legal form, a title or a particle; of one word that many persons bear nothing follows."""
     if given.person and len(count.main) == 1 and not _few_bear(count.main[0], given):
         return "part"
-    if not count.heard:
+    if not count.by_ear:
         return "forms"
-    return "slip" if count.heard == 1 and count.whole else "part"
+    return "slip" if count.by_ear == 1 and count.whole else "part"
 
 
 def _few_bear(pair: Pairing, given: Fitting) -> bool:
@@ -198,7 +198,7 @@ def _long_enough(count: _Count, given: Fitting) -> bool:
 
     The longer of both words counts, so that a letter lost weighs no more than one put in.
     """
-    if count.whole + count.heard:
+    if count.whole + count.by_ear:
         return True
     ours, theirs = given.scored.query.words, given.scored.listed.words
     letters = max(
@@ -218,7 +218,7 @@ def _shortened(count: _Count, right: Sequence[str], given: Fitting) -> bool:
     """
     theirs = given.scored.listed.words
     syllables = bool(right) and all(w in single_syllables() or w.isdigit() for w in theirs)
-    if syllables or count.slips or count.heard or not count.whole or (count.initials and not given.spelled):
+    if syllables or count.slips or count.by_ear or not count.whole or (count.initials and not given.spelled):
         return False
     if not given.person:
         return count.whole >= 2 and len(right) <= 1
@@ -249,7 +249,7 @@ def _rare_family(pair: Pairing, given: Fitting) -> bool:
 def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
     ours, theirs = given.scored.query.words, given.scored.listed.words
     main: list[Pairing] = []
-    whole = heard = slips = initials = far = 0
+    whole = by_ear = slips = initials = far = 0
     rough = False
     for pair in given.scored.alignment.pairings:
         mine, listed = ours[pair.first : pair.first_end], theirs[pair.second : pair.second_end]
@@ -264,11 +264,11 @@ def _counted(given: Fitting, slight: Callable[[str], bool]) -> _Count:
             initials += 1
         elif _is_slip("".join(mine), "".join(listed), given, sure=_sure(pair, given, slight)):
             slips += 1
-        elif pair.reason in _HEARD and pair.likeness >= _HEARD_FROM:
-            heard += 1
+        elif pair.reason in _BY_EAR and pair.likeness >= _BY_EAR_FROM:
+            by_ear += 1
         else:
             far += 1
-    return _Count(main, whole, heard, slips, initials, far, rough)
+    return _Count(main, whole, by_ear, slips, initials, far, rough)
 
 
 def _whole(pair: Pairing, given: Fitting) -> bool:

@@ -54,7 +54,7 @@ _PEOPLE = PERSON | {"LegalEntity"}  # lists name persons of whom they do not say
 # How much a full score may pass the upper bound of its row: at 0.04 and 0.08 the decision table comes out the same.
 _MARGIN = 0.04
 # Read and shown; other readings of the name have the same sounds, so they find nothing of their own.
-_HEARD_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
+_BY_EAR_ANYWAY = frozenset(["mccune-reischauer", "sino-korean mccune-reischauer", "wade-giles"])
 _REMEMBERED = 10_000
 _PARTY = msgspec.msgpack.Decoder(PartyKept)
 
@@ -219,7 +219,7 @@ class Search:
         share = WHOLE if len(read.readings) == 1 else SHARED
         same = self._same(read.text)
         for reading in read.readings:
-            if reading.system in _HEARD_ANYWAY:
+            if reading.system in _BY_EAR_ANYWAY:
                 continue
             weights = [[self._words.weight(w, person) for w in reading.words] for person in (False, True)]
             alike = [self._words.hits(w).by_word for w in reading.words]

@@ -169,7 +169,7 @@ class TokenIndex:
         """How many of a million persons bear all these words, as the names of persons on the lists have them.
 
         Each word counts with every word at least as like it as the one it met (likeness 0: an initial). Names of
-        East Asian syllables are held against such names alone, because a syllable is rare on the whole list and
+        East Asian syllables are compared with such names alone, because a syllable is rare on the whole list and
         common among them; a surname whose share of its people is tabled counts with that share. Words are taken as independent.
         """
         if not words:
@@ -207,20 +207,20 @@ class TokenIndex:
         number = number_of(word)
         alike = related(word) if number is None else (*related(word), *spelled_numbers(number))
         tied = {place for other in alike if (place := self.place.get(other)) is not None}
-        heard = self._heard(word) if word.isascii() and word.isalpha() else []
+        by_ear = self._by_ear(word) if word.isascii() and word.isalpha() else []
         one_by_one = tied
         found: dict[int, tuple[float, Reason]] = {}
         if not word.isascii() or number is not None or any(c.isdigit() for c in word):
-            one_by_one = tied.union(spelt, heard)
+            one_by_one = tied.union(spelt, by_ear)
         else:
-            found = self._rated(word, sorted(set(spelt).difference(tied)), set(heard).difference(tied))
+            found = self._rated(word, sorted(set(spelt).difference(tied)), set(by_ear).difference(tied))
         for place in one_by_one:
             hit = likeness(word, self.texts[place])
             if hit[0] >= FLOOR:
                 found[place] = hit
         return found
 
-    def _rated(self, word: str, spelt: list[int], heard: set[int]) -> dict[int, tuple[float, Reason]]:
+    def _rated(self, word: str, spelt: list[int], by_ear: set[int]) -> dict[int, tuple[float, Reason]]:
         """The likeness of many words, the same as ``likeness`` gives one by one; what is too far apart is dropped first."""
         texts, data = self.texts, self._data
         choices = [texts[place] for place in spelt]
@@ -229,7 +229,7 @@ class TokenIndex:
         near = {spelt[k]: int(distance) for _, distance, k in close}
         head = word[:_LEAST_CUT]
         cut = [place for place, text in zip(spelt, choices, strict=True) if text.startswith(head)]
-        for place in heard.union(cut).difference(near):
+        for place in by_ear.union(cut).difference(near):
             near[place] = OSA.distance(word, texts[place])
         at = np.array(list(near), np.int64)
         bone = consonant_key(word)
@@ -242,7 +242,7 @@ class TokenIndex:
                 found[place] = hit
         return found
 
-    def _heard(self, word: str) -> list[int]:
+    def _by_ear(self, word: str) -> list[int]:
         bone = consonant_key(word)
         return self._under_sound([sound_key(word), bone] if bone else [sound_key(word)])
 

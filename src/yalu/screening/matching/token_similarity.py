@@ -51,8 +51,8 @@ def likeness(one: str, other: str) -> tuple[float, Reason]:
             else _NOTHING
         )
     spelt = _spelt(one, other, short, long)
-    heard = _heard(one, other, short)
-    return max((known, spelt, heard), key=lambda found: found[0])
+    by_ear = _by_ear(one, other, short)
+    return max((known, spelt, by_ear), key=lambda found: found[0])
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +117,7 @@ def _spelt(one: str, other: str, short: int, long: int) -> tuple[float, Reason]:
     return (alike, "edit") if alike >= FLOOR else _NOTHING
 
 
-def _heard(one: str, other: str, short: int) -> tuple[float, Reason]:
+def _by_ear(one: str, other: str, short: int) -> tuple[float, Reason]:
     """Likeness by sound: one syllable in several romanisations, one name with other vowels."""
     if sound(one) == sound(other):
         near = OSA.normalized_similarity(one, other)
@@ -136,7 +136,7 @@ def near_likeness(
     short, long = len(word), len(other)
     if short > long:
         short, long = long, short
-    spelt = heard = 0.0
+    spelt = by_ear = 0.0
     if distance > (1 if long <= 5 else 2 if long <= 9 else 3):
         if short >= 4 and long - short >= 2 and (word.startswith(other) or other.startswith(word)):
             spelt = 0.4 + 0.4 * short / long
@@ -145,9 +145,9 @@ def near_likeness(
         if spelt < FLOOR:
             spelt = 0.0
     if same_sound:
-        heard = 0.8 + 0.15 * (1 - distance / long)
+        by_ear = 0.8 + 0.15 * (1 - distance / long)
     elif spelt and long <= 5 and word in syllables() and other in syllables():
         return ANOTHER_SYLLABLE, "edit"
     elif same_consonants and short >= 4:
-        heard = 0.52 + 0.4 * (1 - distance / long)
-    return (spelt, "edit") if spelt >= heard else (heard, "skeleton")
+        by_ear = 0.52 + 0.4 * (1 - distance / long)
+    return (spelt, "edit") if spelt >= by_ear else (by_ear, "skeleton")

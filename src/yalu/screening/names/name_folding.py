@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-# Letters and words of a name, or of a message that may hold one, that are read; what is beyond them is told.
+# Letters and words of a name, or of a message that may hold one, that are read; what is beyond them is reported.
 LONGEST = 400
 MOST_WORDS = 80
 

@@ -255,7 +255,7 @@ def paths_to(
             cut = f"only the first {len(found)} paths are shown"
             break
         if len(way) > 1 and way[0] in blocked:
-            found.append(_told(graph, way))
+            found.append(_path_of(graph, way))
             continue
         if len(way) > LONGEST:
             cut = f"chains of more than {LONGEST} links were not followed"
@@ -266,7 +266,7 @@ def paths_to(
     return tuple(sorted(found, key=lambda p: (-p.high, -p.low, p.through))), cut
 
 
-def _told(graph: HoldingsGraph, way: tuple[str, ...]) -> OwnershipPath:
+def _path_of(graph: HoldingsGraph, way: tuple[str, ...]) -> OwnershipPath:
     low = high = ALL
     words, rows = [way[0]], []
     for owner, owned in pairwise(way):

@@ -110,10 +110,10 @@ def _panel(panel: Panel, marks: Rows, span: tuple[float, float], *, named: bool,
 
 def _ranges(rows: Rows, top: float) -> list[dict[str, Any]]:
     """The pieces of each range: between bounds, and from the last bound up to the top where there is none."""
-    told = [row for row in rows if row["ranged"]]
+    ranged_rows = [row for row in rows if row["ranged"]]
     made: list[dict[str, Any]] = []
     piece, before = 0, None
-    for one, other in pairwise(told):
+    for one, other in pairwise(ranged_rows):
         if one["line"] != other["line"]:
             before = None
             continue

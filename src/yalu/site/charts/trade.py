@@ -11,7 +11,7 @@ from yalu.site.charts.frame import Given, Layer, Rows, given, stacked, table, ti
 from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.frame.theme import BAND, CONTEXT, INK, NARROW, PAPER, PARTNER, SOFT, TARGET, WIDE
 
-# Who says so is told by the shape and, for those who see it, by the colour.
+# Who says so is shown by the shape and, for those who see it, by the colour.
 LEDGERS = {
     "customs": ("circle", PARTNER),
     "committee": ("diamond", INK),

@@ -144,11 +144,11 @@ class Registers:
             for row in rows:
                 for reference in row.sources:
                     uses.setdefault(reference.source, Counter())[table] += 1
-        told = {*known_sources(self.case), *(citation.id for citation in cited)}
+        names = {*known_sources(self.case), *(citation.id for citation in cited)}
         listed = [
             Cited(source, tuple(sorted(uses.get(name, Counter()).items())))
             for name, source in self.case.sources.items()
-            if name in told
+            if name in names
         ]
         return sorted(listed, key=lambda cited: (-sum(n for _, n in cited.uses), cited.source.id))
 

@@ -27,7 +27,7 @@ assert set(POLICIES) == set(CARRY_OVER)  # noqa: S101 - the pages tell every pol
 
 
 class Traded(msgspec.Struct, frozen=True, kw_only=True):
-    """The law on the target of a case, and its trade held against it.
+    """The law on the target of a case, and its trade checked against it.
 
     ``caps`` are the uses of every cap by carry-over policy; ``early`` those of the cap that a national
     ban cut short, to the end of ``early_day``'s month; ``under_bans`` the verdicts on rows in ``COAL``
@@ -65,7 +65,7 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
 def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
     """Ask every question once, under the regime named or else the bundled one on the case's target.
 
-    None when no regime is on it, or the case has no flows for the bundled one; law that was named is told
+    None when no regime is on it, or the case has no flows for the bundled one; law that was named is shown
     without them too.
     """
     whole = regime_for(case.target, named) if case.flows or named is not None else None
@@ -73,7 +73,7 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         return None
     known_by = case.known_by or None
     regime = whole.limited_to(date.fromisoformat(known_by)) if known_by else whole
-    hearing = Evaluation(
+    evaluation = Evaluation(
         with_sources(regime, case),
         flow_records(case),
         target=case.target,
@@ -89,18 +89,18 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         timeline=tuple(timeline(regime)),
         trade=trade,
         shares=_shares(case, trade),
-        caps={policy: tuple(hearing.utilisation(carry_over=policy)) for policy in POLICIES},
-        early={p: tuple(hearing.utilisation(carry_over=p, through=day)) for p in POLICIES} if day else {},
+        caps={policy: tuple(evaluation.utilisation(carry_over=policy)) for policy in POLICIES},
+        early={p: tuple(evaluation.utilisation(carry_over=p, through=day)) for p in POLICIES} if day else {},
         early_day=day,
-        under_bans=_under_bans(hearing.judge(), regime),
+        under_bans=_under_bans(evaluation.judge(), regime),
         answers=() if trade is None else answers(case, regime, trade),
     )
 
 
 def _shares(case: Case, trade: Trade | None) -> tuple[Share, ...]:
     """The shares that were published and can be computed; none where the case has no table or ledger for them."""
-    told = case.shares or any(flow.ledger in {"customs", "mirror"} for flow in case.flows)
-    return tuple(trade.share()) if trade is not None and told else ()
+    has_shares = case.shares or any(flow.ledger in {"customs", "mirror"} for flow in case.flows)
+    return tuple(trade.share()) if trade is not None and has_shares else ()
 
 
 def _cut_short(regime: Regime, partner: str) -> date | None:

@@ -16,7 +16,7 @@ from yalu.visits.frequency import EraFrequency, frequency, study_window
 from yalu.visits.gaps import Gaps, gaps
 from yalu.visits.grid import DefinitionGrid, grid
 from yalu.visits.latency import Latency, latency
-from yalu.visits.published import beside_published
+from yalu.visits.published import compare_published
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.visits.rules.counts import CountDecision, RuleSwitch, decide, rows_that_turn
 from yalu.visits.statistics.ranks import Ranking, rank
@@ -83,7 +83,7 @@ def observe(case: Case) -> VisitData | None:
         answers={way: latency(case, rules, kinds=crises, direction=way) for way in DIRECTIONS},
         answers_by_rules={name: latency(case, chosen, kinds=crises) for name, chosen in sets.items()},
         answers_then=_answers_then(case, rules, crises),
-        beside=beside_published(case, rules, scheme, weight=weight),
+        beside=compare_published(case, rules, scheme, weight=weight),
         turns=rows_that_turn(case, rules),
     )
 

@@ -1,4 +1,4 @@
-"""All pictures of a site, drawn by two processes: a second one begins while this one still tells the findings."""
+"""All pictures of a site, drawn by two processes: a second one begins while this one still computes the findings."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def draw_one(job: Job) -> Drawn:
 
 
 class Drawing:
-    """The drawing of one build: each picture is begun as soon as it is known, while others are still being told."""
+    """The drawing of one build: each picture is begun as soon as it is known, while others are still being computed."""
 
     def __init__(self, second: SecondProcess) -> None:
         self._second = second
@@ -89,7 +89,7 @@ class Drawing:
         self._begun[job.slug] = self._second.ask(draw_one, job)
 
     def all(self, say: Callable[[str, int, int], None]) -> tuple[dict[str, Drawn], bytes]:
-        """Every picture by slug, and the bundle. ``say`` is told what is drawn, how many are done, of how many."""
+        """Every picture by slug, and the bundle. ``say`` is called with what is drawn, how many are done, of how many."""
         made: dict[str, Drawn] = {}
         # From the end of the line, so that the two processes meet somewhere in it.
         for slug, errand in reversed(self._begun.items()):

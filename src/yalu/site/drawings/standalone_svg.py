@@ -101,9 +101,9 @@ def _lines(text: str, size: int, colour: str, *, bold: bool = False) -> Iterator
             continue
         if line:
             length = min(_length(line, size, bold=bold), WIDE)
-            told = _text(line, _MARGIN, size, colour, bold=bold)
-            told.attrib |= {"textLength": f"{length:.0f}", "lengthAdjust": "spacingAndGlyphs"}
-            yield told
+            text_element = _text(line, _MARGIN, size, colour, bold=bold)
+            text_element.attrib |= {"textLength": f"{length:.0f}", "lengthAdjust": "spacingAndGlyphs"}
+            yield text_element
         line = word
 
 

@@ -1,4 +1,4 @@
-"""Where pages stand: what their heads and the machines of others are told, and the frame that others show them in."""
+"""Where pages stand: what their heads say to search engines and other machines, and the frame that others show them in."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def addressed(name: str, html: str, site: Site) -> str:
     # A frame is a copy of its figure, and the first page has no file name to the world.
     public = re.sub(r"^embed/", "figures/", name).removesuffix("index.html")
     address = escape(site.base + public, {'"': "&quot;"})
-    told = f'<link rel="canonical" href="{address}">\n<meta property="og:url" content="{address}">\n'
-    return html.replace("</title>\n", f"</title>\n{told}", 1)
+    head = f'<link rel="canonical" href="{address}">\n<meta property="og:url" content="{address}">\n'
+    return html.replace("</title>\n", f"</title>\n{head}", 1)
 
 
 def crawled(names: Iterable[str], site: Site) -> dict[str, bytes]:

@@ -66,7 +66,7 @@ def dataset(site: Site, case: Case) -> Markup:
         {"@type": "DataDownload", "contentUrl": f"{site.base}data/{case.id}.{ending}", "encodingFormat": kind}
         for ending, kind in files
     ]
-    told = {
+    note_text = {
         "@context": "https://schema.org", "@type": "Dataset", "name": f"Yalu: {site.title}",
         "description": f"{case.description} Every table and figure of it, with the source of every row.".lstrip(),
         "url": f"{site.base}data.html", "version": site.data_version,
@@ -75,7 +75,7 @@ def dataset(site: Site, case: Case) -> Markup:
         "creator": {"@type": "Organization", "name": "Yalu"},
         "isAccessibleForFree": True, "distribution": downloads,
     }  # fmt: skip
-    return embedded({name: value for name, value in told.items() if value})
+    return embedded({name: value for name, value in note_text.items() if value})
 
 
 def embedded(value: Any) -> Markup:
@@ -87,16 +87,16 @@ def embedded(value: Any) -> Markup:
 
 
 def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
-    """A page that one result is told on, with the last day of what it rests on."""
+    """A page that shows one result, with the last day of what it rests on."""
     seen = result.trail.observed
     return cite(site, path, title, _observed([("", str(seen.last))] if seen else []))
 
 
 def _observed(series: Iterable[tuple[str, str]]) -> str:
-    told = ", ".join(f"{name} to {spoken_date(last)}".lstrip() for name, last in series)
-    if not told:
+    note_text = ", ".join(f"{name} to {spoken_date(last)}".lstrip() for name, last in series)
+    if not note_text:
         return ""
-    return f"observed {told}" if told.startswith("to ") else f"observed: {told}"
+    return f"observed {note_text}" if note_text.startswith("to ") else f"observed: {note_text}"
 
 
 def _day(text: str) -> date | None:
@@ -111,10 +111,10 @@ def _bibtex(name: str, title: str, project: str, site: Site, note: str, address:
     lines = [f"{field} = {{{value}}}" for field, value in fields.items()]
     if day := _day(site.known_by):
         lines += [f"year = {{{day.year}}}", f"month = {_MONTHS[day.month - 1]}"]
-    told = "; ".join(
+    note_text = "; ".join(
         part for part in (f"data version {site.data_version}", f"known by {site.known_by}", note) if part
     )
-    lines.append(f"note = {{{_tex(told)}}}")
+    lines.append(f"note = {{{_tex(note_text)}}}")
     if address:  # of this, a percent sign alone needs no escape in the field that holds it
         lines.append(f"url = {{{address}}}")
     return f"@misc{{{name},\n" + ",\n".join(lines) + "\n}"

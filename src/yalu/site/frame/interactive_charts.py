@@ -44,11 +44,11 @@ def live_data(case: Case, observed: VisitData) -> bytes:
 def _visit(case: Case, place: int) -> dict[str, Any]:
     visit = case.visits[place]
     facts = msgspec.structs.asdict(signature(visit))
-    told = {
+    given_values = {
         "id": visit.id, "from": str(visit.start.earliest), "to": str(visit.start.latest), "start": str(visit.start),
         "guest": visit.guest, "journey": visit.journey,
     }  # fmt: skip
-    return told | {name: value for name, value in facts.items() if value not in ("", (), False)}
+    return given_values | {name: value for name, value in facts.items() if value not in ("", (), False)}
 
 
 def _option(body: RuleOption) -> dict[str, Any]:

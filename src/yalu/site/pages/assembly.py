@@ -152,8 +152,8 @@ class Pages:
         )
         yield self._page("findings.html", sections=tuple(self._findings()))
         yield self._page("glossary.html", glossary=GLOSSARY)
-        counted, told = sections["relations"], sections["definitions"]
-        yield self._page("relations.html", figures=counted, definitions=told)
+        counted, definitions = sections["relations"], sections["definitions"]
+        yield self._page("relations.html", figures=counted, definitions=definitions)
         yield self._page("crisis.html", figures=sections["crisis"])
         yield self._page("search.html", examples=examples(self.case, self.traded))
         yield from self._timeline([page for page in sections["record"] if page.slug == "events"])
@@ -211,8 +211,8 @@ class Pages:
             "data.html", tables=registers.tables(), figures=self.findings.all, dataset=dataset(self.site, self.case),
         )  # fmt: skip
         yield self._page("method.html", rules=registers.rules())
-        told: dict[str, Any] = {"figures": coverage, "shelves": self.shelves, "memory": registers.memory()}
-        yield self._page("sources.html", **told)
+        values: dict[str, Any] = {"figures": coverage, "shelves": self.shelves, "memory": registers.memory()}
+        yield self._page("sources.html", **values)
         for shelf in self.shelves:
             yield self._page(
                 shelf.page, "shelf.html", current="sources.html", shelf=shelf, shelves=self.shelves
@@ -231,9 +231,11 @@ class Pages:
 
     def _law(self, traded: Traded, figures: Sequence[FigurePage]) -> Iterator[tuple[str, str]]:
         """The law; what states have written stands apart where there is law above them, so that a page stays light."""
-        told = cards(self.case, traded)
-        national = tuple(group for group in told if self._law_page(group.cards[0].measure.id) == NATIONAL_LAW)
-        above = tuple(group for group in told if group not in national)
+        groups = cards(self.case, traded)
+        national = tuple(
+            group for group in groups if self._law_page(group.cards[0].measure.id) == NATIONAL_LAW
+        )
+        above = tuple(group for group in groups if group not in national)
         common = {"current": "law.html", "title": traded.title, "today": self.site.known_by}
         yield self._page(
             "law.html", **common, here="law.html", heading="What the law says", figures=figures, instruments=above,
@@ -244,16 +246,16 @@ class Pages:
                 NATIONAL_LAW, "law.html", **common, here=NATIONAL_LAW, heading="What national law says", figures=(),
                 instruments=national, other=("law.html", "International law"),
             )  # fmt: skip
-        yield from self._measures(traded, told).pages(self._page)
+        yield from self._measures(traded, groups).pages(self._page)
 
-    def _measures(self, traded: Traded, told: Sequence[InstrumentCards]) -> MeasurePages:
+    def _measures(self, traded: Traded, groups: Sequence[InstrumentCards]) -> MeasurePages:
         claims, goods, enforcement = (
             self._room(ClaimsRoom),
             self._room(GoodsRoom),
             self._room(EnforcementRoom),
         )
         return MeasurePages(
-            self.case, traded, told, self.results,
+            self.case, traded, groups, self.results,
             checked=claims.checked if claims else (), items=goods.of_measures() if goods else None,
             act_page=enforcement.act_page if enforcement else None,
         )  # fmt: skip
@@ -378,5 +380,7 @@ def _law_sources(
     """The sources of the law that the case does not list itself; of a look back those that anything cites."""
     regime = traded.regime
     used = {c.id for c in cited} | {name for measure in regime.measures for name in measure.sources}
-    told = used if regime.known_by else regime.sources.keys()
-    return tuple(c for name, c in sorted(regime.sources.items()) if name in told and name not in elsewhere)
+    cited_ids = used if regime.known_by else regime.sources.keys()
+    return tuple(
+        c for name, c in sorted(regime.sources.items()) if name in cited_ids and name not in elsewhere
+    )

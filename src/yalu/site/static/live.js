@@ -8,7 +8,7 @@
   const body = document.querySelector("#live-table tbody");
   const caption = document.querySelector("#live-table caption");
   const moved = document.querySelector("#live-visits tbody");
-  const told = form.querySelector("output");
+  const status = form.querySelector("output");
   const command = document.getElementById("live-command");
   const rules = Object.keys(data.rules);
   const boxes = new Map(rules.map((rule) => [rule, form.elements[rule]]));
@@ -187,7 +187,7 @@
     const sure = ({ counts }) => counts === "yes";
     const came = turned.filter(({ before, after }) => sure(after) && !sure(before)).length;
     const went = turned.filter(({ before, after }) => sure(before) && !sure(after)).length;
-    told.textContent = switched.length
+    status.textContent = switched.length
       ? `${plural(switched.length, "rule")} switched: ${plural(came, "visit")} come in, ${went} go out, ${turned.length - came - went} change otherwise; ${different} of ${plural(rows.length, "average")} change`
       : "No rule is switched: the set as it stands";
     document.getElementById("live-moved").hidden = !turned.length;

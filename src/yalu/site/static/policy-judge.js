@@ -286,10 +286,10 @@
   };
   /* Why a floor says nothing: the baseline has no number to hold it against, or nobody set one. */
   const unheldOf = (set, measures) => {
-    const told = set.measures.map(([name]) => name).filter((name) => measures[name]);
-    const alone = told.filter((name) => set.judged[name].floor !== null && measures[name].against === null);
+    const known = set.measures.map(([name]) => name).filter((name) => measures[name]);
+    const alone = known.filter((name) => set.judged[name].floor !== null && measures[name].against === null);
     if (alone.length) return `the baseline has no ${alone.map(spoken).join(", ")} to hold the floor against`;
-    return told.some((name) => name !== "exposed" && measures[name].within) ? "" : "no floor is set";
+    return known.some((name) => name !== "exposed" && measures[name].within) ? "" : "no floor is set";
   };
   /* What is to spare of a floor that only just holds; nothing where there is room. */
   const thinly = (set, name, one) => {

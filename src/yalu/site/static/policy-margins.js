@@ -61,13 +61,13 @@
   };
   const ladder = (dial, way) => {
     const sizes = [...(dial.unit ? [dial.unit] : []), 0.01 * dial.whole, J.EDGE * dial.whole];
-    const told = [];
+    const rungs = [];
     for (const size of sizes) {
       const moved = dial.unit ? Math.round(size / dial.unit) * dial.unit : size;
       const value = Math.min(Math.max(dial.now + way * Math.max(moved, dial.unit), dial.least), dial.most);
-      if (Math.abs(value - dial.now) > 1e-12 && !told.includes(value)) told.push(value);
+      if (Math.abs(value - dial.now) > 1e-12 && !rungs.includes(value)) rungs.push(value);
     }
-    return told;
+    return rungs;
   };
   const sizeOf = (dial, at) => (dial.whole ? Math.abs(at - dial.now) / dial.whole : 1);
   const shown = (dial, value) => {

@@ -156,8 +156,8 @@ payments:
 
   const area = made("textarea", "", { id: "own-text", rows: 20, spellcheck: false, autocomplete: "off" });
   const label = made("label", "Your option as YAML, in the format of docs/policy-format.md", { htmlFor: "own-text" });
-  const told = made("p", "", { id: "own-told" });
-  told.setAttribute("role", "status");
+  const status = made("p", "", { id: "own-status" });
+  status.setAttribute("role", "status");
   const faults = made("ol", "", { id: "own-faults", hidden: true });
   const command = made("pre", "", { id: "own-command", tabIndex: 0 });
   command.setAttribute("role", "region");
@@ -186,14 +186,14 @@ payments:
     area.setAttribute("aria-invalid", String(found.length > 0));
     levers.hidden = true;
     if (found.length) {
-      told.textContent = `${found.length} ${found.length === 1 ? "fault" : "faults"}; nothing was compared.`;
+      status.textContent = `${found.length} ${found.length === 1 ? "fault" : "faults"}; nothing was compared.`;
       return;
     }
     const whole = O.filled(policy);
     const beyond = C.beyond(whole);
     commands(whole);
     if (beyond) {
-      told.textContent = beyond;
+      status.textContent = beyond;
       return;
     }
     clear();
@@ -201,7 +201,7 @@ payments:
     state.own = [{ policy: whole, law: lawOf(whole) }];
     options();
     add(whole, state.own[0].law);
-    told.textContent = `“${policy.title}” is compared with the others in the tables of this page. Its sources, and the goods and measures of its levers, are checked by the command below.`;
+    status.textContent = `“${policy.title}” is compared with the others in the tables of this page. Its sources, and the goods and measures of its levers, are checked by the command below.`;
     page.refresh("Computed with your option.");
     commands(whole);
   };
@@ -209,7 +209,7 @@ payments:
     clear();
     options();
     faults.hidden = true;
-    told.textContent = "Your option is out of the tables.";
+    status.textContent = "Your option is out of the tables.";
     page.refresh("Computed without your option.");
     commands();
   };
@@ -233,7 +233,7 @@ payments:
   box.replaceChildren(chosen,
     made("p", "Paste an option to compare it in every table of this page. It stays in this page: it is not sent anywhere, and it is not in the address. "
       + "Levers that change measures need the law engine; write “levers: as in” and an option’s id to take over that option’s levers.", { className: "read" }),
-    label, area, made("p", ""), told, faults, made("p", "The same from the command line, with every check and the margins looked for further:", { className: "quiet read" }), command, levers);
+    label, area, made("p", ""), status, faults, made("p", "The same from the command line, with every check and the margins looked for further:", { className: "quiet read" }), command, levers);
   box.querySelector("textarea + p").append(button("Check and compare", compare), " ", button("Put in an example", () => { area.value = EXAMPLE; area.focus(); }), " ", button("Take it out", takeOut));
   options();
   commands();

@@ -23,17 +23,17 @@
   const percent = (value) => `${(value * 100 + NUDGE).toFixed(1)} %`;
   /* With the digits that all seeds agree on, else from to. */
   const spans = (low, high) => {
-    const told = (share, places) => J.even(share * 100, places).toFixed(places);
-    const places = [1, 0].find((count) => told(low, count) === told(high, count));
-    if (places === undefined) return `${told(low, 0)}–${told(high, 0)} %`;
-    if (Number(told(low, places)) === 0 && high > 0) return `at most ${percent(high)}`;
-    if (Number(told(low, places)) === 100 && low < 1) return `at least ${percent(low)}`;
-    return `${told(low, places)} %`;
+    const rounded = (share, places) => J.even(share * 100, places).toFixed(places);
+    const places = [1, 0].find((count) => rounded(low, count) === rounded(high, count));
+    if (places === undefined) return `${rounded(low, 0)}–${rounded(high, 0)} %`;
+    if (Number(rounded(low, places)) === 0 && high > 0) return `at most ${percent(high)}`;
+    if (Number(rounded(low, places)) === 100 && low < 1) return `at least ${percent(low)}`;
+    return `${rounded(low, places)} %`;
   };
   const stable = (low, high) => {
-    const told = (value, places) => fixed(J.even(value, places), places);
-    for (const places of [1, 0]) if (told(low, places) === told(high, places)) return told(low, places);
-    return `${told(low, 0)}–${told(high, 0)}`;
+    const rounded = (value, places) => fixed(J.even(value, places), places);
+    for (const places of [1, 0]) if (rounded(low, places) === rounded(high, places)) return rounded(low, places);
+    return `${rounded(low, 0)}–${rounded(high, 0)}`;
   };
 
   let cells = null;
@@ -186,7 +186,7 @@
     }
   };
 
-  const told = document.querySelector("#policy-told");
+  const status = document.querySelector("#policy-status");
   /* In parts, so that typing stays smooth: what comes first on the page is replaced first. */
   const parts = () => {
     const set = O.setOf(data, state);
@@ -286,7 +286,7 @@
     if (name === "keep_days" && low < 1) return "a step stands for a day at least";
     return name === "steps_kept" && high > M.STEPS.length ? "there are four steps" : "";
   };
-  const say = (text) => { told.textContent = text; };
+  const say = (text) => { status.textContent = text; };
 
   /* What differs from the case, as the part of an address after “#”; a pasted option is never in it. */
   const written = () => {
@@ -354,7 +354,7 @@
       note.hidden = !differs;
     }
   };
-  /* Compute anew and keep the address; `word` is what the reader is told. */
+  /* Compute anew and keep the address; `word` is what the reader is shown. */
   const refresh = (word) => {
     write();
     noteCase(differs());

@@ -195,7 +195,7 @@
     const box = form.elements.q;
     const bring = (name) => (asked[name] ||= load(`static/search-${name}.js`).catch(() => { delete asked[name]; }));
     let found = document.getElementById("found");
-    const told = form.querySelector("output") || Object.assign(document.createElement("output"), { className: "quiet" });
+    const status = form.querySelector("output") || Object.assign(document.createElement("output"), { className: "quiet" });
     if (!page) {
       found = Object.assign(document.createElement("div"), { className: "found found-popup", hidden: true });
       form.append(found);
@@ -209,7 +209,7 @@
     };
     const part = ({ kind, hits }, most) => {
       const title = Object.assign(document.createElement(page ? "h2" : "p"), { textContent: hits.length > most ? `${kind} (${hits.length})` : kind });
-      // Two lines that read the same are told apart by their ids.
+      // Two lines that read the same are distinguished by their ids.
       const seen = new Map();
       for (const { entry } of hits) seen.set(entry.text, (seen.get(entry.text) || 0) + 1);
       for (const hit of hits) hit.twin = seen.get(hit.entry.text) > 1;
@@ -230,7 +230,7 @@
       const held = found.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
       const number = groups.reduce((sum, group) => sum + group.hits.length, 0);
       const what = `${number.toLocaleString("en")} found among ${entries.length.toLocaleString("en")} things of this site by name, title, code and number`;
-      told.textContent = words ? what : "";
+      status.textContent = words ? what : "";
       found.replaceChildren(...groups.slice(0, page ? 99 : 6).flatMap((group) => part(group, page ? GROUP : POPUP)));
       const nearest = whole && words && !groups.length ? near(words) : [];
       if (nearest.length) {
@@ -241,7 +241,7 @@
         document.querySelector(".examples").hidden = Boolean(words);
         document.title = words ? `${words} – Search – Yalu` : "Search – Yalu";
       } else {
-        found.prepend(told);
+        found.prepend(status);
         found.hidden = !words;
         if (groups.length) {
           const all = Object.assign(document.createElement("a"), { href: `${root}search.html?q=${encodeURIComponent(words)}`, textContent: "All results" });

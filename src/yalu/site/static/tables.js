@@ -68,7 +68,7 @@
     const list = { box, rows, prefix, form, words, count, facets: [], sort: "", heads: new Map() };
     const heads = table && table.tHead ? [...table.tHead.rows[table.tHead.rows.length - 1].cells] : [];
 
-    // Two columns may have one title: the second is told apart, or the two would be one in the address.
+    // Two columns may have one title: the second is distinguished, or the two would be one in the address.
     const apart = (name, taken) => { let key = name; for (let number = 2; taken(key); number += 1) key = `${name}-${number}`; return key; };
     const facet = (name, title, values) => {
       const key = apart(name, (one) => list.facets.some((facet) => facet.key === one));

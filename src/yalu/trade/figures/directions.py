@@ -1,4 +1,4 @@
-"""Exports, imports and both together: three statements of one trade, each held against the other two.
+"""Exports, imports and both together: three statements of one trade, each compared with the other two.
 
 A source may print both directions only, or one of them and the total. Where all three stand, they need
 not agree: a total may be of a later release, or of another office. The better attested counts; of two that

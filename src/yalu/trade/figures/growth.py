@@ -69,12 +69,17 @@ def growth(context: Context, question: TotalQuestion, *, years: int = 1) -> Grow
 
 def _editions(question: TotalQuestion, now: TradeSum, before: TradeSum) -> tuple[str, ...]:
     """What is to be said where the two sides name other editions of the Harmonized System; chapters stay what they are."""
-    told = [
+    editions = [
         {year for _, cell in side.used for year in _EDITION.findall(cell.row.notes)} for side in (before, now)
     ]
-    if not all(told) or told[0] == told[1] or len(question.hs) <= _CHAPTER or question.hs == "TOTAL":
+    if (
+        not all(editions)
+        or editions[0] == editions[1]
+        or len(question.hs) <= _CHAPTER
+        or question.hs == "TOTAL"
+    ):
         return ()
-    words = " and ".join(f"HS {'/'.join(sorted(years))}" for years in told)
+    words = " and ".join(f"HS {'/'.join(sorted(years))}" for years in editions)
     return (f"the two sides are in {words}: HS {question.hs} may not be the same goods in both",)
 
 

@@ -1,7 +1,7 @@
 """Rows of one span that name no source: lines of one table, which are parts of a trade or the same trade again.
 
 Several lines of a flow are its parts (by province, by mode of transport) and are added. A part that states no
-amount is not zero, and lines in two currencies are one trade told twice: the two are never parts of each other.
+amount is not zero, and lines in two currencies are one trade reported twice: the two are never parts of each other.
 """
 
 from __future__ import annotations
@@ -67,17 +67,17 @@ class UnreadRow(msgspec.Struct, frozen=True):
 
 def added(cells: Sequence[RowAmount]) -> tuple[Decimal | None, Interval, str]:
     """The lines of one span as one amount: value, bounds, and in words what keeps them from being added."""
-    told: dict[str, list[RowAmount]] = defaultdict(list)
+    by_currency: dict[str, list[RowAmount]] = defaultdict(list)
     for cell in cells:
-        told[cell.row.value.unit if cell.row.value is not None else ""].append(cell)
-    unvalued = told.pop("", [])
-    if len(told) < 2:
+        by_currency[cell.row.value.unit if cell.row.value is not None else ""].append(cell)
+    unvalued = by_currency.pop("", [])
+    if len(by_currency) < 2:
         return *_sum(cells), ""
-    sums = {currency: _sum([*lines, *unvalued]) for currency, lines in sorted(told.items())}
+    sums = {currency: _sum([*lines, *unvalued]) for currency, lines in sorted(by_currency.items())}
     words = " and ".join(f"{plain(value)} beside {currency}" for currency, (value, _) in sums.items())
     first, *others = sums.values()
     if all(first[1].shared(bounds) is not None for _, bounds in others):
-        return *first, f"the lines in {' and '.join(sums)} are one trade told twice, and counted once"
+        return *first, f"the lines in {' and '.join(sums)} are one trade reported twice, and counted once"
     low = min(bounds.low or Decimal(0) for _, bounds in sums.values())
     return None, Interval(low, _sum(cells)[1].high), f"lines in several currencies differ: {words}"
 

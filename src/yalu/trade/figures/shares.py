@@ -58,7 +58,7 @@ class ShareDefinition(msgspec.Struct, frozen=True, kw_only=True):
     ``flow`` is seen from the partners: ``import`` is the target's exports. ``without`` leaves reporters
     out of the denominator. With ``whole="ALL"`` the denominator is the row of all states together on
     ``denominator_ledger``, which may differ from the numerator's; the definition then says so. With
-    ``teller="target"`` the numerator is the target's trade with the partner as a compiler tells it.
+    ``compiler="target"`` the numerator is the target's trade with the partner as that compiler reports it.
     """
 
     id: str
@@ -67,7 +67,7 @@ class ShareDefinition(msgspec.Struct, frozen=True, kw_only=True):
     ledger: str = "customs"
     denominator_ledger: str = ""
     whole: str = "sum"
-    teller: str = "partner"
+    compiler: str = "partner"
     without: tuple[str, ...] = ()
     currency: str = "USD"
     absent: str = "unknown"
@@ -80,7 +80,7 @@ DEFINITIONS = (
     ShareDefinition(id="over-mirror-total", title="the partner's customs figure, of the total that a mirror estimate gives",
                     whole="ALL", denominator_ledger="mirror"),
     ShareDefinition(id="mirror-over-mirror-total", title="of the total that a mirror estimate gives, both from that ledger",
-                    ledger="mirror", whole="ALL", teller="target"),
+                    ledger="mirror", whole="ALL", compiler="target"),
 )  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def _computed(
         ledger=definition.ledger, absent="zero" if definition.absent == "zero" else "unknown",
     )  # fmt: skip
     bottom, reporters = _denominator(context, definition, question, target)
-    if definition.teller == "target":
+    if definition.compiler == "target":
         turned = {"import": "export", "export": "import"}.get(definition.flow, definition.flow)
         question = msgspec.structs.replace(question, reporter=target, partner=partner, flow=turned)
     top = total(context, question)

@@ -15,7 +15,7 @@ import msgspec
 from yalu.documents.files.limits import TRADE_COLUMNS
 from yalu.documents.problems import DocumentError, ProblemLog, shown, visible
 from yalu.trade.files.file_opening import OpenedFile, check_workbook, refuse
-from yalu.trade.files.layouts.header_lines import LOOK, header_place, tell_header
+from yalu.trade.files.layouts.header_lines import LOOK, header_place, report_header
 from yalu.trade.files.layouts.layouts import FileLayout
 from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, cell_text, chunk_of
 
@@ -44,11 +44,11 @@ class Workbook:
                 first = list(islice(rows, LOOK))
                 texts = [[_cell(cell).strip() for cell in row] for row in first]
                 place = header_place(texts, mapping)
-                tell_header(path.name, place, log)
+                report_header(path.name, place, log)
                 self.header = tuple(texts[place]) if texts else ()
                 self.above = tuple(" ".join(filter(None, row)) for row in texts[:place])
                 self._rows, self._line = chain(first[place + 1 :], rows), place + 1
-                _tell_formulas(path, log)
+                _report_formulas(path, log)
             while self.header and not self.header[-1]:
                 self.header = self.header[:-1]
             if len(self.header) > TRADE_COLUMNS:
@@ -134,7 +134,7 @@ def _cell(cell: Any) -> str:
     return cell_text(value)
 
 
-def _tell_formulas(path: Path, log: ProblemLog) -> None:
+def _report_formulas(path: Path, log: ProblemLog) -> None:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
             if info.filename.startswith("xl/worksheets/") and _holds(archive, info, b"<f"):

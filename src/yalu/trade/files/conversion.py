@@ -16,7 +16,7 @@ from yalu.vocabulary.intervals import AmountError
 _PLACES = Decimal("0.000001")
 
 
-class Wishes(msgspec.Struct, frozen=True):
+class Conversion(msgspec.Struct, frozen=True):
     """What a reader asked for beyond reading: ledger, revision, unit and currency, and by which tables."""
 
     ledger: str = "customs"
@@ -29,23 +29,25 @@ class Wishes(msgspec.Struct, frozen=True):
     rates: Rates | None = None
 
 
-def convert_rows(found: dict[str, list[Any]], wishes: Wishes, notes: list[list[str]], faults: Faults) -> None:
+def convert_rows(
+    found: dict[str, list[Any]], options: Conversion, notes: list[list[str]], faults: Faults
+) -> None:
     """The wanted unit and currency, each conversion noted with its factor or rate."""
     for row, revision in enumerate(found["revision"]):
         if revision and isinstance(revision, str):
-            carried = f" carried to HS {wishes.hs_to}" if wishes.concordance is not None else ""
+            carried = f" carried to HS {options.hs_to}" if options.concordance is not None else ""
             notes[row].append(f"HS {revision}{carried}")
-    for row in range(len(notes)) if wishes.unit or wishes.rates is not None else ():
+    for row in range(len(notes)) if options.unit or options.rates is not None else ():
         if row in faults:
             continue
         try:
-            if wishes.unit and found["quantity"][row] is not None and found["unit"][row] != wishes.unit:
-                _convert_unit(found, wishes, notes, row)
-            if wishes.rates is not None and found["value"][row] is not None:
-                value, words = wishes.rates.converted(
-                    found["value"][row], found["period"][row], found["currency"][row], wishes.currency
+            if options.unit and found["quantity"][row] is not None and found["unit"][row] != options.unit:
+                _convert_unit(found, options, notes, row)
+            if options.rates is not None and found["value"][row] is not None:
+                value, words = options.rates.converted(
+                    found["value"][row], found["period"][row], found["currency"][row], options.currency
                 )
-                found["value"][row], found["currency"][row] = value, wishes.currency
+                found["value"][row], found["currency"][row] = value, options.currency
                 notes[row] += [words] if words else []
         except RefusedError as error:
             faults[row] = [("currency", found["currency"][row], error.fault)]
@@ -54,11 +56,11 @@ def convert_rows(found: dict[str, list[Any]], wishes: Wishes, notes: list[list[s
             faults[row] = [("unit", found["unit"][row], step)]
 
 
-def _convert_unit(found: dict[str, list[Any]], wishes: Wishes, notes: list[list[str]], row: int) -> None:
+def _convert_unit(found: dict[str, list[Any]], options: Conversion, notes: list[list[str]], row: int) -> None:
     before = Quantity(found["quantity"][row], found["unit"][row])
     try:
-        after = convert(before, wishes.unit)
+        after = convert(before, options.unit)
     except AmountError:
-        after = convert(before, wishes.unit, wishes.factor or None)
-        notes[row].append(f"{before} by {wishes.factor}")
+        after = convert(before, options.unit, options.factor or None)
+        notes[row].append(f"{before} by {options.factor}")
     found["quantity"][row], found["unit"][row] = after.value.quantize(_PLACES), after.unit

@@ -10,7 +10,7 @@ from yalu.documents.files.limits import CSV_LINE, TRADE_COLUMNS
 from yalu.documents.problems import ProblemLog
 from yalu.documents.tables.csv_rows import DELIMITERS, CsvRows, SwallowedError
 from yalu.trade.files.file_opening import OpenedFile, codec_of, refuse
-from yalu.trade.files.layouts.header_lines import LOOK, names_of, tell_header
+from yalu.trade.files.layouts.header_lines import LOOK, names_of, report_header
 from yalu.trade.files.layouts.layouts import FileLayout, plain_name
 from yalu.trade.files.row_sources import CHUNK, Chunk, Ragged, chunk_of
 
@@ -145,7 +145,7 @@ class Delimited:
                 rule="cells are usually separated by commas", next_step="nothing, if the columns are right",
                 value=mark,
             )  # fmt: skip
-        tell_header(self._file, place, self._log)
+        report_header(self._file, place, self._log)
         return mark, place
 
     def _widest(self, lines: Sequence[str]) -> str:

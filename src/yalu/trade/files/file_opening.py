@@ -171,7 +171,7 @@ class OpenedFile:
 
 
 def codec_of(sample: bytes, log: ProblemLog, file: str) -> str:
-    """The codec of a text by its first megabyte, told when it is not UTF-8. Raises TradeError for a guess that is none."""
+    """The codec of a text by its first megabyte, reported when it is not UTF-8. Raises TradeError for a guess that is none."""
     found = encoding_of(io.BytesIO(sample))
     if not found.sure:
         refuse(

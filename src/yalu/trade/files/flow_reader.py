@@ -15,7 +15,7 @@ from yalu.documents.files.whole_files import errors_name, sync
 from yalu.documents.problems import Problem, ProblemLog
 from yalu.trade.files.cells.cells import LEDGERS
 from yalu.trade.files.concordance import edition, read_concordance
-from yalu.trade.files.conversion import Wishes
+from yalu.trade.files.conversion import Conversion
 from yalu.trade.files.disk_staging import Staging
 from yalu.trade.files.faults import NOT_READ, TRADE, RefusedError, Reject, Rejects, UnreadAmount
 from yalu.trade.files.file_opening import refuse
@@ -48,7 +48,7 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     table every filled cell is a row.
 
     ``layout`` and ``mapping`` say how the columns were read (``mapping`` is the text of a mapping
-    file), ``told`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
+    file), ``changes`` counts what was changed on the way, ``reasons`` the rejects by rule; ``rejects``
     holds the first thousand, ``rejects_path`` has them all. ``doubts`` are rows that look booked
     under the wrong country. ``unread`` are the trades (period, reporter, partner, ledger, direction, goods, and in a long
     table which amount) of rows that were rejected for their amount alone, and of lines of a wide table that are blank where another
@@ -65,7 +65,7 @@ class ReadReport(msgspec.Struct, frozen=True, kw_only=True):
     joined: int
     rejected: int
     reasons: dict[str, int]
-    told: dict[str, int]
+    changes: dict[str, int]
     problems: tuple[Problem, ...]
     rejects: tuple[Reject, ...]
     doubts: tuple[UnitValueDoubt, ...]
@@ -119,7 +119,7 @@ def read_trade(
     """Read CSV, XLSX, Parquet, saved API answers, plain or packed, into the flows table.
 
     The layout is detected, or guessed and shown, or given by ``mapping`` (a YAML file, or a dictionary;
-    one with only constants is laid over what was detected). With ``out`` (``.parquet`` or ``.csv``)
+    one with only constants is put over what was detected). With ``out`` (``.parquet`` or ``.csv``)
     the flows are streamed to disk and rejects beside them; without it they come back in memory. A
     result already at ``out`` is replaced only when the whole file could be read.
 
@@ -131,7 +131,7 @@ def read_trade(
     whole; rows that cannot stand are rejects, never errors.
     """
     path, log = Path(path), ProblemLog()
-    wishes = _wishes(
+    options = _conversion(
         path.name, ledger, levels, dates, concordance, hs_from, hs_to, unit, factor, currency, rates
     )
     goal = Path(out) if out is not None else None
@@ -165,7 +165,7 @@ def read_trade(
             locked(goal, wait=0, doing=f"reading into {goal.name}") if goal is not None else nullcontext(),
             tempfile.TemporaryDirectory(prefix=".yalu-", dir=home) as folder,
         ):
-            return _Run(path.name, source, layout, wishes, levels, Path(folder), log, progress).run(
+            return _Run(path.name, source, layout, options, levels, Path(folder), log, progress).run(
                 why, goal, side
             )
     finally:
@@ -176,12 +176,12 @@ class _Run:
     """One reading, from an open source to a report."""
 
     def __init__(
-        self, file: str, source: RowSource, layout: FileLayout, wishes: Wishes, levels: str | int, folder: Path, log: ProblemLog,
+        self, file: str, source: RowSource, layout: FileLayout, options: Conversion, levels: str | int, folder: Path, log: ProblemLog,
         progress: Callable[[ReadProgress], None] | None,
     ) -> None:  # fmt: skip
-        self.file, self.source, self.layout, self.wishes, self.levels = file, source, layout, wishes, levels
+        self.file, self.source, self.layout, self.options, self.levels = file, source, layout, options, levels
         self.folder, self.log, self.progress = folder, log, progress
-        self.normaliser = Normaliser(source.header, layout, wishes, file)
+        self.normaliser = Normaliser(source.header, layout, options, file)
         self.rows_in = 0
 
     def run(self, why: str, goal: Path | None, side: Path | None) -> ReadReport:
@@ -194,7 +194,7 @@ class _Run:
             staging.close()
         settlement = Settlement(staging.path, self.folder, self.levels, odd_step=self.normaliser.odd_step)
         try:
-            self._tell("settling", 0.0)
+            self._progress("settling", 0.0)
             settled = settlement.settle()
             for line, field, value, fault in settlement.rejects():
                 rejects.add(line, (field, value, fault))
@@ -211,7 +211,7 @@ class _Run:
             if place is not None:
                 sync(self.folder / made)
                 (self.folder / made).replace(place)
-        self._tell("settling", 1.0)
+        self._progress("settling", 1.0)
         return self._report(why, settled, rejects, found, goal, side, flows)
 
     def _stage(self, staging: Staging, rejects: Rejects) -> None:
@@ -220,17 +220,19 @@ class _Run:
             staging.add(self.normaliser.normalise(chunk, rejects))
             if chunk.blank is not None:
                 self.normaliser.note_blanks(chunk.blank)
-            self._tell("reading", self.source.done)
+            self._progress("reading", self.source.done)
         self.normaliser.dates.ask(self.file)
-        self.normaliser.tell_unread(self.file, self.log)
+        self.normaliser.report_unread(self.file, self.log)
 
     def _note_silent_lines(self, flows: Path) -> None:
-        """Of several lines of one trade in a wide table, one that is blank where another is not is a part not told."""
+        """Of several lines of one trade in a wide table, one that is blank where another is not is a part not given."""
         from pyarrow import parquet  # noqa: PLC0415
 
         if blanks := self.normaliser.blanks:
-            told = zip(*(parquet.read_table(flows, columns=[n])[n].to_pylist() for n in TRADE), strict=True)
-            silent = {(*trade, ""): UnreadAmount(blanks[trade]) for trade in told if trade in blanks}
+            changes = zip(
+                *(parquet.read_table(flows, columns=[n])[n].to_pylist() for n in TRADE), strict=True
+            )
+            silent = {(*trade, ""): UnreadAmount(blanks[trade]) for trade in changes if trade in blanks}
             self.normaliser.unread_amounts = silent | self.normaliser.unread_amounts
 
     def _lines_without_amounts(self) -> list[dict[str, str]]:
@@ -240,16 +242,16 @@ class _Run:
             for trade, one in self.normaliser.unread_amounts.items()
             if all(trade[:-1])
         ]
-        self.normaliser.told["lines of the flows without an amount, for trade whose amount was not read"] += (
-            len(found)
-        )
+        self.normaliser.changes[
+            "lines of the flows without an amount, for trade whose amount was not read"
+        ] += len(found)
         return [
             {"id": f"{self.normaliser.slug}-{line}-unread-{place}", **dict(zip(TRADE, trade, strict=True)),
              "notes": f"{NOT_READ}{text or 'nothing'} (the amount on line {line:,} of {self.file})"}
             for place, (line, text, trade) in enumerate(found, start=1)
         ]  # fmt: skip
 
-    def _tell(self, stage: str, part: float) -> None:
+    def _progress(self, stage: str, part: float) -> None:
         if self.progress is not None:
             self.progress(ReadProgress(stage, self.rows_in, part))
 
@@ -273,12 +275,12 @@ class _Run:
         ):  # the promise of this module; never a user's fault
             raise AssertionError(f"{self.rows_in} rows came in, {settled} and {rejects.rows} went out")
         if isinstance(self.source, Melted):
-            self.normaliser.told["empty cells in columns of periods"] += self.source.empty
+            self.normaliser.changes["empty cells in columns of periods"] += self.source.empty
         return ReadReport(
             file=self.file, kind=self.source.kind, layout=self.layout.name, why=why, mapping=as_yaml(self.layout),
             rows_in=self.rows_in, rows_out=settled.rows, joined=settled.joined, rejected=rejects.rows,
             reasons=dict(rejects.reasons.most_common()),
-            told={k: v for k, v in self.normaliser.told.items() if v}, problems=tuple(self.log.problems()),
+            changes={k: v for k, v in self.normaliser.changes.items() if v}, problems=tuple(self.log.problems()),
             rejects=tuple(rejects.first), doubts=found, out=str(goal or ""), rejects_path=str(side or ""), flows=flows,
             unread=self.normaliser.unread_amounts,
         )  # fmt: skip
@@ -290,10 +292,10 @@ def _in_memory(path: Path) -> Any:
     return parquet.read_table(path, memory_map=False)
 
 
-def _wishes(
+def _conversion(
     file: str, ledger: str, levels: str | int, dates: str, concordance: str | Path | None, hs_from: str, hs_to: str, unit: str, factor: str,
     currency: str, rates: str | Path | None,
-) -> Wishes:  # fmt: skip
+) -> Conversion:  # fmt: skip
     if ledger not in LEDGERS:
         refuse(
             file,
@@ -322,7 +324,7 @@ def _wishes(
     except RefusedError as error:
         refuse(file, f"{hs_from or hs_to!r} is no revision", error.fault.rule, error.fault.next_step)
     table = read_concordance(concordance) if concordance is not None else None
-    return Wishes(
+    return Conversion(
         ledger,
         table,
         start,

@@ -1,4 +1,4 @@
-"""Small tables that a user brings along: read whole from CSV (plain or gzip), with every fault told at once."""
+"""Small tables that a user brings along: read whole from CSV (plain or gzip), with every fault reported at once."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from yalu.trade.files.cells.cells import (
 )  # fmt: skip
 from yalu.trade.files.cells.numbers import DecimalMark, decimal_mark, read_amount
 from yalu.trade.files.cells.spreadsheet_dates import DATE_FIELDS, DateReader
-from yalu.trade.files.conversion import Wishes, convert_rows
+from yalu.trade.files.conversion import Conversion, convert_rows
 from yalu.trade.files.disk_staging import COLUMNS, EXTRAS, Staged
 from yalu.trade.files.faults import (
     NOT_READ,
@@ -58,10 +58,10 @@ _RAGGED = RowFault(
 
 
 class Normaliser:
-    """Turns chunks of one file into staged rows and rejects. ``told`` counts what was changed on the way."""
+    """Turns chunks of one file into staged rows and rejects. ``changes`` counts what was changed on the way."""
 
-    def __init__(self, header: Sequence[str], layout: FileLayout, wishes: Wishes, file: str) -> None:
-        self._layout, self._wishes = layout, wishes
+    def __init__(self, header: Sequence[str], layout: FileLayout, options: Conversion, file: str) -> None:
+        self._layout, self._options = layout, options
         self.slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.[a-z]+)+$", "", file.lower())).strip("-") or "file"
         self.wanted: list[int] = []
         # A column without a heading (the row numbers that data frames write) has no name to be asked for.
@@ -94,15 +94,15 @@ class Normaliser:
         self._readings: dict[str, CellReader] = {}
         self._marks: dict[int, DecimalMark] = {}
         self.dates = DateReader(layout.dates)
-        self.told: Counter[str] = Counter()
+        self.changes: Counter[str] = Counter()
         self.odd_step = ""
         self.unread_amounts: dict[tuple[str, ...], UnreadAmount] = {}
         self.blanks: dict[tuple[str, ...], int] = {}
         self._units_read: set[str] = set()
 
-    def tell_unread(self, file: str, log: ProblemLog) -> None:
+    def report_unread(self, file: str, log: ProblemLog) -> None:
         """Tell of unread columns of units. Raises TradeError where amounts or countries cannot be what they were read as."""
-        self.unread.tell(self._units_read, file, log)
+        self.unread.report(self._units_read, file, log)
         ask(self._numbers.values(), file, log)
 
     def _find(self, names: Sequence[str]) -> int | None:
@@ -154,7 +154,7 @@ class Normaliser:
         else:
             found["value"] = self._amounts("value", self._places.get("value"), chunk, size, faults)
             found["quantity"], found["unit"] = self._measured(chunk, found["value"], notes, faults)
-        convert_rows(found, self._wishes, notes, faults)
+        convert_rows(found, self._options, notes, faults)
         for row in range(size):
             if found["quantity"][row] is None and found["value"][row] is None and row not in faults:
                 said = str(found["notes"][row])
@@ -195,8 +195,8 @@ class Normaliser:
 
     def _filled(self, chunk: Chunk, row: int, found: dict[str, list[Any]]) -> bool:
         """Whether a row states an amount, and a cell of it says whose trade it is."""
-        told = any(chunk.columns[self._places[f]][row].strip() for f in TRADE if f in self._places)
-        return told and (found["value"][row] is not None or found["quantity"][row] is not None)
+        changes = any(chunk.columns[self._places[f]][row].strip() for f in TRADE if f in self._places)
+        return changes and (found["value"][row] is not None or found["quantity"][row] is not None)
 
     def note_blanks(self, chunk: Chunk) -> None:
         """Keep which trades have a blank cell in a wide table. One of a long measure says nothing of the others."""
@@ -214,7 +214,7 @@ class Normaliser:
         def take(values: Sequence[Any]) -> list[Any]:
             return list(values) if len(good) == len(values) else [values[row] for row in good]
 
-        self.told["lost zeros put back"] += sum(take(found["repaired"]))
+        self.changes["lost zeros put back"] += sum(take(found["repaired"]))
         return Staged(
             {name: take(found[name]) for name in (*COLUMNS, *EXTRAS)}, take(chunk.lines), take(chunk.whole), take(self._part_flags(chunk)),
             take(found["odd"]), take(found["revision"]), take(self._rest(chunk)),
@@ -263,7 +263,7 @@ class Normaliser:
         """One field of every row: from its column, a constant or a default."""
         constant = self._layout.constants.get(field, "")
         if field == "ledger":
-            constant = constant or self._wishes.ledger
+            constant = constant or self._options.ledger
         if field == "currency" and not constant:
             constant = self._layout.currency_of.get(self._value_name, "")
         place = self._places.get(field)
@@ -351,13 +351,13 @@ class Normaliser:
         code, state = self._worded("hs", lambda said: read_hs(said, level.strip(), self._layout.hs_digits))(
             text
         )
-        wishes = self._wishes
-        if wishes.concordance is None:
+        options = self._options
+        if options.concordance is None:
             return code, state
-        start = revision or wishes.hs_from
+        start = revision or options.hs_from
         if not start:
             raise RefusedError("a code to be carried says its HS revision", "name the file's revision")
-        return wishes.concordance.carried(code, start, wishes.hs_to), state
+        return options.concordance.carried(code, start, options.hs_to), state
 
     def _amounts(
         self,
@@ -407,10 +407,10 @@ class Normaliser:
                     faults.setdefault(row, []).append(("quantity", chunk.columns[number][row], amount))
                 elif symbol == "?":
                     notes[row].append(f"{name} {amount:f} in “{text.strip()}” not kept")
-                    self.told["quantities in units of neither mass nor volume"] += 1
+                    self.changes["quantities in units of neither mass nor volume"] += 1
                 elif symbol == "" and amount:
                     notes[row].append(f"{name} {amount:f} without a unit not kept")
-                    self.told["quantities without a unit"] += 1
+                    self.changes["quantities without a unit"] += 1
                 elif symbol and (amount or values[row] == 0 or self._layout.zero_quantity != "not_reported"):
                     quantities[row], units[row] = amount * many, symbol
                     if estimated is not None and chunk.columns[estimated][row].strip().lower() in _YES:

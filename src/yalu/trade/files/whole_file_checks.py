@@ -28,7 +28,7 @@ _PART = "a part of a total is not counted beside the total"
 _COARSE = "goods are counted on one level: the finest that the file has under a code"
 _FINE = "goods are counted on one level: the coarsest that the file has over a code"
 _OTHER = "goods are counted on the level that was asked for"
-_ODD = "a code of an odd number of digits has lost one, and which is told by the rest of the file"
+_ODD = "a code of an odd number of digits has lost one, and which is known from the rest of the file"
 
 
 class CheckedRows(msgspec.Struct, frozen=True):
@@ -193,7 +193,7 @@ class Settlement:
         finer = f"SELECT DISTINCT {_GROUP}, left(hs, {length:d}) AS hs FROM {self._kept()} WHERE hs <> 'TOTAL' AND length(hs) > {length:d}"
         coarse = f"(SELECT * FROM {self._kept()} WHERE length(hs) = {length:d})"
         if self._levels == "finest":
-            self._tell_lost(length, finer)
+            self._report_lost(length, finer)
             self._drop(f"SELECT c._seq, ?, ? FROM {coarse} c SEMI JOIN ({finer}) f USING ({_GROUP}, hs)", _COARSE,
                        "nothing: finer rows under this code are in the file")  # fmt: skip
             return
@@ -203,7 +203,7 @@ class Settlement:
             "nothing: the code over this one is in the file",
         )  # fmt: skip
 
-    def _tell_lost(self, length: int, finer: str) -> None:
+    def _report_lost(self, length: int, finer: str) -> None:
         """Say how much a coarse row states that its finer rows do not."""
         row = self._db.execute(
             f"WITH c AS (SELECT {_GROUP}, hs, sum(value) AS v FROM (SELECT * FROM {self._kept()} WHERE length(hs) = {length:d})"

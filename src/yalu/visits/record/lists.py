@@ -33,7 +33,7 @@ class ListedEntry(msgspec.Struct, frozen=True):
     agreement: ListAgreement
 
 
-def beside_lists(case: Case) -> tuple[ListedEntry, ...]:
+def compare_lists(case: Case) -> tuple[ListedEntry, ...]:
     """Every entry of every list, and what a list leaves out, by list and day. Raises ChoiceError when there is none."""
     if not case.listed:
         raise ChoiceError(

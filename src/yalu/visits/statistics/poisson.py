@@ -50,7 +50,7 @@ def weighted_interval(
 
 
 class RateComparison(msgspec.Struct, frozen=True):
-    """Two yearly rates held against each other: their ratio and the exact two-sided p-value."""
+    """Two yearly rates compared: their ratio and the exact two-sided p-value."""
 
     first: str
     second: str

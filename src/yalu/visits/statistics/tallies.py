@@ -1,4 +1,4 @@
-"""Plain counts held against published counts: visits in a window, by one guest, since an event, trips."""
+"""Plain counts compared with published counts: visits in a window, by one guest, since an event, trips."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SECRECY = "whether it was announced at the time is not known"
 _OF_TRIPS = {"leader", "guest", "from", "until"}
 
 
-def count_beside(
+def compare_count(
     case: Case, rules: ChosenRules, span: Window, row: Published, given: dict[str, str]
 ) -> PublishedComparison:
     """A published count beside ours, over the window, guest, direction and secrecy that it names.

@@ -79,7 +79,7 @@ class Draft:
         self.taken.append(Taken(part=part, value=value, words=why, how="assumed"))
         return self
 
-    def of_somebody(self) -> Draft:
+    def of_unnamed_guest(self) -> Draft:
         """The draft of a visit, doubted where no word says who met or visited whom."""
         sight = self.sight
         if sight.sides or sight.leaders or sight.guests or PAIR.search(sight.text):

@@ -98,7 +98,7 @@ def growth(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         if turned:  # “fell ninefold” is to a ninth, and no growth to nine times
             draft.doubt("stated", "what a fall of so many times leaves is not said")
         if _another_way(sight, mention, word):
-            draft.doubt("stated", "another word says rise or fall: of what is told, or beside it")
+            draft.doubt("stated", "another word says rise or fall: of what is said, or beside it")
         for one in with_goods(draft):
             for dated in with_period(one):
                 yield _in_money(against(dated))

@@ -24,7 +24,7 @@ def with_period(draft: Draft) -> Iterator[Draft]:
         for p in sight.periods
         if p.value
         and p.more["role"] != "against"
-        and p.more.get("told") != "yes"
+        and p.more.get("published") != "yes"
         and not sight.beyond(p, draft.mention)
     ]
     inside = [p for p in usable if p.more["role"] == "in" and p.more["grain"] not in {"day", "past"}]
@@ -46,7 +46,7 @@ def with_period(draft: Draft) -> Iterator[Draft]:
         return
     for number, find in enumerate(near[:2]):
         made = draft.copy(less=1.2 * number).words("period", find.value, find)
-        if "told" in find.more:
+        if "published" in find.more:
             made.doubt("period", "it may be when this was said")
         yield from _to_date(made, find)
     if near:

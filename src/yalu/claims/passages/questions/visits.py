@@ -157,7 +157,7 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         with_direction(with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
-    yield _in_town(_of_guest(draft if mention.kind == "none" else draft.of_somebody()))
+    yield _in_town(_of_guest(draft if mention.kind == "none" else draft.of_unnamed_guest()))
 
 
 def _of_guest(draft: Draft) -> Draft:
@@ -346,7 +346,7 @@ def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft.words("which", "first" if first[0] == "first" else "last", place)
         draft.given["to"] = sight.published.isoformat()
     own = first[0] != "first" or not since or _WHOSE.search(sight.text[: first.start()])
-    yield _in_town(with_direction(_with_guest(draft) if own else draft).of_somebody())
+    yield _in_town(with_direction(_with_guest(draft) if own else draft).of_unnamed_guest())
 
 
 _WHOSE = re.compile(

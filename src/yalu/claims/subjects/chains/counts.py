@@ -252,7 +252,7 @@ def _maker(evidence: Evidence, given: Parameters) -> FigureReading:
         "what the role of the company on record calls it a maker of; no table lists all that a company makes",
         rows=(_node_row(chains, node, "company"), *(_node_row(chains, o, "another firm") for o in others)),
         steps=steps,
-        rules=("a product of a firm that is told apart from this one is not this one’s",),
+        rules=("a product of a firm that is distinguished from this one is not this one’s",),
     )
     return FigureReading(
         words=_forms(made),

@@ -186,8 +186,8 @@ def _condition(evidence: Evidence, given: Parameters) -> FigureReading:
         evidence,
         f"chains-condition/{deal}/{item.id}",
         f"{chains.deals[deal].title}: the condition on {item.name}",
-        f"{'' if state == 'laid down' else 'laid down and '}{state}, {behind}",
-        "what became of every condition laid on the item, followed into whatever it was built into",
+        f"{'' if state == 'link down' else 'link down and '}{state}, {behind}",
+        "what became of every condition put on the item, followed into whatever it was built into",
         rows=tuple(rows.values()),
         steps=tuple(f"{v.title}: {v.shown}: {v.reason}" for v in found),
     )
@@ -200,8 +200,8 @@ def _condition(evidence: Evidence, given: Parameters) -> FigureReading:
 
 
 def _item_under(chains: Chains, verdict: str) -> str:
-    laid = chains.links[verdict.removeprefix("condition/")]
-    return laid.to_node if laid.kind == "supplied" else laid.from_node
+    link = chains.links[verdict.removeprefix("condition/")]
+    return link.to_node if link.kind == "supplied" else link.from_node
 
 
 def _knowledge(evidence: Evidence, given: Parameters) -> FigureReading:
@@ -225,8 +225,8 @@ def _knowledge(evidence: Evidence, given: Parameters) -> FigureReading:
         left_out=rung.trail.left_out,
         rules=rung.trail.rules,
         steps=(*rung.trail.steps, f"K{rung.k}: {rung.k_name}; S{rung.s}: {rung.s_name}"),
-        notes=(f"asserted by {', '.join(rung.voices)}", *rung.trail.notes)
-        if rung.voices
+        notes=(f"asserted by {', '.join(rung.asserted_by)}", *rung.trail.notes)
+        if rung.asserted_by
         else rung.trail.notes,
     )
     plain = rung.verdict.replace("(", "").replace(")", "")

@@ -66,7 +66,7 @@ def _mirror_unit(given: Parameters) -> str:
 
 
 # A compiler's figure over its own total is the share that it published: as a second reading it would count twice.
-_COMPUTED = tuple(d.id for d in DEFINITIONS if d.teller == "partner")
+_COMPUTED = tuple(d.id for d in DEFINITIONS if d.compiler == "partner")
 
 
 def _denominators(evidence: Evidence, given: Parameters) -> Sequence[str]:

@@ -40,7 +40,7 @@ def reporter_on(evidence: Evidence, given: Parameters, ledger: str) -> dict[str,
         return {}
     if any((row.ledger, row.reporter, row.partner) == (ledger, partner, own) for row in evidence.case.flows):
         if "flow" not in given:
-            return {}  # a balance told by the other side has the other sign, and is no second figure of this one
+            return {}  # a balance reported by the other side has the other sign, and is no second figure of this one
         flows_ = {name: given.get(name, "") for name in ("flow", "against_flow")}
         turned = {name: _TURNED[value] for name, value in flows_.items() if value in _TURNED}
         return {"reporter": partner, "partner": own, **turned}

@@ -52,7 +52,7 @@ def is_statement(label: str) -> bool:
 
 
 def numbered(label: str, value: str, schema: Schema, country: str = "", note: str = "") -> Identifier | None:
-    """One row of the identifier list; IMO numbers of companies and of ships are told apart by who carries them."""
+    """One row of the identifier list; IMO numbers of companies and of ships are distinguished by who carries them."""
     if match := _IMO.search(value):
         return identifier("imo" if schema == "Vessel" else "company_imo", match[1], country, note)
     kind = kind_of(label)

@@ -83,13 +83,13 @@ class Scope(msgspec.Struct, frozen=True):
     """The lists that are asked.
 
     ``named`` were asked for by their own names and ``family`` by the beginning of them (``ofac``); of the
-    others that are published, ``rest`` were asked for by nobody by name. ``told`` says which name was read as what.
+    others that are published, ``rest`` were asked for by nobody by name. ``notes`` say which name was read as what.
     """
 
     named: tuple[str, ...] = ()
     family: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -107,16 +107,16 @@ def scope_of(asked: Sequence[str], home: Path | None = None) -> Scope:
     if not asked:
         return Scope(rest=tuple(known))
     found: dict[str, set[str]] = {"named": set(), "family": set(), "rest": set()}
-    told: list[str] = []
+    notes: list[str] = []
     for text in asked:
         part, members = _meant("-".join(text.casefold().replace("_", " ").split()), known)
         if not members:
             raise ChoiceError(unknown("list", text, _choices(known)))
         found[part].update(members)
         if members != (text,):
-            told.append(f"{text.strip()} means {', '.join(members)}")
+            notes.append(f"{text.strip()} means {', '.join(members)}")
     named, family, rest = (tuple(sorted(found[part])) for part in ("named", "family", "rest"))
-    return Scope(named, family, rest, tuple(told))
+    return Scope(named, family, rest, tuple(notes))
 
 
 def _meant(plain: str, known: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -329,12 +329,12 @@ def _from_file(
     own: str,
     progress: Progress | None,
 ) -> Iterable[Updated]:
-    def told(count: int) -> None:
+    def show_count(count: int) -> None:
         if progress is not None:
             progress(f"{path.name}: entries", count, 0)
 
     try:
-        found = read_list(path, name=own, columns=columns, progress=told)
+        found = read_list(path, name=own, columns=columns, progress=show_count)
     except DocumentError as error:
         yield Updated(list=name, outcome="failed", source=path.name, problems=error.problems)
         return

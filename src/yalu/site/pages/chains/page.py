@@ -109,7 +109,7 @@ class ChainsRoom:
         links = {link.id for link in chains.links_of(deal.id)}
         conditions = [v for v in self.conditions if v.id.partition("/")[2] in links]
         rungs = self.rungs[deal.id]
-        told = said.lines(chains, deal, said.broken_at(conditions))
+        lines = said.lines(chains, deal, said.broken_at(conditions))
         boxes = said.shown(self.case, chains, deal)
         place = list(chains.deals).index(deal.id)
         order = list(chains.deals.values())
@@ -117,11 +117,11 @@ class ChainsRoom:
             "deal": deal,
             "headline": said.deal_headline(chains, deal, conditions, rungs),
             "picture": picture(
-                boxes, said.marks(told), f"The chain of {deal.title}",
-                f"{len(told)} links from source to end user; the list below has each of them in words.",
+                boxes, said.marks(lines), f"The chain of {deal.title}",
+                f"{len(lines)} links from source to end user; the list below has each of them in words.",
             ),
             "knowledge": next((rung.said for rung in rungs if rung.quoted), ""),
-            "lines": told,
+            "lines": lines,
             "boxes": boxes,
             "items": [box for box in boxes.values() if box.node.control],
             "keys": [(grade, grade_words(grade), key_line(grade)) for grade in GRADES],

@@ -12,7 +12,7 @@ from yalu.case.chain_records import Link, Node
 from yalu.chains.words import ITEMS, SAID
 from yalu.site.pages.chains.layered_layout import BOX, GAP, GraphLayout, Placed, lay_out
 
-# What an authority did to a party is told inside its box; a line to every authority would hide the chain.
+# What an authority did to a party is shown inside its box; a line to every authority would hide the chain.
 AUTHORITY = frozenset({"designated_by", "restricted_by"})
 # The owner stands left of what is owned, although the table names the owned one first.
 _TURNED = frozenset({"owned_by", "controlled_by"})

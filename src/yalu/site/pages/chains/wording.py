@@ -33,7 +33,7 @@ CONTROL = {
 }  # fmt: skip
 
 
-# On whose word something is told, by the grade of its evidence.
+# On whose word something is said, by the grade of its evidence.
 _WORD = {
     "court finding": ", as a court found", "official finding": ", as officials found",
     "company admission": ", as was admitted", "expert report": ", as experts report",
@@ -83,7 +83,7 @@ def lines(chains: Chains, deal: Deal, broken: Mapping[str, Sequence[str]]) -> tu
 def _broken(titles: Sequence[str]) -> str:
     if not titles:
         return ""
-    more = f", and {len(titles) - 1} more laid on it (see Conditions)" if len(titles) > 1 else ""
+    more = f", and {len(titles) - 1} more put on it (see Conditions)" if len(titles) > 1 else ""
     return titles[0] + more
 
 
@@ -98,9 +98,9 @@ def _spoken(link: Link) -> str:
     return first or (f"until {last}" if last else "")
 
 
-def marks(told: Sequence[LinkLine]) -> tuple[DrawnLink, ...]:
+def marks(lines: Sequence[LinkLine]) -> tuple[DrawnLink, ...]:
     """The same links for the picture, under the same numbers."""
-    return tuple(DrawnLink(line.number, line.link, bool(line.broken)) for line in told)
+    return tuple(DrawnLink(line.number, line.link, bool(line.broken)) for line in lines)
 
 
 def shown(case: Case, chains: Chains, deal: Deal) -> dict[str, NodeBox]:
@@ -124,8 +124,8 @@ def _box(case: Case, node: Node, notes: list[str]) -> NodeBox:
     elif node.country:
         head.append(node.country)
     side = "target" if node.country == case.target else "partner" if node.country == case.partner else "other"
-    told = tuple(line for note in notes[:3] for line in wrapped(note, 25, 3))
-    return NodeBox(node, wrapped(node.name), ", ".join(head), told, side)
+    note_lines = tuple(line for note in notes[:3] for line in wrapped(note, 25, 3))
+    return NodeBox(node, wrapped(node.name), ", ".join(head), note_lines, side)
 
 
 def _short(name: str) -> str:
@@ -230,7 +230,7 @@ def deal_headline(chains: Chains, deal: Deal, conditions: Sequence[Verdict], run
 
 
 def _broken_title(breaches: Sequence[Verdict]) -> str:
-    """The items whose condition the first breach broke, the condition in its words, and on whose word it is told."""
+    """The items whose condition the first breach broke, the condition in its words, and on whose word it is said."""
     condition = breaches[0].title.partition(":")[0]
     items = dict.fromkeys(
         breach.title.partition(": ")[2].partition(" (")[0]
@@ -253,13 +253,13 @@ def fate(verdict: Verdict) -> str:
 
 
 def on_whose_word(verdict: Verdict) -> str:
-    """How a breach is to be told, by the weakest evidence under it: as a fact, or as somebody's word."""
+    """How a breach is worded, by the weakest evidence under it: as a fact, or as somebody's word."""
     grade = verdict.reason.partition("weakest evidence: ")[2].partition(";")[0]
     return _WORD.get(grade, "")
 
 
 def by_reason(conditions: Sequence[Verdict]) -> list[tuple[Verdict, tuple[Verdict, ...]]]:
-    """Conditions that met the same fate told together: the first of them, and all."""
+    """Conditions that met the same fate in one line: the first of them, and all."""
     groups: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in conditions:
         where = verdict.reason.partition(":")[0] if verdict.verdict == "breach" else verdict.reason

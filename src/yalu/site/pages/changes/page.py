@@ -40,7 +40,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-class ToldAnswer(msgspec.Struct, frozen=True):
+class PlacedAnswer(msgspec.Struct, frozen=True):
     """One answer that moved and where it stands; ``address`` is "" where no page shows it."""
 
     answer: MovedAnswer
@@ -87,9 +87,11 @@ class ChangesRoom:
         """
         today = self._found.new.observed_to
         trails = {key_of(one.id, today): f"trails/{trail_slug(one.id)}.html" for one in results}
-        told = [ToldAnswer(one, self._answer_place(one, places, trails)) for one in self._found.answers]
-        self._stands = {one.answer.key: one.address for one in told if one.address}
-        both = [one for one in told if one.answer.was and one.answer.now]
+        placed_answers = [
+            PlacedAnswer(one, self._answer_place(one, places, trails)) for one in self._found.answers
+        ]
+        self._stands = {one.answer.key: one.address for one in placed_answers if one.address}
+        both = [one for one in placed_answers if one.answer.was and one.answer.now]
         verdicts = [one for one in both if one.answer.kind in _VERDICTS]
         tables = [(table, parts) for table, parts in self._parts(places) if parts]
         yield page(
@@ -97,7 +99,7 @@ class ChangesRoom:
             figures=[one for one in both if one.answer.kind not in _VERDICTS],
             verdicts=[one for one in verdicts if not one.answer.same_verdict],
             qualified=[one for one in verdicts if one.answer.same_verdict],
-            fresh=[one for one in told if not one.answer.was], gone=[one for one in told if not one.answer.now],
+            fresh=[one for one in placed_answers if not one.answer.was], gone=[one for one in placed_answers if not one.answer.now],
             tables=[table for table, _ in tables], most=MOST_ANSWERS,
         )  # fmt: skip
         for table, parts in tables:
@@ -108,8 +110,8 @@ class ChangesRoom:
 
     def files(self) -> dict[str, bytes]:
         """The feed, which leads to where ``pages`` found each answer, and the whole difference as JSON."""
-        told = feed(self._found, self._site, self.since, self._stands)
-        return {FEED: told, "changes.json": json_bytes(self._found)}
+        placed_answers = feed(self._found, self._site, self.since, self._stands)
+        return {FEED: placed_answers, "changes.json": json_bytes(self._found)}
 
     def _answer_place(self, one: MovedAnswer, places: Places, trails: dict[str, str]) -> str:
         if not one.now:
@@ -129,14 +131,16 @@ class ChangesRoom:
             parts: list[list[ToldRow]] = [[]]
             left = MOST_LETTERS
             for row in group:
-                told = self._row(row, places, belongs.get(row.id, ""))
+                placed_answers = self._row(row, places, belongs.get(row.id, ""))
                 left -= (
-                    OF_A_ROW + len(row.says[:LONGEST]) + sum(len("".join(f)) + OF_A_ROW for f in told.fields)
+                    OF_A_ROW
+                    + len(row.says[:LONGEST])
+                    + sum(len("".join(f)) + OF_A_ROW for f in placed_answers.fields)
                 )
                 if left < 0 and parts[-1]:
                     parts.append([])
                     left = MOST_LETTERS
-                parts[-1].append(told)
+                parts[-1].append(placed_answers)
             names = (f"changes/{table}{f'-{n}' if n > 1 else ''}.html" for n in range(1, len(parts) + 1))
             name = _NAMES.get(table, table.replace("_", " "))
             yield ToldTable(name, counts[table], tuple(names)), parts
@@ -166,7 +170,7 @@ def _short(text: str, start: int) -> str:
 def feed(found: CaseDifference, site: Site, since: str, stands: Mapping[str, str]) -> bytes:
     """The answers that moved as an Atom feed (RFC 4287), one entry each; ids stay the same for the same move.
 
-    ``stands`` is the page of each answer by its key. Answers of one title are told apart by what else their keys say.
+    ``stands`` is the page of each answer by its key. Answers of one title are distinguished by what else their keys say.
     """
     when = f"{found.new.observed_to}T00:00:00Z"
     root = Element("feed", xmlns=_ATOM)

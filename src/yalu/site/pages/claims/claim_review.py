@@ -42,16 +42,16 @@ def csv_rows(checked: Sequence[Checked]) -> list[tuple[Cell, ...]]:
 
 def _row(each: Checked) -> tuple[Cell, ...]:
     claim, judged = each.claim, each.today
-    told: tuple[Cell, ...] = (
+    cells: tuple[Cell, ...] = (
         claim.id, claim.article, claim.who, claim.where, claim.published, claim.quote, claim.topic, claim.about, claim.stated, each.verdict,
     )  # fmt: skip
     if judged is None:
-        empty = COLUMNS.index("not_checkable") - len(told)
-        return (*told, *[""] * empty, claim.not_checkable, *_asked(each))
+        empty = COLUMNS.index("not_checkable") - len(cells)
+        return (*cells, *[""] * empty, claim.not_checkable, *_asked(each))
     grid = judged.grid
     supporting, computed = own_readings(grid)
     return (
-        *told, each.then.verdict if each.then is not None else "", judged.ours, judged.difference, judged.unit,
+        *cells, each.then.verdict if each.then is not None else "", judged.ours, judged.difference, judged.unit,
         computed, supporting, grid.deciding if grid is not None else "", "; ".join(judged.conditions),
         explained(judged.slips[0]) if judged.slips else "", judged.reason, "", *_asked(each),
     )  # fmt: skip
@@ -65,15 +65,15 @@ def _asked(each: Checked) -> tuple[Cell, ...]:
 def summary(each: Checked) -> dict[str, Any]:
     """One claim for the list of all: everything but the readings one by one and the trail."""
     claim, judged = each.claim, each.today
-    told: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict, "tested": each.tested,
+    cells: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict, "tested": each.tested,
                             "extent": each.extent, "unasked": each.unasked, "joint": each.joint}  # fmt: skip
     for name, found in (("today", judged), ("then", each.then)):
         if found is not None:
-            told[name] = {
+            cells[name] = {
                 "verdict": found.verdict, "as_reported_by": found.as_reported_by, "strength": found.strength,
                 "reason": found.reason, "ours": found.ours, "stated": found.stated, "unit": found.unit,
                 "difference": found.difference, "conditions": found.conditions, "slips": found.slips, "clashes": found.clashes,
                 "readings": readings_that_support(found.grid), "known_by": found.known_by,
                 "figure": found.figure.id if found.figure else "",
             }  # fmt: skip
-    return told
+    return cells

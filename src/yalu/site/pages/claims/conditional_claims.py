@@ -60,7 +60,7 @@ def _rows(ordered: Sequence[Checked], most: int) -> Rows:
             quote = f"“{each.claim.stated}”: {quote}"
         short = quote if len(quote) <= most else quote[: most - 1].rsplit(" ", 1)[0] + " …"
         made.append(
-            {"line": line, "quote": short, "share": _share(each), "told": f"{supporting} of {computed}"}
+            {"line": line, "quote": short, "share": _share(each), "count": f"{supporting} of {computed}"}
         )
     return made
 
@@ -76,13 +76,13 @@ def _chart(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     layers: list[Any] = [
         alt.Chart(whole).mark_bar(orient="horizontal", color=RULE, size=8, yOffset=9).encode(x=x, y=y),
         base.mark_bar(orient="horizontal", color=INK, size=8, yOffset=9).encode(
-            x=x, y=y, tooltip=tips("quote:N", "told:N")
+            x=x, y=y, tooltip=tips("quote:N", "count:N")
         ),
         base.mark_text(color=INK, dy=-6, baseline="middle", **words).encode(
             x=alt.value(0), y=y, text="quote:N"
         ),
         base.mark_text(color=SOFT, dy=9, baseline="middle", **words).encode(
-            x=alt.value(room + 8), y=y, text="told:N"
+            x=alt.value(room + 8), y=y, text="count:N"
         ),
     ]
     return finish(layers, narrow=narrow, height=40 * len(rows) + 8)

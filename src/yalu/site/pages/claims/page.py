@@ -79,11 +79,11 @@ class ClaimsRoom:
 
     @cached_property
     def _figures(self) -> tuple[FigurePage, ...]:
-        told = (by_topic(self.checked, self.headline), by_readings(self.checked))
-        return tuple(page for page in told if page is not None)
+        figures = (by_topic(self.checked, self.headline), by_readings(self.checked))
+        return tuple(page for page in figures if page is not None)
 
     def results(self) -> tuple[Result, ...]:
-        """The figures claims were held against; each gets its trail."""
+        """The figures claims were checked against; each gets its trail."""
         judged = (found for each in self.checked for found in (each.today, each.then) if found is not None)
         return tuple(found.figure for found in judged if found.figure is not None)
 
@@ -116,7 +116,7 @@ class ClaimsRoom:
                 "previous": self.checked[place - 1].claim.id if place else "",
                 "next": self.checked[place + 1].claim.id if place + 1 < len(self.checked) else "",
             }
-            values = {"each": each, "title": said.claim_title(each), **self._told(each), **around, **shared}
+            values = {"each": each, "title": said.claim_title(each), **self._values(each), **around, **shared}
             yield page(f"claims/{each.claim.id}.html", "claim.html", **values)
         for article in self._articles():
             own = tuple(each for each in self.checked if each.claim.article == article.id)
@@ -148,11 +148,11 @@ class ClaimsRoom:
             "sentences_title": sentences_title,
         }
 
-    def _told(self, each: Checked) -> dict[str, Any]:
+    def _values(self, each: Checked) -> dict[str, Any]:
         """What the page of one claim says beyond the record: its picture, its table, its history."""
         judged = each.today
         review = review_of(each, self.case, self.site)
-        told: dict[str, Any] = {
+        values: dict[str, Any] = {
             "review": embedded(review) if review else "",
             "history": self.histories[each.claim.id],
             "rows": (),
@@ -160,10 +160,10 @@ class ClaimsRoom:
             "sentence": next((one for one in self.sentences if each in one.parts), None),
         }
         if judged is None or judged.grid is None:
-            return told | {"cited": _cited(judged, self.case), "difference": ""}
+            return values | {"cited": _cited(judged, self.case), "difference": ""}
         rows = said.completed(each)
         drawn = shown_rows(rows)
-        return told | {
+        return values | {
             "rows": sorted(
                 rows,
                 key=lambda row: (row.role == "neighbouring", row.stand == "cannot_say", row.role == "other"),

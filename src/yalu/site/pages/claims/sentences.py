@@ -65,7 +65,7 @@ def sentences_title(found: Sequence[SentenceClaims]) -> str:
         else one.joint.verdict
         for one in found
     )
-    told = {
+    wording = {
         "supported": "hold under every reading",
         "asked": "in the parts that were asked",
         "supported_if": "under some readings",
@@ -73,6 +73,6 @@ def sentences_title(found: Sequence[SentenceClaims]) -> str:
         "cannot_say": "cannot be decided",
     }
     if verdicts["supported"] == 1:
-        told["supported"] = "holds under every reading"
-    said = ", ".join(f"{verdicts[word]} {words}" for word, words in told.items() if verdicts[word])
+        wording["supported"] = "holds under every reading"
+    said = ", ".join(f"{verdicts[word]} {words}" for word, words in wording.items() if verdicts[word])
     return f"Of {plural(len(found), 'sentence')} with several claims, {said}"

@@ -121,10 +121,10 @@ def _plot(rows: Sequence[GridRow], judged: JudgedClaim, narrow: bool) -> Plot:
 def _tag(name: str, words: str = "", /, **given: float | str) -> str:
     """One element: numbers to a tenth of a pixel, ``f`` and ``s`` the classes of fill and stroke, texts escaped."""
     classes = [f"{letter}-{given.pop(letter)}" for letter in ("f", "s") if letter in given]
-    told = {key.rstrip("_").replace("_", "-"): value for key, value in given.items()}
+    attributes = {key.rstrip("_").replace("_", "-"): value for key, value in given.items()}
     if classes:
-        told["class"] = " ".join(classes)
-    inside = "".join(f' {key}="{_plain_number(value)}"' for key, value in told.items())
+        attributes["class"] = " ".join(classes)
+    inside = "".join(f' {key}="{_plain_number(value)}"' for key, value in attributes.items())
     return f"<{name}{inside}>{escape(words)}</{name}>" if words else f"<{name}{inside}/>"
 
 
@@ -232,9 +232,9 @@ def _choices(
     head = labels.name(name)
     parts = [_tag("text", head, x=0, y=top + 11, font_weight="600", f="ink")]
     top += _LINE
-    told = options[:_MOST_OPTIONS]
+    attributes = options[:_MOST_OPTIONS]
     thick = max(1.0, min(8.0, plot.step * 0.62))
-    for option in told:
+    for option in attributes:
         lines = wrap(labels.value(name, option), 16 if plot.width == NARROW else 34)
         parts += [
             _tag("text", line, x=plot.left - 8, y=top + 11 + _LINE * number, text_anchor="end", f="soft")
@@ -249,8 +249,8 @@ def _choices(
             if row.choices.get(name, "") == option
         ]  # fmt: skip
         top += _LINE * len(lines)
-    if len(options) > len(told):
-        more = f"and {len(options) - len(told)} more in the table"
+    if len(options) > len(attributes):
+        more = f"and {len(options) - len(attributes)} more in the table"
         parts.append(_tag("text", more, x=plot.left, y=top + 11, f="soft"))
         top += _LINE
     return parts, top + 6

@@ -21,7 +21,7 @@ NAMES = {
     "cannot_say": "Cannot say", "not_checkable": "Not checkable",
 }  # fmt: skip
 MEANS = VERDICTS | {
-    "not_checkable": "no figure of the house can be held against it, or not yet; the claim says why"
+    "not_checkable": "no figure of the house can be checked against it, or not yet; the claim says why"
 }
 # What a heading of a page holds in two lines beside the finding.
 _SHORT = 70
@@ -33,7 +33,7 @@ ROLES = {
     "other": "another definition",
     "neighbouring": "a neighbouring period",
 }
-# Told apart in black and white: a disc, a ring, a diamond, an empty square, a stroke; the same as in the picture of all.
+# Distinguishable in black and white: a disc, a ring, a diamond, an empty square, a stroke; the same as in the picture of all.
 _SHAPES = {
     "supported": '<circle cx="8" cy="8" r="6" class="f-ink"/>',
     "supported_if": '<circle cx="8" cy="8" r="5" fill="none" stroke-width="2" class="s-ink"/>',
@@ -71,7 +71,7 @@ def headline(checked: Sequence[Checked]) -> str:
     found = Counter(each.verdict for each in checked)
     asked = sum(found[word] for word in ORDER if word != "not_checkable")
     if not asked:
-        return f"None of {plural(len(checked), 'published statement')} can be held against a figure"
+        return f"None of {plural(len(checked), 'published statement')} can be checked against a figure"
     partly = sum(each.verdict == "supported" and each.extent == "partly_checked" for each in checked)
     said = f"{found['supported'] - partly} of {plural(asked, 'published statement')} hold as written"
     parts = [f"{partly} in the part that was asked"] if partly else []
@@ -88,21 +88,21 @@ def claim_title(each: Checked) -> str:
     """What the page of a claim finds, in a sentence."""
     judged = each.today
     if judged is None:
-        return "This statement is not held against a figure" + (" yet" if pending(each) else "")
+        return "This statement is not checked against a figure" + (" yet" if pending(each) else "")
     stated, ours = words_of(each), spoken(judged.ours)
     supporting, whole = own_readings(judged.grid)
-    # An answer in words is the statement over again, so it is not told twice.
-    told = f"; {our_words(ours)}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
+    # An answer in words is the statement over again, so it is not said twice.
+    ours_words = f"; {our_words(ours)}" if ours and ours not in {judged.stated, spoken(judged.stated)} else ""
     if judged.as_reported_by:
         # Said whole, so that no title turns a report into a finding.
-        return f"{stated}: {judged.shown}{told}"
+        return f"{stated}: {judged.shown}{ours_words}"
     if judged.verdict == "supported":
-        return f"{stated} holds as written{told}"
+        return f"{stated} holds as written{ours_words}"
     if judged.verdict == "supported_if" and judged.grid is not None:
         rest = rest_of(judged.grid)
         return f"{stated} holds under {supporting} of {plural(whole, 'reading')}{f': {rest}' if rest else ''}"
     if judged.verdict == "contradicted":
-        return f"{stated} does not hold{' under any reading' if _several(judged.grid) else ''}{told}"
+        return f"{stated} does not hold{' under any reading' if _several(judged.grid) else ''}{ours_words}"
     return f"Whether {stated[:1].lower() + stated[1:]} holds cannot be said"
 
 
@@ -112,7 +112,7 @@ def our_words(ours: str) -> str:
 
 
 def as_printed(each: Checked) -> bool:
-    """Whether the words held against our figure are those of the quote, or a reading of it."""
+    """Whether the words checked against our figure are those of the quote, or a reading of it."""
     return each.claim.stated.casefold() in tested_of(each).casefold()
 
 
@@ -131,7 +131,7 @@ def tested_of(each: Checked) -> str:
 
 
 def unchecked(each: Checked) -> str:
-    """Why a claim is held against no figure, as a sentence that begins with what is missing."""
+    """Why a claim is checked against no figure, as a sentence that begins with what is missing."""
     reason = each.claim.not_checkable.removeprefix("Not yet: ")
     return reason[:1].upper() + reason[1:]
 
@@ -204,11 +204,11 @@ def deciding_words(judged: JudgedClaim) -> str:
     if choice is None:
         return counted
     labels = labels_of(judged)
-    told = [
+    ours_words = [
         f"{labels.quoted(choice.name, option)} {hits} of {size}"
         for option, (hits, size) in choice.options.items()
     ]
-    return f"What decides most: {labels.name(choice.name)}. Combinations that support: {', '.join(told)}. {counted}".strip()
+    return f"What decides most: {labels.name(choice.name)}. Combinations that support: {', '.join(ours_words)}. {counted}".strip()
 
 
 def _counted_once(grid: ReadingGrid | None) -> str:

@@ -123,10 +123,10 @@ def _on_paper(case: Case, traded: Traded, goods: Sequence[str], found: dict[str,
 
 def _customs(case: Case, traded: Traded) -> tuple[dict[str, Observed], dict[str, Flow]]:
     """By name of the goods banned: the months in which customs last read zero, or else the last row with trade."""
-    told = lasting(traded.answers)
+    lasting_bans = lasting(traded.answers)
     runs: dict[str, Observed] = {}
     still: dict[str, Flow] = {}
-    names = named_goods(told)
+    names = named_goods(lasting_bans)
     series = {
         hs: [row for row in rows_on(case, hs, "import") if row.hs == hs and row.ledger == "customs"]
         for hs in names
@@ -134,7 +134,7 @@ def _customs(case: Case, traded: Traded) -> tuple[dict[str, Observed], dict[str,
     for hs, rows in sorted(series.items(), key=lambda item: (-len(item[1]), item[0])):
         name = names[hs]
         run = zero_run(rows)
-        banned = min(a.measure.in_force.start for a in told if a.hs == hs)
+        banned = min(a.measure.in_force.start for a in lasting_bans if a.hs == hs)
         after = [row for row in rows if _after(row, banned) and (row.quantity or row.value)]
         last = max(after, key=lambda row: (row.window.end or banned, row.id), default=None)
         if run is not None and (last is None or (last.window.end or banned) <= run.last):
@@ -237,14 +237,14 @@ def _answered(case: Case, found: dict[str, FigurePage]) -> AnswerPart | None:
         return None
     kinds = Counter(row.kind for row in log.list(Which(responder="state", state=case.partner)))
     first = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))[:2]
-    told = listed(
+    lasting_bans = listed(
         [f"{SHORT_KINDS.get(kind, words(kind))} {plural(number, 'time')}" for kind, number in first]
     )
     rest = kinds.total() - sum(number for _, number in first)
     more = f", and otherwise {plural(rest, 'time')}" if rest else ""
     last = max(own, key=lambda row: (row.date.latest, row.id)).date
     says = (
-        f"{name_of(case, 'partner')} as a state answered with {told}{more}, "
+        f"{name_of(case, 'partner')} as a state answered with {lasting_bans}{more}, "
         f"in {plural(kinds.total(), 'answer')} to {spoken_date(last)}, the last on record."
     )
     return AnswerPart("Answered", "", says, _page(found, "answers-pattern") or "answers.html")

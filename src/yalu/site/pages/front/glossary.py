@@ -21,7 +21,7 @@ GLOSSARY: tuple[Gloss, ...] = (
          "all of the first window is charged to the second; each reading is shown.", ("carry-over",)),
     Gloss("committee", "The committee", "The committee of the UN Security Council that keeps the list and collects states’ reports under "
          "a sanctions resolution. Reports to it are a ledger of their own.", ("reports to the committee",)),
-    Gloss("condition", "Condition", "What a seller or a permit laid on an item (no re-export, no military use). It follows the item into "
+    Gloss("condition", "Condition", "What a seller or a permit put on an item (no re-export, no military use). It follows the item into "
          "everything it is built into.", ()),
     Gloss("era-scheme", "Era scheme", "How the years are cut among leaders: by party head, head of state or whole calendar years.",
          ("era scheme", "era schemes")),

@@ -103,13 +103,13 @@ def _cap(traded: Traded, published: dict[str, Publication]) -> Iterator[Undecide
 def _coal(traded: Traded) -> Iterator[Undecided]:
     """The rows of coal on which a ban without an end gives no verdict."""
     bans = {m.id for m in traded.measures_on(COAL, "ban") if m.in_force.until is None}
-    told = [v for v in traded.under_bans if v.measure in bans]
-    left = [v for v in told if v.verdict.verdict == "cannot_say"]
+    verdicts = [v for v in traded.under_bans if v.measure in bans]
+    left = [v for v in verdicts if v.verdict.verdict == "cannot_say"]
     if left:
         last = max(left, key=lambda v: (v.period, v.row))
         yield Undecided(
-            f"Of {plural(len(told), 'verdict')} on rows of coal under the bans in force {len(left)} cannot be given, "
-            f"{len(told) - len(left)} are.",
+            f"Of {plural(len(verdicts), 'verdict')} on rows of coal under the bans in force {len(left)} cannot be given, "
+            f"{len(verdicts) - len(left)} are.",
             f"The latest of them, of {spoken_date(last.period.partition('/')[0])}, would be settled by {last.verdict.settled_by}.",
             "figures/coal-under-the-ban.html", "Row by row",
         )  # fmt: skip

@@ -21,10 +21,10 @@ from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
 from yalu.vocabulary.results import Citation, Result
 
-WHOLE_PAGE = 60  # a list with more entries than this is told a category a page, so that no page is heavy
+WHOLE_PAGE = 60  # a list with more entries than this is shown a category a page, so that no page is heavy
 
 
-class ToldEntry(msgspec.Struct, frozen=True):
+class ShownEntry(msgspec.Struct, frozen=True):
     """One entry: its threshold as lines of a nested list, each with its depth."""
 
     entry: ControlEntry
@@ -38,7 +38,7 @@ class Chapter(msgspec.Struct, frozen=True):
     slug: str
     title: str
     control: ControlList
-    entries: tuple[ToldEntry, ...]
+    entries: tuple[ShownEntry, ...]
     missing: tuple[IndexRow, ...]
 
 
@@ -79,10 +79,10 @@ class GoodsRoom:
         rows = self._rows
         yield page("goods.html", rows=rows, number=len(self.goods.entries), headline=_headline(self.goods))
         places = {
-            told.entry.id: chapter.slug
+            listed_entry.entry.id: chapter.slug
             for row in rows
             for chapter in row.chapters
-            for told in chapter.entries
+            for listed_entry in chapter.entries
         }
         for row in rows:
             for chapter in row.chapters:
@@ -94,15 +94,15 @@ class GoodsRoom:
                     places=places,
                 )
 
-    def of_measures(self) -> dict[str, list[tuple[str, ToldEntry]]]:
+    def of_measures(self) -> dict[str, list[tuple[str, ShownEntry]]]:
         """The entries that a measure of the law names, by its id, each with the address of its place here."""
-        found: dict[str, list[tuple[str, ToldEntry]]] = {}
+        found: dict[str, list[tuple[str, ShownEntry]]] = {}
         for row in self._rows:
             for chapter in row.chapters:
-                for told in chapter.entries:
-                    if told.entry.measure:
-                        address = f"goods/{chapter.slug}.html#g-{told.entry.id}"
-                        found.setdefault(told.entry.measure, []).append((address, told))
+                for listed_entry in chapter.entries:
+                    if listed_entry.entry.measure:
+                        address = f"goods/{chapter.slug}.html#g-{listed_entry.entry.id}"
+                        found.setdefault(listed_entry.entry.measure, []).append((address, listed_entry))
         return found
 
     @cached_property
@@ -130,22 +130,22 @@ class GoodsRoom:
         slug = control.id.lower().replace(":", "-").replace("/", "-")
         missing = _missing(index, entries) if index is not None else ()
         if len(entries) + len(missing) <= WHOLE_PAGE:
-            return (Chapter(slug, control.title, control, self._told(entries), missing),)
+            return (Chapter(slug, control.title, control, self._listed(entries), missing),)
         names = (*(entry.entry for entry in entries), *(row.entry for row in missing))
         categories = sorted({name[0] for name in names})
         return tuple(
             Chapter(
                 f"{slug}-{category}", f"{control.title}, category {category}", control,
-                self._told([entry for entry in entries if entry.entry[0] == category]),
+                self._listed([entry for entry in entries if entry.entry[0] == category]),
                 tuple(row for row in missing if row.entry[0] == category),
             )
             for category in categories
         )  # fmt: skip
 
-    def _told(self, entries: list[ControlEntry]) -> tuple[ToldEntry, ...]:
+    def _listed(self, entries: list[ControlEntry]) -> tuple[ShownEntry, ...]:
         sources = self.goods.sources
         return tuple(
-            ToldEntry(e, tuple(_lines(e.meets, self.goods)), tuple(sources[name] for name in e.sources))
+            ShownEntry(e, tuple(_lines(e.meets, self.goods)), tuple(sources[name] for name in e.sources))
             for e in entries
         )
 

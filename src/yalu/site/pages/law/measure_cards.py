@@ -74,15 +74,15 @@ def cards(case: Case, traded: Traded) -> tuple[InstrumentCards, ...]:
     for name, found in groups.items():
         instrument = regime.instruments.get(name)
         layer = _layer(case, found[0], regime)
-        told = tuple(_card(case, traded, m, tuple(carried.get(m.id, ()))) for m in found)
-        made.append(InstrumentCards(instrument, name, layer, *_shared(told)))
+        group_cards = tuple(_card(case, traded, m, tuple(carried.get(m.id, ()))) for m in found)
+        made.append(InstrumentCards(instrument, name, layer, *_shared(group_cards)))
     return tuple(
         sorted(made, key=lambda group: (group.instrument.adopted if group.instrument else "", group.name))
     )
 
 
 def _shared(cards: tuple[Card, ...]) -> tuple[tuple[Card, ...], tuple[Citation, ...]]:
-    """Cards without the sources that all of them cite, which are told once, and those sources."""
+    """Cards without the sources that all of them cite, which are named once, and those sources."""
     if len(cards) == 1:
         return cards, ()
     shared = [source for source in cards[0].sources if all(source in card.sources for card in cards)]

@@ -1,4 +1,4 @@
-"""A page for every measure: what it says, since when, what stands on it, and what was held against it."""
+"""A page for every measure: what it says, since when, what stands on it, and what was checked against it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from yalu.site.frame.figure_page import Cell, Column
 from yalu.site.frame.rooms import Render
 from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.claims.wording import NAMES, claim_title
-from yalu.site.pages.goods.page import ToldEntry
+from yalu.site.pages.goods.page import ShownEntry
 from yalu.site.pages.law.caps import CAP_COLUMNS, cap_cells, cap_results, limbs
 from yalu.site.pages.law.laws_named import LawReader
 from yalu.site.pages.law.measure_cards import Card, InstrumentCards, condition_words, reading_words
 from yalu.vocabulary.results import Citation, Result
 
 R = TypeVar("R", Action, Link)
-# Rows beyond this are counted and not told, so that a page stays light.
+# Rows beyond this are counted and not shown, so that a page stays light.
 MOST = 60
 _CAP_COLUMNS = (
     CAP_COLUMNS[1], Column("through", "To the end of"), *CAP_COLUMNS[2:-1], Column("trail", "Sum", links="trail"),
     Column("verdict_trail", "Reasons", links="trail"),
 )  # fmt: skip
-_TOLD_ABOVE = ("Goods", "Conditions", "Readings that stand", "In force", "Limit", "Direction")
+_SHOWN_ABOVE = ("Goods", "Conditions", "Readings that stand", "In force", "Limit", "Direction")
 _DOES = {
     "ban": "Banned", "cap": "Allowed up to a limit", "freeze": "Held at its level", "licence": "Only with a licence",
     "report": "To be reported", "designation": "Parties are listed", "inspection": "To be inspected",
@@ -44,7 +44,7 @@ class MeasurePage(msgspec.Struct, frozen=True, kw_only=True):
     card: Card
     group: InstrumentCards
     says: str
-    told: Mapping[str, str]
+    facts: Mapping[str, str]
     further: tuple[tuple[str, str], ...]
     exceptions: tuple[str, ...]
     readings: tuple[str, ...]
@@ -52,7 +52,7 @@ class MeasurePage(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[Measure, ...]
     related: tuple[tuple[str, tuple[Measure, ...]], ...]
     codes: tuple[tuple[str, str, tuple[Measure, ...]], ...]
-    items: tuple[tuple[str, ToldEntry], ...]
+    items: tuple[tuple[str, ShownEntry], ...]
     caps: tuple[tuple[Cell, ...], ...]
     results: tuple[Result, ...]
     claims: tuple[tuple[str, str, str], ...]
@@ -69,11 +69,11 @@ class MeasurePages:
     """
 
     def __init__(
-        self, case: Case, traded: Traded, told: Sequence[InstrumentCards], results: Iterable[Result], *,
-        checked: Iterable[Checked] = (), items: Mapping[str, Sequence[tuple[str, ToldEntry]]] | None = None,
+        self, case: Case, traded: Traded, groups: Sequence[InstrumentCards], results: Iterable[Result], *,
+        checked: Iterable[Checked] = (), items: Mapping[str, Sequence[tuple[str, ShownEntry]]] | None = None,
         act_page: Callable[[str], str] | None = None,
     ) -> None:  # fmt: skip
-        self._traded, self._told, self._items, self._act_page = traded, told, items or {}, act_page
+        self._traded, self._groups, self._items, self._act_page = traded, groups, items or {}, act_page
         self._measures = {m.id: m for m in traded.regime.measures}
         self._results = _by_measure(results, self._measures)
         self._caps = _caps(traded, {result.id for found in self._results.values() for result in found})
@@ -90,11 +90,11 @@ class MeasurePages:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """Every measure as its address and its HTML."""
-        for group in self._told:
+        for group in self._groups:
             for card in group.cards:
                 yield page(
                     f"measures/{card.measure.id}.html", "measure.html", current="law.html",
-                    told=self._page(group, card), most=MOST, cap_columns=_CAP_COLUMNS, act_page=self._act_page,
+                    view=self._page(group, card), most=MOST, cap_columns=_CAP_COLUMNS, act_page=self._act_page,
                 )  # fmt: skip
 
     def _page(self, group: InstrumentCards, card: Card) -> MeasurePage:
@@ -106,8 +106,8 @@ class MeasurePages:
             card=card,
             group=group,
             says=_says(card, facts),
-            told=facts,
-            further=tuple((name, text) for name, text in card.facts if name not in _TOLD_ABOVE),
+            facts=facts,
+            further=tuple((name, text) for name, text in card.facts if name not in _SHOWN_ABOVE),
             exceptions=tuple(condition_words(one) for one in m.conditions),
             readings=tuple(reading_words(one) for one in m.readings),
             sources=self._traded.regime.cited(m),
@@ -155,11 +155,11 @@ class MeasurePages:
         named = [(code, "all of it") for code in goods.hs] + [
             (code, "some of its goods") for code in goods.hs_part
         ]
-        told = [
+        groups = [
             (code, how, tuple(other for other in self._on_code[code] if other.id != measure.id))
             for code, how in named
         ]  # fmt: skip
-        return (*told, *((code, "left out", ()) for code in goods.except_hs))
+        return (*groups, *((code, "left out", ()) for code in goods.except_hs))
 
 
 def _says(card: Card, facts: Mapping[str, str]) -> str:
@@ -207,8 +207,8 @@ def _claims(
     for each in checked:
         asked = [*each.claim.given.values(), *(name for names in each.claim.open.values() for name in names)]
         for measure in dict.fromkeys(name for name in asked if name in measures):
-            told = (each.claim.id, NAMES[each.verdict], claim_title(each))
-            found.setdefault(measure, []).append(told)
+            groups = (each.claim.id, NAMES[each.verdict], claim_title(each))
+            found.setdefault(measure, []).append(groups)
     return found
 
 

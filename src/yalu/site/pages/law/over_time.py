@@ -75,9 +75,9 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
             if national
             else f"No law of {partner}’s own is on record here, which is not to say that it has none.",
             *_never(drawn),
-            *_told_below(len(on_goods) - len(begun), f"on goods began after {spoken_date(last)}"),
-            *_told_below(len(begun) - len(drawn), "on goods address other states alone"),
-            *_told_below(
+            *_note_below(len(on_goods) - len(begun), f"on goods began after {spoken_date(last)}"),
+            *_note_below(len(begun) - len(drawn), "on goods address other states alone"),
+            *_note_below(
                 len(traded.timeline) - len(on_goods),
                 "without customs codes here are on arms lists, finance, shipping, people",
             ),
@@ -158,7 +158,7 @@ def _cells(case: Case, row: TimelineRow, name: str) -> tuple[str, ...]:
     )
 
 
-def _told_below(count: int, what: str) -> tuple[str, ...]:
+def _note_below(count: int, what: str) -> tuple[str, ...]:
     return (f"{plural(count, 'measure')} {what}; the list below has them.",) if count else ()
 
 

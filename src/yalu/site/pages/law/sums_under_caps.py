@@ -82,13 +82,13 @@ def panel_of(
         ]
         if any(low for _, low, _ in steps) or not rows:
             rows += _line(
-                use, limb, window, steps, told=use is _best(uses, use.window), long=_long(uses, use, narrow)
+                use, limb, window, steps, ranged=use is _best(uses, use.window), long=_long(uses, use, narrow)
             )
     return charts.Panel(title, rows, (), tuple(limits.values()))
 
 
 def bars_of(traded: Traded, uses: Sequence[Utilisation], kind: str, title: str) -> charts.Panel:
-    """What is told of whole windows, as bars beside their caps."""
+    """What is known of whole windows, as bars beside their caps."""
     bars: list[dict[str, Any]] = []
     limits: list[dict[str, Any]] = []
     for use in uses:
@@ -153,11 +153,11 @@ def _hull(use: Utilisation, limb: LimbUse, number: int) -> tuple[Decimal, Decima
 
 def _line(
     use: Utilisation, limb: LimbUse, window: CapWindow, steps: Sequence[tuple[date, Decimal, Decimal | None]],
-    *, told: bool, long: bool,
+    *, ranged: bool, long: bool,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """One line with its range: nothing on the first day, a mark a step, and what is open to the last day of the window."""
     base = {
-        "ledger": use.ledger, "line": f"{use.window} {use.ledger}", "ranged": told,
+        "ledger": use.ledger, "line": f"{use.window} {use.ledger}", "ranged": ranged,
         "account": account_of(use.ledger), "source": _source(use), "words": "", "shown": "",
     }  # fmt: skip
     made = [base | {"when": year_of(str(window.first)), "amount": 0.0, "high": 0.0, "lined": True}]
@@ -166,7 +166,7 @@ def _line(
             base | {"when": year_of(str(day)), "amount": float(low), "high": None if high is None else float(high),
                     "lined": True, "shown": f"{_sum(low, high, limb.unit)} by {spoken_date(day)}"}
         )  # fmt: skip
-    if told:
+    if ranged:
         made[-1]["words"] = (
             f"{large(round(steps[-1][1], 0), limb.unit)}, {least_share(limb)}" if long else _bounds(use, limb)
         )

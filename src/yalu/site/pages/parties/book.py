@@ -56,7 +56,7 @@ class PartyBook:
         nodes = {node.id: node for node in case.nodes if node.kind in PARTIES}
         rows: dict[str, list[NamedParty]] = {}
         for row in case.named:
-            # A person is told by acts alone, a company also by what panels and institutes reported.
+            # A person has a page by acts alone, a company also by what panels and institutes reported.
             if row.schema != "Person" or row.id in acts:
                 rows.setdefault(row.party, []).append(row)
         whose = _nodes_of(rows, nodes)

@@ -102,15 +102,15 @@ class PartyPages:
 
     def pages(self, page: Render) -> Iterator[tuple[str, str]]:
         """Every party as its address and its HTML, then the index; nothing for a case without parties."""
-        told = [self._page(record) for record in self.book.records]
-        measured = measured_on(self._case) if told else None
-        for one in told:
+        party_pages = [self._page(record) for record in self.book.records]
+        measured = measured_on(self._case) if party_pages else None
+        for one in party_pages:
             yield page(
-                f"parties/{one.record.id}.html", "party.html", current="ledger.html", told=one,
+                f"parties/{one.record.id}.html", "party.html", current="ledger.html", view=one,
                 act_page=self._act_page, measured=measured, actions=self._actions, whole=self._whole, most=MOST,
             )  # fmt: skip
-        if told:
-            yield page("parties.html", current="ledger.html", parties=told, act_page=self._act_page)
+        if party_pages:
+            yield page("parties.html", current="ledger.html", parties=party_pages, act_page=self._act_page)
 
     def _called(self, node: Node) -> Node:
         """A node as other pages call it: a person whom no act names by what the record says of them, not by name."""
@@ -160,9 +160,11 @@ class PartyPages:
         grade = grade_words(link.grade).capitalize()
         by = f", asserted by {link.asserted_by}" if link.grade in ASSERTED else ""
         # What a source says of a tie may name the person whom the sentence leaves unnamed.
-        told = msgspec.structs.replace(link, stated="", condition="") if other in self._unnamed else link
+        shown_link = (
+            msgspec.structs.replace(link, stated="", condition="") if other in self._unnamed else link
+        )
         return TieLine(
-            link, link_says(told, self._nodes), f"{grade}{by}",
+            link, link_says(shown_link, self._nodes), f"{grade}{by}",
             self._nodes[other].name, self.book.page("node", other), cite(self._case.sources, link.sources),
         )  # fmt: skip
 
@@ -224,9 +226,9 @@ def _once(cited: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple({citation.id: citation for citation in cited}.values())
 
 
-def _says(told: PartyPage) -> str:
+def _says(view: PartyPage) -> str:
     """What is on record of a party, counted: acts and authorities, listings, chains."""
-    record = told.record
+    record = view.record
     acts = record.entry.acts if record.entry else ()
     parts = []
     if acts:
@@ -235,12 +237,12 @@ def _says(told: PartyPage) -> str:
         parts.append(
             f"{plural(len(acts), 'official act')} of {who} {f'in {first}' if first == last else f'from {first} to {last}'}"
         )
-    if told.reports:
-        parts.append(plural(len(told.reports), "report that names it", "reports that name it"))
+    if view.reports:
+        parts.append(plural(len(view.reports), "report that names it", "reports that name it"))
     if record.entries:
         parts.append(plural(len(record.entries), "list entry", "list entries"))
-    if told.chains:
-        parts.append(f"a place in {plural(len(told.chains), 'chain')}")
-    if told.ties and not told.chains:
-        parts.append(plural(len(told.ties), "tie that a list states", "ties that lists state"))
+    if view.chains:
+        parts.append(f"a place in {plural(len(view.chains), 'chain')}")
+    if view.ties and not view.chains:
+        parts.append(plural(len(view.ties), "tie that a list states", "ties that lists state"))
     return f"On record: {listed(parts) or 'a name and a role'}."

@@ -14,7 +14,7 @@ MARKS = {"first": "+", "second": "×", "both": "=", "neither": "·"}
 
 
 def switch_chart(rows: Rows, across: str, down: str, *, narrow: bool) -> dict[str, Any]:
-    """A map of who is better: ``rows`` with along, low, better and mark; told by colour and by a sign."""
+    """A map of who is better: ``rows`` with along, low, better and mark; shown by colour and by a sign."""
     along = sorted({row["along"] for row in rows})
     width = (along[1] - along[0]) if len(along) > 1 else 1
     made = [dict(row) | {"left": row["along"] - width / 2, "right": row["along"] + width / 2} for row in rows]

@@ -48,7 +48,7 @@ _SCRIPTS = (
 class DrawnTimeline(msgspec.Struct, frozen=True):
     """The events of one option and their picture."""
 
-    told: Timeline
+    timeline: Timeline
     svg: Markup
 
 
@@ -80,7 +80,7 @@ class PolicyRoom:
             self._begun[policy] = second.ask(compared, asked, policy)
 
     def _compared(self, policy: str = "") -> PolicyComparison:
-        """One option held against the baseline, or all of them."""
+        """One option compared with the baseline, or all of them."""
         begun = self._begun.get(policy)
         return begun.result() if begun is not None else self._desk.compare([policy] if policy else ())
 
@@ -101,7 +101,7 @@ class PolicyRoom:
         desk, found = self._desk, self._found
         shared: dict[str, Any] = {
             "desk": desk, "found": found, "say": policy_words, "measures": MEASURES, "titles": TITLES, "defects": DEFECT_TITLES,
-            "cite": lambda name: cited(desk, name), "told": {p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)},
+            "cite": lambda name: cited(desk, name), "lines_of": {p.id: policy_lines(p) for p in (*desk.policies, *desk.worked)},
         }  # fmt: skip
         yield page(
             "policy.html", assumed=desk.assumptions, lenses=LENSES, lens_titles=LENS_TITLES, asked=ASKED,
@@ -147,10 +147,10 @@ class PolicyRoom:
 
     def _timelines(self) -> tuple[DrawnTimeline, ...]:
         drawn = (_drawn(self._desk, policy) for policy in self._desk.policies)
-        return tuple(one for one in drawn if one.told.happenings)
+        return tuple(one for one in drawn if one.timeline.happenings)
 
     def _each_worked(self) -> Iterator[Worked]:
-        """Each worked option held against the baseline by itself, as its command does."""
+        """Each worked option compared with the baseline by itself, as its command does."""
         for policy in self._desk.reckonable:
             found = self._compared(policy.id)
             line = next(one for one in found.lines if one.policy == policy.id)
@@ -185,8 +185,8 @@ def scripts() -> tuple[str, ...]:
 
 
 def _drawn(desk: PolicyDesk, policy: Policy) -> DrawnTimeline:
-    told = timeline(desk, policy)
-    return DrawnTimeline(told, Markup(drawing(told)))  # noqa: S704 - own SVG, its texts escaped
+    course = timeline(desk, policy)
+    return DrawnTimeline(course, Markup(drawing(course)))  # noqa: S704 - own SVG, its texts escaped
 
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> PolicyRoom | None:

@@ -24,7 +24,7 @@ class Signpost(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     title: str
     now: str
-    tells: tuple[str, ...]
+    says: tuple[str, ...]
     decides: tuple[str, ...]
 
 
@@ -32,13 +32,13 @@ def signposts(desk: PolicyDesk, found: PolicyComparison) -> tuple[Signpost, ...]
     """Every range that limits a box or turns a floor, the one that decides most first."""
     made = []
     for name, one in desk.assumptions.ranges.items():
-        tells = [*_from_boxes(desk, found, name, one), *_from_margins(found, name)]
-        if tells:
+        says = [*_from_boxes(desk, found, name, one), *_from_margins(found, name)]
+        if says:
             weight = max((row.shares.get(name, 0.0) for row in found.importance), default=0.0)
             unit = "" if one.unit == "share" else f" {one.unit}"
             now = f"{one.low:g} to {one.high:g}{unit}"
             post = Signpost(
-                name=name, title=one.title, now=now, tells=tuple(dict.fromkeys(tells)), decides=tuple(_decides(found, name)),
+                name=name, title=one.title, now=now, says=tuple(dict.fromkeys(says)), decides=tuple(_decides(found, name)),
             )  # fmt: skip
             made.append((weight, post))
     return tuple(post for _, post in sorted(made, key=lambda pair: (-pair[0], pair[1].name)))
@@ -129,8 +129,8 @@ def _decides(found: PolicyComparison, name: str) -> Iterator[str]:
     for row in found.importance:
         if row.shares.get(name, 0.0) >= _WEIGHTY:
             shares.setdefault(row.measure.replace("_", " "), []).append(row.shares[name])
-    for measure, told in shares.items():
-        low, high = min(told), max(told)
+    for measure, named in shares.items():
+        low, high = min(named), max(named)
         yield (
             f"{low:.0%} of {measure}"
             if f"{low:.0%}" == f"{high:.0%}"
@@ -139,5 +139,5 @@ def _decides(found: PolicyComparison, name: str) -> Iterator[str]:
 
 
 def _and(names: list[str]) -> str:
-    told = list(dict.fromkeys(names))
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    named = list(dict.fromkeys(names))
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"

@@ -169,7 +169,7 @@ class _Written:
             back = (
                 f"for {plural(round(one.recall * DAYS_A_MONTH), 'day')}" if one.recall else "never, once paid"
             )
-            yield self._at("money", month, what=f"payment for {bought}, at risk until {self._told(safe)}",
+            yield self._at("money", month, what=f"payment for {bought}, at risk until {self._day_words(safe)}",
                            short=f"{worth:,.0f} {one.payer}", who=_shares(one, worth), amount=worth,
                            until=min(safe, float(self._horizon)), undone=back)  # fmt: skip
             gone = month + one.recall
@@ -177,7 +177,7 @@ class _Written:
                 yield self._at("gone", gone, what=f"the payment for {bought} cannot be called back",
                                short=f"{worth:,.0f} gone", who=one.payer, amount=worth, undone="never")  # fmt: skip
 
-    def _told(self, month: float) -> str:
+    def _day_words(self, month: float) -> str:
         return spoken(self._day(month)) if month <= self._horizon else "after the months ahead"
 
     def _at(self, lane: Lane, month: float, **rest: object) -> Happening:

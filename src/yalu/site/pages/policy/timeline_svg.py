@@ -19,21 +19,21 @@ _TWO_YEARS = 24
 _MOST = 4  # rows of labels in a lane; what finds no place stands in the table only
 
 
-def drawing(told: Timeline) -> str:
+def drawing(course: Timeline) -> str:
     """One inline SVG, coloured by the page; empty when nothing is dated."""
-    if not told.happenings:
+    if not course.happenings:
         return ""
     parts: list[str] = []
     top = 4.0
     for lane, title in LANES.items():
-        some = [one for one in told.happenings if one.lane == lane]
+        some = [one for one in course.happenings if one.lane == lane]
         if not some:
             continue
-        drawn, height = _lane(lane, title, some, top, told.horizon)
+        drawn, height = _lane(lane, title, some, top, course.horizon)
         parts += drawn
         top += height
-    axis = list(_axis(told, top))
-    said = f"{told.title}. {told.no_return} The table below has every event."
+    axis = list(_axis(course, top))
+    said = f"{course.title}. {course.no_return} The table below has every event."
     return "".join(
         [
             f'<svg class="tl" width="100%" height="{top + _FOOT:.0f}" role="img" aria-label="{escape(said)}">',
@@ -103,11 +103,11 @@ def _placed(some: list[Happening], horizon: int) -> list[tuple[Happening, int | 
     return found
 
 
-def _axis(told: Timeline, bottom: float) -> Iterable[str]:
-    for month in range(0, told.horizon + 1, 12 if told.horizon >= _TWO_YEARS else 6):
-        x = 100 * month / told.horizon
-        day = months_later(told.start, month)
-        anchor = "start" if month == 0 else "end" if month >= told.horizon else "middle"
+def _axis(course: Timeline, bottom: float) -> Iterable[str]:
+    for month in range(0, course.horizon + 1, 12 if course.horizon >= _TWO_YEARS else 6):
+        x = 100 * month / course.horizon
+        day = months_later(course.start, month)
+        anchor = "start" if month == 0 else "end" if month >= course.horizon else "middle"
         yield f'<line class="tl-tick" x1="{x:.2f}%" x2="{x:.2f}%" y1="4" y2="{bottom:.0f}"/>'
         yield f'<text class="tl-head" x="{x:.2f}%" y="{bottom + 15:.0f}" text-anchor="{anchor}">{day:%b} {day.year}</text>'
 

@@ -68,10 +68,10 @@ def line(one: OptionLine) -> str:
 def wrong(found: PolicyComparison, policy: str) -> str:
     """Where an option goes wrong, as a clause: where it strands money, else where it misses the goal."""
     boxes = [box for box in found.boxes if box.policy == policy]
-    told = [box for box in boxes if box.limits and box.what == "strands money"] or [
+    stranding = [box for box in boxes if box.limits and box.what == "strands money"] or [
         b for b in boxes if b.limits
     ]
-    return "; ".join(box_words(found, box) for box in (told or boxes)[:1])
+    return "; ".join(box_words(found, box) for box in (stranding or boxes)[:1])
 
 
 def box_words(found: PolicyComparison, box: Box) -> str:

@@ -158,7 +158,7 @@ def _entry(party: Party) -> ListEntryRow:
 
 
 def _stored() -> list[StoredPair]:
-    """What changed between the last two stored snapshots of each official list; a list of one's own is not told."""
+    """What changed between the last two stored snapshots of each official list; a list of one's own is left out."""
     official = {name for one in OFFICIAL for name in one.lists}
     found = []
     for name in known_lists():
@@ -166,8 +166,8 @@ def _stored() -> list[StoredPair]:
         if name not in official or len(listed) < 2:
             continue
         old, new = listed[-2:]
-        told = compare(old, new)
-        counts = [len(told.of(kind)) for kind in ("added", "removed", "changed")]
+        difference = compare(old, new)
+        counts = [len(difference.of(kind)) for kind in ("added", "removed", "changed")]
         found.append(StoredPair(name, old.info.date, new.info.date, new.info.parties, *counts))
     return found
 

@@ -61,12 +61,12 @@ class Example(msgspec.Struct, frozen=True):
     def left(self) -> tuple[str, ...]:
         """Words of either side that met nothing, in words."""
         best = self.decision.best
-        told = best.match.explanation if best and best.match else None
-        if told is None:
+        explained = best.match.explanation if best and best.match else None
+        if explained is None:
             return ()
-        lines = [f"{c.query} against {c.name}" for c in told.contradicted]
-        lines += [f"{word}: only on the list" for word in told.omitted_by_query]
-        return (*lines, *(f"{word}: only in the question" for word in told.omitted_by_list))
+        lines = [f"{c.query} against {c.name}" for c in explained.contradicted]
+        lines += [f"{word}: only on the list" for word in explained.omitted_by_query]
+        return (*lines, *(f"{word}: only in the question" for word in explained.omitted_by_list))
 
 
 class ScreeningRoom:

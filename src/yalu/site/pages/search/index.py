@@ -145,8 +145,8 @@ def _line(entry: SearchEntry, names: Mapping[str, str]) -> str:
             ", ".join(filter(None, (record.name, record.original_name, record.country, record.kind)))
         )
     if entry.kind == "listed party":
-        told = [name.text for name in record.names]
-        return _short(", ".join(dict.fromkeys((entry.text, *(n for n in told if not n.isascii()), *told))))
+        texts = [name.text for name in record.names]
+        return _short(", ".join(dict.fromkeys((entry.text, *(n for n in texts if not n.isascii()), *texts))))
     return _short(entry.text.replace("_", " "))
 
 
@@ -154,22 +154,22 @@ def _more(entry: SearchEntry, line: str) -> str:
     """Further words by which it is found: names in every script, codes, and numbers with a point."""
     record: Any = entry.record
     if entry.kind == "listed party":
-        told = [
+        texts = [
             *(n.text for n in record.names),
             *(i.value for i in record.identifiers if i.kind in {"imo", "mmsi"}),
         ]
     elif entry.kind == "node":
-        told = list(record.identifiers)
+        texts = list(record.identifiers)
     elif entry.kind in {"source", "flow"}:
         return ""
     else:
-        told = [*_NUMBER.findall(entry.words), *_OWN_SCRIPT.findall(entry.words)]
+        texts = [*_NUMBER.findall(entry.words), *_OWN_SCRIPT.findall(entry.words)]
         if entry.kind == "measure":
-            told += [f"paragraph {record.paragraph}", *chapters(record).split()]
+            texts += [f"paragraph {record.paragraph}", *chapters(record).split()]
         elif entry.kind == "action":
-            told.append(record.legal_basis)
+            texts.append(record.legal_basis)
     known = {*folded(f"{line} {entry.id}").replace(",", " ").split()}
-    fresh = dict.fromkeys(word for name in told for word in folded(name).replace(",", " ").split())
+    fresh = dict.fromkeys(word for name in texts for word in folded(name).replace(",", " ").split())
     return " ".join(word for word in fresh if word not in known)
 
 

@@ -74,13 +74,13 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
 
 def _months_title(case: Case, traded: Traded) -> str:
     """When customs first read zero after a ban, whether trade came back, and what the last months on record read."""
-    told = [
+    later_returns = [
         a.response for a in traded.answers if a.hs == COAL and a.response.zero_period and a.response.returned
     ]
-    if not told:
+    if not later_returns:
         return ""
-    back = listed([spoken_date(period) for period in told[-1].returned])
-    said = f"Coal imports read zero in {spoken_date(told[-1].zero_period)}, came back in {back}"
+    back = listed([spoken_date(period) for period in later_returns[-1].returned])
+    said = f"Coal imports read zero in {spoken_date(later_returns[-1].zero_period)}, came back in {back}"
     rows = [row for row in rows_on(case, COAL, "import") if row.hs == COAL and row.ledger == "customs"]
     run = zero_run(rows)
     return said if run is None else run.lasting(f"{said}, and read zero again from {run.first:%B %Y}")

@@ -80,12 +80,12 @@ def series(rows: Iterable[Flow]) -> tuple[tuple[str, Observed], ...]:
     spans: dict[str, list[Window]] = {}
     for row in rows:
         spans.setdefault(row.ledger, []).append(row.window)
-    told = (
+    seen_months = (
         (key.words, observed_span(spans[name], grain_of(spans[name])))
         for name, key in _KEYS.items()
         if name in spans
     )
-    return tuple((words, seen) for words, seen in told if seen is not None)
+    return tuple((words, seen) for words, seen in seen_months if seen is not None)
 
 
 def middle(row: Flow) -> float:
@@ -104,30 +104,30 @@ def month_panel(
         for row in rows
         if unit in {row.unit, row.currency}
     ]
-    told = [(row, amount) for row, amount in amounts if amount is not None]
+    seen_months = [(row, amount) for row, amount in amounts if amount is not None]
     made = []
-    for row, amount in told:
+    for row, amount in seen_months:
         cited = [case.sources[ref.source].title for ref in row.sources if ref.source in case.sources]
         made.append(
             {"when": middle(row), "amount": float(amount), "shown": shown(amount, unit), "ledger": row.ledger,
              "account": account_of(row.ledger), "period": spoken_date(row.period),
              "source": cited[0] if cited else "no source named"}
         )  # fmt: skip
-    return (title, made, _blanks([row for row, _ in told], first, last)) if made else None
+    return (title, made, _blanks([row for row, _ in seen_months], first, last)) if made else None
 
 
 def _blanks(rows: Sequence[Flow], first: date, last: date) -> list[dict[str, Any]]:
     """The runs of months from one day to another on which no row tells anything."""
-    told = set()
+    seen_months = set()
     for row in rows:
         if row.window.start is not None and row.window.end is not None:
             day = row.window.start + (row.window.end - row.window.start) / 2
-            told.add((day.year, day.month))
+            seen_months.add((day.year, day.month))
     made: list[dict[str, Any]] = []
     month = first.replace(day=1)
     while month <= last:
         after = (month.replace(day=28) + timedelta(4)).replace(day=1)
-        if (month.year, month.month) not in told:
+        if (month.year, month.month) not in seen_months:
             start, end = year_of(str(month)), year_of(str(after))
             if made and made[-1]["to"] == start:
                 made[-1]["to"] = end

@@ -131,9 +131,11 @@ def _panels(
     traded: Traded, reported: Sequence[Utilisation], alleged: Sequence[Utilisation], *, narrow: bool
 ) -> list[charts.Panel]:
     """What is reported, climbing in each window; what is alleged of whole windows on a scale of its own."""
-    told = [use for use in reported if use.scenarios[0].path]
+    reported_rows = [use for use in reported if use.scenarios[0].path]
     unit = limbs((*reported, *alleged)[0])[0].unit
-    panels = [panel_of(traded, told, "quantity", f"Reported, {unit} since the window began", narrow=narrow)]
+    panels = [
+        panel_of(traded, reported_rows, "quantity", f"Reported, {unit} since the window began", narrow=narrow)
+    ]
     panels.append(bars_of(traded, alleged, "quantity", f"Alleged by others, {unit} in the window"))
     return [panel for panel in panels if panel.rows or panel.bars]
 
@@ -234,11 +236,14 @@ def by_month(case: Case, traded: Traded) -> FigurePage | None:
 
 def _last_month(case: Case, rows: Sequence[Flow]) -> str:
     """What the last month on record has, in the unit it is reported in, beside the fullest month of that unit."""
-    told = [row for row in rows if row.reporter == case.partner and row.ledger == "committee"] or rows
-    told = _best_told(told)
-    last = max(told, key=lambda row: (str(row.window.end), row.unit == "bbl", row.id))
+    reported_rows = [
+        row for row in rows if row.reporter == case.partner and row.ledger == "committee"
+    ] or rows
+    reported_rows = _best_reported(reported_rows)
+    last = max(reported_rows, key=lambda row: (str(row.window.end), row.unit == "bbl", row.id))
     most = max(
-        (row for row in told if row.unit == last.unit), key=lambda row: (row.quantity or 0, row.period)
+        (row for row in reported_rows if row.unit == last.unit),
+        key=lambda row: (row.quantity or 0, row.period),
     )
     who = name_of(case, "partner") if last.reporter == case.partner else "all states together"
     said = f"Refined petroleum from {who} was {shown(last.quantity, last.unit)} in {spoken_date(last.period)}, the last month with a figure"
@@ -247,7 +252,7 @@ def _last_month(case: Case, rows: Sequence[Flow]) -> str:
     return f"{said}, and {shown(most.quantity, most.unit)} in {spoken_date(most.period)}, the fullest month in that unit"
 
 
-def _best_told(rows: Sequence[Flow]) -> list[Flow]:
+def _best_reported(rows: Sequence[Flow]) -> list[Flow]:
     """One row for each month and unit of a reporter: the one with the better grade, then the one that is less rounded."""
     held: dict[tuple[str, str, str], Flow] = {}
     for row in sorted(

@@ -1,4 +1,4 @@
-"""The pages on trade: their names, headings and first words. A page is told only when it has figures."""
+"""The pages on trade: their names, headings and first words. A page is made only when it has figures."""
 
 from __future__ import annotations
 

@@ -55,8 +55,8 @@ def by_year(case: Case, traded: Traded) -> FigurePage | None:
     if traded.trade is None:
         return None
     years = list(_years(traded.trade))
-    told = [one for one in years if one.total.value is not None]
-    if len(told) < _FEWEST:
+    computed = [one for one in years if one.total.value is not None]
+    if len(computed) < _FEWEST:
         return None
     partner, target = name_of(case, "partner"), name_of(case, "target")
     ways = {"total": "both ways", "exports": f"to {target}", "imports": f"from {target}"}
@@ -66,11 +66,11 @@ def by_year(case: Case, traded: Traded) -> FigurePage | None:
         way: _end([point for point in points if point["series"] == way], words)
         for way, words in drawn.items()
     }
-    seen = told[-1].series.observed
+    seen = computed[-1].series.observed
     lacking = [str(one.year) for one in years if one.total.value is None]
     return FigurePage(
         slug="dependence-totals",
-        title=_title(told[-1], max(told, key=lambda one: one.total.value or 0)),
+        title=_title(computed[-1], max(computed, key=lambda one: one.total.value or 0)),
         subtitle=f"Trade of {partner} with {target} in all goods, as {partner}’s customs have it, in million US dollars by year",
         shows="Trade both ways, exports and imports by year",
         wide=charts.lines_by_year(points, ends, narrow=False),

@@ -35,7 +35,7 @@ class ComparisonRoom:
 
     def __init__(self, found: Sequence[PairComparison]) -> None:
         self._all = tuple(found)
-        # Shown under the rule set that lets most years be told apart; ties go to the case's own, which comes first.
+        # Shown under the rule set that lets most years be distinguished; ties go to the case's own, which comes first.
         self.shown = max(self._all, key=lambda one: sum(bool(year.most) for year in one.years))
         with unchecked():
             pages = (by_year(self.shown), under_other_rules(self._all), waits(self.shown), public(self.shown))
@@ -200,7 +200,7 @@ def under_other_rules(found: Sequence[PairComparison]) -> FigurePage | None:
             Column("rules", "Rule set"),
             *(Column(f"{i}-visits", names[i], numeric=True) for i in ids),
             *(Column(f"{i}-years", f"Years {names[i]} had more", numeric=True) for i in ids),
-            Column("open", "Years that cannot be told apart", numeric=True),
+            Column("open", "Years that cannot be distinguished", numeric=True),
         ),
         rows=tuple(rows),
         notes=(_LEAST,),

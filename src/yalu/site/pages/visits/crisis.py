@@ -160,7 +160,7 @@ def _marks(observed: VisitData, published: dict[str, float]) -> list[dict[str, A
         cited = [
             citation for row in answer.figure.trail.rows if row.id == answer.visit for citation in row.sources
         ]
-        told = not made or made[-1]["event"] != answer.event
+        first_row = not made or made[-1]["event"] != answer.event
         made.append(
             {
                 "event": answer.event,
@@ -168,10 +168,10 @@ def _marks(observed: VisitData, published: dict[str, float]) -> list[dict[str, A
                 "side": side,
                 "days": days,
                 "shown": f"{_said_days(answer)}, {answer.guest}" if answer.closed else f"nobody in {plural(days, 'day')}",
-                "words": _said_first(first[answer.event]) if told else "",
-                "short": _said_first(first[answer.event], short=True) if told else "",
+                "words": _said_first(first[answer.event]) if first_row else "",
+                "short": _said_first(first[answer.event], short=True) if first_row else "",
                 "censored": not answer.closed,
-                "published": published.get(answer.event) if told else None,
+                "published": published.get(answer.event) if first_row else None,
                 "source": (cited[0].title or cited[0].id) if cited else "",
             }
         )  # fmt: skip

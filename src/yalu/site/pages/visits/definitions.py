@@ -1,4 +1,4 @@
-"""How much hangs on the definition: published figures held against every choice of rules."""
+"""How much hangs on the definition: published figures compared with every choice of rules."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ INTERVALS = (
 )
 
 # The usual level at which two rates are called different; the exact test is in the trail of the ranking.
-_TELLS_APART = 0.05
+_DISTINGUISHES = 0.05
 
 ERA_COLUMNS = (
     Column("era", "Era"), Column("side", "Side"), Column("visits", "Visits", numeric=True),
@@ -168,7 +168,7 @@ def _placed(case: Case, observed: VisitData, latest: EraFrequency) -> str:
         return ""
     tests = [c for c in observed.ranking.comparisons if latest.name in (c.first, c.second)]
     unsafe = any(latest.name in warning for warning in observed.ranking.warnings)
-    if unsafe or any(test.p_value >= _TELLS_APART for test in tests):
+    if unsafe or any(test.p_value >= _DISTINGUISHES for test in tests):
         return f"; how it ranks among {plural(len(order), 'era')} on {side}’s side is not safe to say"
     rank = "the lowest" if place == 1 else f"the {ordinal(place)} lowest"
     return f": {rank} figure of {plural(len(order), 'era')} on {side}’s side"

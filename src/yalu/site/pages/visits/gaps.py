@@ -32,7 +32,7 @@ def _gaps(case: Case, observed: VisitData, found: Gaps, *, slug: str) -> FigureP
     spans = sorted((g for g in found.longest if g.days_low > 0), key=lambda g: g.start)
     if len(spans) < 2:
         return None
-    # As many of the longest as can be told apart, and the one that is not over.
+    # As many of the longest as can be distinguished, and the one that is not over.
     drawn = [
         _gap_mark(gap) for number, gap in enumerate(found.longest) if gap.days_low > 0 and (number < _DRAWN or gap.open)
     ]  # fmt: skip
@@ -82,14 +82,16 @@ def _gaps(case: Case, observed: VisitData, found: Gaps, *, slug: str) -> FigureP
 def _gap_title(case: Case, found: Gaps, spans: Sequence[Gap]) -> str:
     """The longest gap that the record can tell: one in years that were searched thinly may only show the search."""
     now = next((gap for gap in found.longest if gap.open), None)
-    told = [gap for gap in spans if _told(case, gap)]
-    longest = max(told or spans, key=lambda g: g.days_low)
-    where = "" if len(told) == len(spans) else " in years mostly searched well" if told else " on record"
+    searched = [gap for gap in spans if _mostly_searched(case, gap)]
+    longest = max(searched or spans, key=lambda g: g.days_low)
+    where = (
+        "" if len(searched) == len(spans) else " in years mostly searched well" if searched else " on record"
+    )
     years, end = f"{longest.days_low / 365.2425:.1f} years", spoken_date(found.on)
     if longest.open:
         return f"The longest time without a {found.what}{where} was not over on {end}, after {years}"
     title = f"lasted {years}, to {spoken_date(longest.end)}"
-    rivals = [gap for gap in told or spans if gap is not longest and gap.days_high >= longest.days_low]
+    rivals = [gap for gap in searched or spans if gap is not longest and gap.days_high >= longest.days_low]
     title = (
         f"A time without a {found.what}{where} {title}"
         if rivals
@@ -98,7 +100,7 @@ def _gap_title(case: Case, found: Gaps, spans: Sequence[Gap]) -> str:
     return title + (f"; the one not over on {end} had lasted {plural(now.days_low, 'day')}" if now else "")
 
 
-def _told(case: Case, gap: Gap) -> bool:
+def _mostly_searched(case: Case, gap: Gap) -> bool:
     """Whether most years of a gap were searched well, so far as anybody rated them."""
     share = coverage_of(case, [Window(parse_date(gap.start).earliest, parse_date(gap.end).latest)]).share_good
     return share is None or share >= 0.5
@@ -107,7 +109,7 @@ def _told(case: Case, gap: Gap) -> bool:
 def _thin_note(case: Case, found: Gaps, spans: Sequence[Gap]) -> tuple[str, ...]:
     """The longest gap of all, where the search and not the silence may have made it."""
     longest = max(spans, key=lambda g: g.days_low)
-    if _told(case, longest) or not any(_told(case, gap) for gap in spans):
+    if _mostly_searched(case, longest) or not any(_mostly_searched(case, gap) for gap in spans):
         return ()
     rated = coverage_of(case, [Window(parse_date(longest.start).earliest, parse_date(longest.end).latest)])
     return (

@@ -117,8 +117,8 @@ def _peaks_title(case: Case, kinds: list[str], dates: Mapping[str, Window]) -> s
     # A kind with one row in every year is a table of years; it crowds nowhere.
     crowded = next(((kind, years) for kind, years in by_kind if max(years.values(), default=0) > 1), None)
     series += [(f"{words(crowded[0])} events", crowded[1])] if crowded else []
-    told = [f"more {name} on record than {_fullest(years)}" for name, years in series if years]
-    said = f"no year has {' and none has '.join(told)}" if told else "facts are few"
+    peaks = [f"more {name} on record than {_fullest(years)}" for name, years in series if years]
+    said = f"no year has {' and none has '.join(peaks)}" if peaks else "facts are few"
     if seen is None:
         return said[:1].upper() + said[1:]
     return f"From {spoken_date(seen.first)} to {spoken_date(seen.last)}, {said}"

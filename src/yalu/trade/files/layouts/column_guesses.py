@@ -69,9 +69,11 @@ _ALL_NAMES = frozenset(
 
 def known_names() -> frozenset[str]:
     """Every plain column name that some layout or the guess knows, to find a header line by."""
-    told = {plain_name(n) for lay in bundled() for names in lay.columns.values() for n in listed(names)}
+    layout_names = {
+        plain_name(n) for lay in bundled() for names in lay.columns.values() for n in listed(names)
+    }
     signs = {name for lay in bundled() for signature in lay.detect for name in signature}
-    return frozenset(told | signs | _ALL_NAMES)
+    return frozenset(layout_names | signs | _ALL_NAMES)
 
 
 def guess(header: Sequence[str], constants: Mapping[str, str]) -> FileLayout:
@@ -161,16 +163,16 @@ def check_complete(layout: FileLayout, header: Sequence[str], log: ProblemLog, f
         _check_measure(layout.measure, has_value, have, header, log, file)
     elif has_value and not money:
         # A column of measures or units may say what the values are; a constant would overrule it.
-        telling = next((name for name in header if plain_name(name) in (*MEASURE_NAMES, *_UNIT)), "")
+        measure_column = next((name for name in header if plain_name(name) in (*MEASURE_NAMES, *_UNIT)), "")
         _miss(
             log,
             file,
             "currency",
             "nothing says in which currency the values are",
             header,
-            f'add measure: {{column: "{telling}"}} if that column says what each value is (its words are explained under words); '
+            f'add measure: {{column: "{measure_column}"}} if that column says what each value is (its words are explained under words); '
             "else constants: {currency: …}, with the currency that the file's publisher names"
-            if telling
+            if measure_column
             else "add constants: {currency: …}, with the currency that the file's publisher names",
         )
     if not layout.detect and layout.measure is None:

@@ -36,7 +36,7 @@ def header_place(rows: Sequence[Sequence[str]], mapping: FileLayout) -> int:
     return known.index(max(known)) if any(known) else 0
 
 
-def tell_header(file: str, place: int, log: ProblemLog) -> None:
+def report_header(file: str, place: int, log: ProblemLog) -> None:
     """Warn of lines above the headings."""
     if place:
         log.warn(file, place + 1, "", f"the header was found on line {place + 1}; the lines above were not read",

@@ -1,4 +1,4 @@
-"""What kind of file it is and which layout its columns have: detected and told, never assumed."""
+"""What kind of file it is and which layout its columns have: detected and reported, never assumed."""
 
 from __future__ import annotations
 

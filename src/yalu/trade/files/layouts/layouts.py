@@ -106,7 +106,7 @@ def bundled() -> tuple[FileLayout, ...]:
 
 
 def detect(header: Sequence[str]) -> FileLayout | None:
-    """The bundled layout whose telling columns are all in the header, or None."""
+    """The bundled layout whose distinctive columns are all in the header, or None."""
     have = {plain_name(name) for name in header}
     fitting = [
         (max(len(signature) for signature in fits), layout)
@@ -128,7 +128,7 @@ def read_mapping(mapping: str | Path | dict[str, Any]) -> FileLayout:
 
 
 def completed(mapping: FileLayout, detected: FileLayout | None) -> FileLayout:
-    """A mapping that only adds to a layout (constants, a decimal mark) laid over the one detected.
+    """A mapping that only adds to a layout (constants, a decimal mark) put over the one detected.
 
     A mapping with columns of its own stands alone, unless it names its ``layout``.
     """

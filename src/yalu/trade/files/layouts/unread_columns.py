@@ -34,7 +34,7 @@ class UnreadColumns:
             if len(self._words[name]) > _MOST_WORDS:
                 del self._words[name]
 
-    def tell(self, read: set[str], file: str, log: ProblemLog) -> None:
+    def report(self, read: set[str], file: str, log: ProblemLog) -> None:
         """Warn of an unread column of units; raise TradeError where the amounts cannot be what they were read as.
 
         ``read`` are the units and currencies that were read.
@@ -52,8 +52,8 @@ class UnreadColumns:
                 continue
             mixed = len({_money(word) for word in words if measure_of(word)}) > 1
             alone = not units & read and not (self._numeric - {name})
-            told = log.add if mixed or alone else log.warn
-            told(
+            log_line = log.add if mixed or alone else log.warn
+            log_line(
                 file, 1, name, f"the column {shown(name)} was not read; its words are units: {one_of(sorted(words))}",
                 rule="an amount is read in the unit that its row gives",
                 next_step=f'read it in a mapping: measure: {{column: "{name}"}} (or unit_column for a quantity), '

@@ -15,7 +15,7 @@ from yalu.vocabulary.results import TrailRow
 from yalu.vocabulary.strength import Strength
 
 
-def told(value: Any) -> Any:  # noqa: PLR0912 - one kind a case
+def plain_result(value: Any) -> Any:  # noqa: PLR0912 - one kind a case
     """A result as plain data; what is empty is left out, numbers keep six decimals."""
     match value:
         case TrailRow():
@@ -30,7 +30,7 @@ def told(value: Any) -> Any:  # noqa: PLR0912 - one kind a case
                 filter(None, (f"{value.entries} of {value.name}", value.as_of, *value.left_out))
             )
         case Coverage():
-            plain = [*told(value.asked), *(f"not asked: {name}" for name in value.not_asked)]
+            plain = [*plain_result(value.asked), *(f"not asked: {name}" for name in value.not_asked)]
         case Strength():
             plain = [
                 ", ".join(filter(None, (f"{s.id}: {s.quality}", s.says)))
@@ -46,15 +46,15 @@ def told(value: Any) -> Any:  # noqa: PLR0912 - one kind a case
                 if value.missing
                 else ""
             )
-            observed = told(value.observed) if value.observed else "nothing"
+            observed = plain_result(value.observed) if value.observed else "nothing"
             plain = "; ".join(
                 filter(None, (f"{value.name}: {observed}", missing, "beyond" if value.beyond else ""))
             )
         case msgspec.Struct():
-            parts = {name: told(getattr(value, name)) for name in value.__struct_fields__}
+            parts = {name: plain_result(getattr(value, name)) for name in value.__struct_fields__}
             plain = {name: one for name, one in parts.items() if one is not None and one not in ("", [], {})}
         case tuple() | list():
-            plain = [told(one) for one in value]
+            plain = [plain_result(one) for one in value]
         case Enum():
             plain = value.value
         case float() | Decimal():
