@@ -262,12 +262,12 @@ def _difference(old: str, new: str | None) -> Difference:
 
 
 def _fields(change: Change) -> str:
-    show_progress = []
+    changes = []
     for field in change.fields:
         parts = [f"−{text}" for text in field.gone[:2]] + [f"+{text}" for text in field.new[:2]]
         more = len(field.gone) + len(field.new) - len(parts)
-        show_progress.append(f"{field.field}: {', '.join(parts)}" + (f" and {more} more" if more > 0 else ""))
-    return "; ".join(show_progress)[:300]
+        changes.append(f"{field.field}: {', '.join(parts)}" + (f" and {more} more" if more > 0 else ""))
+    return "; ".join(changes)[:300]
 
 
 @app.command

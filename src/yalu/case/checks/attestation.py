@@ -117,18 +117,18 @@ def check_confirmed(tables: Mapping[str, Table], log: ProblemLog) -> None:
     sources = _sources_of(tables["sources"])
     for table in tables.values():
         if table.name in FACT_TABLES and "sources" in table.columns:
-            found_texts: dict[str, str] = {}
+            doubts: dict[str, str] = {}
             for row, cell in enumerate(table.column("sources")):
                 if ":1" not in cell:
                     continue
-                if cell not in found_texts:
-                    found_texts[cell] = _unconfirmed(cell, sources)
-                if found_texts[cell]:
+                if cell not in doubts:
+                    doubts[cell] = _unconfirmed(cell, sources)
+                if doubts[cell]:
                     log.add(
                         table.file,
                         table.lines[row],
                         "sources",
-                        found_texts[cell],
+                        doubts[cell],
                         rule="the digit 1 is for what independent sources confirm; one alone, an official record too, is 2 "
                         "at best",
                         next_step="write 2, or add a source that gives no account of the first",
@@ -149,7 +149,7 @@ def _unconfirmed(cell: str, sources: Mapping[str, Source]) -> str:
         if not others:
             return f"{shown(name)} is graded 1, confirmed by independent sources, and no other source of the row confirms it"
         shared = sorted(
-            {found_texts for other in others for found_texts in _behind_both(sources[name], sources[other])}
+            {source for other in others for source in _behind_both(sources[name], sources[other])}
         )
         behind = f"{shared[0]} stands behind both" if shared else "a publisher is not named"
         rest = f"{shown(others[0])}" if len(others) == 1 else f"{plural(len(others), 'other source')}"
@@ -204,14 +204,14 @@ def _sources_of(table: Table) -> dict[str, Source]:
 
 @lru_cache(maxsize=8192)
 def _names(publisher: str, original: str) -> frozenset[str]:
-    found_texts: set[str] = set()
+    names: set[str] = set()
     for text in (publisher, _OF_ORIGINAL.sub("", original)):
         main, _, bracket = text.partition("(")
-        found_texts.update(_folded(part) for part in _APART.split(main))
-        found_texts.update(
+        names.update(_folded(part) for part in _APART.split(main))
+        names.update(
             _folded(part) for part in _APART_IN_BRACKETS.split(bracket) if _names_somebody(part.strip())
         )
-    return frozenset(found_texts - {""})
+    return frozenset(names - {""})
 
 
 def _names_somebody(text: str) -> bool:

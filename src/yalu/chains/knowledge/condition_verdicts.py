@@ -168,8 +168,8 @@ def _both_words(chains: Chains, one: MetLink) -> str:
 
 
 def _licence(link: Link) -> str:
-    outcome = f"licence {link.licence}" if link.licence else link_says(link, {})
-    return f"{outcome} ({grade_words(link.grade)}; {link.asserted_by})"
+    fact = f"licence {link.licence}" if link.licence else link_says(link, {})
+    return f"{fact} ({grade_words(link.grade)}; {link.asserted_by})"
 
 
 def _broken_words(chains: Chains, fate: Fate, item: str) -> str:

@@ -98,8 +98,8 @@ def counts_parts(judgement: FlowVerdicts, out: Path | None, *, open_ended: bool)
 
 def assumed_lines(judgement: FlowVerdicts) -> list[str]:
     """What was assumed of rows that do not say it themselves, as one line or none."""
-    certain = [f"{n.replace('_', ' ')} {e.replace('_', ' ')}" for n, e in sorted(judgement.assumed.items())]
-    return [f"assumed where a row does not say: {', '.join(certain)}"] if certain else []
+    assumed = [f"{n.replace('_', ' ')} {e.replace('_', ' ')}" for n, e in sorted(judgement.assumed.items())]
+    return [f"assumed where a row does not say: {', '.join(assumed)}"] if assumed else []
 
 
 def judgement_json(judgement: FlowVerdicts, out: Path | None = None, *, open_ended: bool) -> dict[str, Any]:
@@ -157,8 +157,8 @@ def _caps_json(judgement: FlowVerdicts) -> list[dict[str, Any]]:
 
 def _flat(row: RowVerdict) -> dict[str, Any]:
     """The verdict of a row with what it is on beside it."""
-    certain = msgspec.to_builtins(row)
-    return {**certain.pop("verdict"), **certain}
+    fields = msgspec.to_builtins(row)
+    return {**fields.pop("verdict"), **fields}
 
 
 def _groups(judgement: FlowVerdicts, rows: Iterable[RowVerdict], kind: str, title: str) -> Iterator[Part]:

@@ -171,10 +171,10 @@ def importance(
             if np.isnan(values).any() or np.ptp(values) < 1e-9:
                 continue
             shares = {n: _share(values, *part) for n, part in parts.items() if part[1] > 1}
-            by_policy = sorted(
+            weighty = sorted(
                 ((n, s) for n, s in shares.items() if s >= _LEAST), key=lambda one: (-one[1], one[0])
             )
-            found.append(Importance(policy=model.policy, measure=name, shares=dict(by_policy)))
+            found.append(Importance(policy=model.policy, measure=name, shares=dict(weighty)))
     return tuple(found)
 
 

@@ -192,8 +192,8 @@ def screen_book(
         run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)
         run.start(again=again)
         run.all(itertools.chain(first, rows), decider or OneProcess(screening), progress)
-        notes = goal.with_name(goal.stem + "-report.html") if report is None else Path(report)
-        return _report(run, goal, notes, earlier)
+        report_file = goal.with_name(goal.stem + "-report.html") if report is None else Path(report)
+        return _report(run, goal, report_file, earlier)
 
 
 class _Run:

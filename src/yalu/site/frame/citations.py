@@ -66,7 +66,7 @@ def dataset(site: Site, case: Case) -> Markup:
         {"@type": "DataDownload", "contentUrl": f"{site.base}data/{case.id}.{ending}", "encodingFormat": kind}
         for ending, kind in files
     ]
-    note_text = {
+    fields = {
         "@context": "https://schema.org", "@type": "Dataset", "name": f"Yalu: {site.title}",
         "description": f"{case.description} Every table and figure of it, with the source of every row.".lstrip(),
         "url": f"{site.base}data.html", "version": site.data_version,
@@ -75,7 +75,7 @@ def dataset(site: Site, case: Case) -> Markup:
         "creator": {"@type": "Organization", "name": "Yalu"},
         "isAccessibleForFree": True, "distribution": downloads,
     }  # fmt: skip
-    return embedded({name: value for name, value in note_text.items() if value})
+    return embedded({name: value for name, value in fields.items() if value})
 
 
 def embedded(value: Any) -> Markup:
@@ -93,10 +93,10 @@ def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
 
 
 def _observed(series: Iterable[tuple[str, str]]) -> str:
-    note_text = ", ".join(f"{name} to {spoken_date(last)}".lstrip() for name, last in series)
-    if not note_text:
+    spans = ", ".join(f"{name} to {spoken_date(last)}".lstrip() for name, last in series)
+    if not spans:
         return ""
-    return f"observed {note_text}" if note_text.startswith("to ") else f"observed: {note_text}"
+    return f"observed {spans}" if spans.startswith("to ") else f"observed: {spans}"
 
 
 def _day(text: str) -> date | None:

@@ -110,8 +110,8 @@ class ChangesRoom:
 
     def files(self) -> dict[str, bytes]:
         """The feed, which leads to where ``pages`` found each answer, and the whole difference as JSON."""
-        placed_answers = feed(self._found, self._site, self.since, self._stands)
-        return {FEED: placed_answers, "changes.json": json_bytes(self._found)}
+        atom = feed(self._found, self._site, self.since, self._stands)
+        return {FEED: atom, "changes.json": json_bytes(self._found)}
 
     def _answer_place(self, one: MovedAnswer, places: Places, trails: dict[str, str]) -> str:
         if not one.now:
@@ -131,16 +131,16 @@ class ChangesRoom:
             parts: list[list[ToldRow]] = [[]]
             left = MOST_LETTERS
             for row in group:
-                placed_answers = self._row(row, places, belongs.get(row.id, ""))
+                placed_row = self._row(row, places, belongs.get(row.id, ""))
                 left -= (
                     OF_A_ROW
                     + len(row.says[:LONGEST])
-                    + sum(len("".join(f)) + OF_A_ROW for f in placed_answers.fields)
+                    + sum(len("".join(f)) + OF_A_ROW for f in placed_row.fields)
                 )
                 if left < 0 and parts[-1]:
                     parts.append([])
                     left = MOST_LETTERS
-                parts[-1].append(placed_answers)
+                parts[-1].append(placed_row)
             names = (f"changes/{table}{f'-{n}' if n > 1 else ''}.html" for n in range(1, len(parts) + 1))
             name = _NAMES.get(table, table.replace("_", " "))
             yield ToldTable(name, counts[table], tuple(names)), parts

@@ -65,15 +65,15 @@ def _asked(each: Checked) -> tuple[Cell, ...]:
 def summary(each: Checked) -> dict[str, Any]:
     """One claim for the list of all: everything but the readings one by one and the trail."""
     claim, judged = each.claim, each.today
-    cells: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict, "tested": each.tested,
+    fields: dict[str, Any] = {"id": claim.id, "claim": claim, "verdict": each.verdict, "tested": each.tested,
                             "extent": each.extent, "unasked": each.unasked, "joint": each.joint}  # fmt: skip
     for name, found in (("today", judged), ("then", each.then)):
         if found is not None:
-            cells[name] = {
+            fields[name] = {
                 "verdict": found.verdict, "as_reported_by": found.as_reported_by, "strength": found.strength,
                 "reason": found.reason, "ours": found.ours, "stated": found.stated, "unit": found.unit,
                 "difference": found.difference, "conditions": found.conditions, "slips": found.slips, "clashes": found.clashes,
                 "readings": readings_that_support(found.grid), "known_by": found.known_by,
                 "figure": found.figure.id if found.figure else "",
             }  # fmt: skip
-    return cells
+    return fields

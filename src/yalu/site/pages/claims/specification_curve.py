@@ -232,9 +232,9 @@ def _choices(
     head = labels.name(name)
     parts = [_tag("text", head, x=0, y=top + 11, font_weight="600", f="ink")]
     top += _LINE
-    attributes = options[:_MOST_OPTIONS]
+    shown = options[:_MOST_OPTIONS]
     thick = max(1.0, min(8.0, plot.step * 0.62))
-    for option in attributes:
+    for option in shown:
         lines = wrap(labels.value(name, option), 16 if plot.width == NARROW else 34)
         parts += [
             _tag("text", line, x=plot.left - 8, y=top + 11 + _LINE * number, text_anchor="end", f="soft")
@@ -249,8 +249,8 @@ def _choices(
             if row.choices.get(name, "") == option
         ]  # fmt: skip
         top += _LINE * len(lines)
-    if len(options) > len(attributes):
-        more = f"and {len(options) - len(attributes)} more in the table"
+    if len(options) > len(shown):
+        more = f"and {len(options) - len(shown)} more in the table"
         parts.append(_tag("text", more, x=plot.left, y=top + 11, f="soft"))
         top += _LINE
     return parts, top + 6

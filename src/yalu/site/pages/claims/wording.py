@@ -204,11 +204,11 @@ def deciding_words(judged: JudgedClaim) -> str:
     if choice is None:
         return counted
     labels = labels_of(judged)
-    ours_words = [
+    combinations = [
         f"{labels.quoted(choice.name, option)} {hits} of {size}"
         for option, (hits, size) in choice.options.items()
     ]
-    return f"What decides most: {labels.name(choice.name)}. Combinations that support: {', '.join(ours_words)}. {counted}".strip()
+    return f"What decides most: {labels.name(choice.name)}. Combinations that support: {', '.join(combinations)}. {counted}".strip()
 
 
 def _counted_once(grid: ReadingGrid | None) -> str:

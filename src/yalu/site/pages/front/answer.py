@@ -237,14 +237,14 @@ def _answered(case: Case, found: dict[str, FigurePage]) -> AnswerPart | None:
         return None
     kinds = Counter(row.kind for row in log.list(Which(responder="state", state=case.partner)))
     first = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))[:2]
-    lasting_bans = listed(
+    answered = listed(
         [f"{SHORT_KINDS.get(kind, words(kind))} {plural(number, 'time')}" for kind, number in first]
     )
     rest = kinds.total() - sum(number for _, number in first)
     more = f", and otherwise {plural(rest, 'time')}" if rest else ""
     last = max(own, key=lambda row: (row.date.latest, row.id)).date
     says = (
-        f"{name_of(case, 'partner')} as a state answered with {lasting_bans}{more}, "
+        f"{name_of(case, 'partner')} as a state answered with {answered}{more}, "
         f"in {plural(kinds.total(), 'answer')} to {spoken_date(last)}, the last on record."
     )
     return AnswerPart("Answered", "", says, _page(found, "answers-pattern") or "answers.html")

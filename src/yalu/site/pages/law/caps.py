@@ -29,10 +29,10 @@ def first_cap(case: Case, traded: Traded) -> FigurePage | None:
     """The first cap with two limbs, as every ledger fills it."""
     windows = list(dict.fromkeys(use.window for use in traded.uses(COAL)))
     uses = [use for use in traded.uses(COAL) if windows and use.window == windows[0]]
-    decided = [use for use in uses if len(limbs(use)) > 1]
-    if not decided:
+    on_both_limbs = [use for use in uses if len(limbs(use)) > 1]
+    if not on_both_limbs:
         return None
-    best = min(decided, key=lambda use: (not use.binding, use.ledger))
+    best = min(on_both_limbs, key=lambda use: (not use.binding, use.ledger))
     said = listed(
         [f"{percent(limb.central_share, limb.share)} of its {LIMITS[limb.kind]}" for limb in limbs(best)]
     )
@@ -59,18 +59,18 @@ def early(case: Case, traded: Traded) -> FigurePage | None:
         for use in traded.uses(COAL, policy, early=True)
         if use.through == traded.early_day and any(limb.central_share is not None for limb in limbs(use))
     ]
-    decided = [use for use in uses if use.ledger == "committee"] or uses
-    if not decided:
+    readings = [use for use in uses if use.ledger == "committee"] or uses
+    if not readings:
         return None
-    strict = decided[0]
+    strict = readings[0]
     limb = next((x for x in limbs(strict) if x.kind == strict.binding), limbs(strict)[-1])
     others = [
         f"{percent(found.central_share, found.share)} with {_READINGS[use.carry_over]}"
-        for use in decided[1:]
+        for use in readings[1:]
         for found in limbs(use)
         if found.kind == limb.kind and use.ledger == strict.ledger
     ]
-    reached = sum(use.verdict.verdict == "breach" for use in decided)
+    reached = sum(use.verdict.verdict == "breach" for use in readings)
     ban = f"When imports were suspended, {percent(limb.central_share, limb.share)} of the {LIMITS[limb.kind]} was used"
     return _cap_figure(
         case, uses,
@@ -79,8 +79,8 @@ def early(case: Case, traded: Traded) -> FigurePage | None:
         subtitle=f"The cap of {strict.window} to {spoken_date(strict.through)}, with {listed(others)}" if others
         else f"The cap of {strict.window} to {spoken_date(strict.through)}",
         notes=(
-            *(f"{use.carry_over.capitalize()}: {CARRY_OVER[use.carry_over]}." for use in decided),
-            f"“Already reached” holds under {reached} of {plural(len(decided), 'reading')} on the ledger “{strict.ledger}”.",
+            *(f"{use.carry_over.capitalize()}: {CARRY_OVER[use.carry_over]}." for use in readings),
+            f"“Already reached” holds under {reached} of {plural(len(readings), 'reading')} on the ledger “{strict.ledger}”.",
             not_added(),
         ),
     )  # fmt: skip
@@ -111,10 +111,10 @@ def whole_year(case: Case, traded: Traded) -> FigurePage | None:
         for use in traded.uses(COAL, policy)
         if use.window == windows[1] and any(limb.central_share is not None for limb in limbs(use))
     ]
-    decided = [use for use in uses if use.carry_over == "strict" and use.ledger == "committee"] or uses
-    if not decided:
+    by_the_text = [use for use in uses if use.carry_over == "strict" and use.ledger == "committee"] or uses
+    if not by_the_text:
         return None
-    use = decided[0]
+    use = by_the_text[0]
     measure = traded.regime.measure(use.measure)
     limb = next((x for x in limbs(use) if x.kind == use.binding), limbs(use)[-1])
     end = measure.in_force.until

@@ -155,11 +155,11 @@ class MeasurePages:
         named = [(code, "all of it") for code in goods.hs] + [
             (code, "some of its goods") for code in goods.hs_part
         ]
-        groups = [
+        codes = [
             (code, how, tuple(other for other in self._on_code[code] if other.id != measure.id))
             for code, how in named
         ]  # fmt: skip
-        return (*groups, *((code, "left out", ()) for code in goods.except_hs))
+        return (*codes, *((code, "left out", ()) for code in goods.except_hs))
 
 
 def _says(card: Card, facts: Mapping[str, str]) -> str:
@@ -207,8 +207,8 @@ def _claims(
     for each in checked:
         asked = [*each.claim.given.values(), *(name for names in each.claim.open.values() for name in names)]
         for measure in dict.fromkeys(name for name in asked if name in measures):
-            groups = (each.claim.id, NAMES[each.verdict], claim_title(each))
-            found.setdefault(measure, []).append(groups)
+            row = (each.claim.id, NAMES[each.verdict], claim_title(each))
+            found.setdefault(measure, []).append(row)
     return found
 
 

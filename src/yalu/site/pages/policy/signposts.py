@@ -129,8 +129,8 @@ def _decides(found: PolicyComparison, name: str) -> Iterator[str]:
     for row in found.importance:
         if row.shares.get(name, 0.0) >= _WEIGHTY:
             shares.setdefault(row.measure.replace("_", " "), []).append(row.shares[name])
-    for measure, named in shares.items():
-        low, high = min(named), max(named)
+    for measure, values in shares.items():
+        low, high = min(values), max(values)
         yield (
             f"{low:.0%} of {measure}"
             if f"{low:.0%}" == f"{high:.0%}"

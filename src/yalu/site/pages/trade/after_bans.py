@@ -36,19 +36,19 @@ from yalu.vocabulary.words.numerals import plural
 def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     """Days from each ban's announcement until customs reads zero."""
     asked = [answer for answer in traded.answers if outright(answer.measure)]
-    reached_zero = [answer for answer in asked if has_value(answer.response.to_zero)]
-    if not reached_zero:
+    with_days = [answer for answer in asked if has_value(answer.response.to_zero)]
+    if not with_days:
         return None
-    results: list[Result] = [answer.response.to_zero for answer in reached_zero]
+    results: list[Result] = [answer.response.to_zero for answer in with_days]
     results += [
         f
-        for answer in reached_zero
+        for answer in with_days
         for f in (answer.response.front_loading, *answer.response.substitution)
         if f and has_value(f)
     ]
     return FigurePage(
         slug="after-bans-to-zero",
-        title=_days_title(reached_zero),
+        title=_days_title(with_days),
         subtitle=f"Days from a ban’s announcement to the first month in which {name_of(case, 'partner')}’s customs state zero; "
         "customs print months, so each answer is a span",
         shows="Days until trade read zero, by ban",
@@ -66,30 +66,30 @@ def to_zero(case: Case, traded: Traded) -> FigurePage | None:
     )  # fmt: skip
 
 
-def _days_title(reached_zero: Sequence[BanAnswer]) -> str:
+def _days_title(answers: Sequence[BanAnswer]) -> str:
     """From the fewest to the most days any of the bans took, and how many had not been followed by a zero."""
-    over = [answer.response.to_zero for answer in reached_zero if answer.response.zero_period]
-    left = len(reached_zero) - len(over)
-    goods = plural(len({answer.hs for answer in reached_zero}), "customs code")
+    over = [answer.response.to_zero for answer in answers if answer.response.zero_period]
+    left = len(answers) - len(over)
+    goods = plural(len({answer.hs for answer in answers}), "customs code")
     if not over:
-        return f"After none of {plural(len(reached_zero), 'outright ban')} on {goods} do the rows on record end in zero"
+        return f"After none of {plural(len(answers), 'outright ban')} on {goods} do the rows on record end in zero"
     low, high = min(figure.low or 0 for figure in over), max(figure.high or 0 for figure in over)
     rest = f"; after {left} no month on record reads zero" if left else ""
     return (
         f"Customs first read zero between {low:.0f} and {high:.0f} days after {len(over)} of "
-        f"{plural(len(reached_zero), 'outright ban')} on {goods}{rest}"
+        f"{plural(len(answers), 'outright ban')} on {goods}{rest}"
     )
 
 
 def months(case: Case, traded: Traded) -> FigurePage | None:
     """Official imports of the banned goods, month by month, to the last month on record of each."""
-    reached_zero = lasting(traded.answers)
-    goods = list(dict.fromkeys(answer.hs for answer in reached_zero))
+    answers = lasting(traded.answers)
+    goods = list(dict.fromkeys(answer.hs for answer in answers))
     series = {hs: _customs(case, hs) for hs in goods}
     goods = [hs for hs in goods if zero_run(series[hs]) is not None]
     if not goods:
         return None
-    bans = {hs: min(a.measure.in_force.start for a in reached_zero if a.hs == hs) for hs in goods}
+    bans = {hs: min(a.measure.in_force.start for a in answers if a.hs == hs) for hs in goods}
     begun = min(bans.values())
     since = begun.replace(year=begun.year - 1)
     drawn = {
@@ -97,9 +97,7 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
         for hs in goods
     }
     last = max(row.window.end or since for rows in drawn.values() for row in rows)
-    named = {
-        hs: f"{_named(reached_zero, hs)}, HS {hs}, {drawn[hs][0].unit} a month" for hs in goods if drawn[hs]
-    }
+    named = {hs: f"{_named(answers, hs)}, HS {hs}, {drawn[hs][0].unit} a month" for hs in goods if drawn[hs]}
     panels = [
         month_panel(case, title, drawn[hs], drawn[hs][0].unit, since, last) for hs, title in named.items()
     ]
@@ -112,7 +110,7 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
     rows = [row for hs in goods for row in series[hs]]
     return FigurePage(
         slug="after-bans-months",
-        title=_zero_title(case, [answer for answer in reached_zero if answer.hs in goods]),
+        title=_zero_title(case, [answer for answer in answers if answer.hs in goods]),
         subtitle=f"Imports from {name_of(case, 'target')} as {name_of(case, 'partner')}’s customs print them, by month, "
         f"from a year before the ban to the last month on record",
         shows="Banned goods by month",
@@ -124,9 +122,9 @@ def months(case: Case, traded: Traded) -> FigurePage | None:
         notes=(_unknown_since(series, goods),),
         definition="Rows of the table flows on the ledger “customs”, one code and one month each.",
         uncertainty="A month without a mark was not found, which is not zero; a mark on the base line was reported as zero.",
-        results=tuple(a.response.to_zero for a in reached_zero if a.hs in goods and has_value(a.response.to_zero)),
+        results=tuple(a.response.to_zero for a in answers if a.hs in goods and has_value(a.response.to_zero)),
         citations=cited(case, rows),
-        series=tuple((_named(reached_zero, hs), seen) for hs in goods for _, seen in spans_of(series[hs])),
+        series=tuple((_named(answers, hs), seen) for hs in goods for _, seen in spans_of(series[hs])),
     )  # fmt: skip
 
 
@@ -138,8 +136,8 @@ def _customs(case: Case, hs: str) -> list[Flow]:
     ]
 
 
-def _named(reached_zero: Sequence[BanAnswer], hs: str) -> str:
-    name = next(_goods(answer) for answer in reached_zero if answer.hs == hs)
+def _named(answers: Sequence[BanAnswer], hs: str) -> str:
+    name = next(_goods(answer) for answer in answers if answer.hs == hs)
     return name[:1].upper() + name[1:]
 
 
@@ -148,10 +146,10 @@ def _unknown_since(series: dict[str, list[Flow]], goods: Sequence[str]) -> str:
     return f"Nothing product by product is on record here for these goods after {last:%B %Y}: neither trade nor its absence."
 
 
-def _zero_title(case: Case, reached_zero: Sequence[BanAnswer]) -> str:
+def _zero_title(case: Case, answers: Sequence[BanAnswer]) -> str:
     """Which goods read zero at the end of their series, through which month, and which had come back."""
     runs: dict[Observed, list[str]] = {}
-    goods = {answer.hs: _goods(answer) for answer in reached_zero}
+    goods = {answer.hs: _goods(answer) for answer in answers}
     for hs, name in goods.items():
         run = zero_run(_customs(case, hs))
         if run is not None:
@@ -162,7 +160,7 @@ def _zero_title(case: Case, reached_zero: Sequence[BanAnswer]) -> str:
         + f"{run.last_shown}, the last month on record"
         for run, names in runs.items()
     )
-    back = {goods[a.hs]: a.response.returned for a in reached_zero if a.response.returned}
+    back = {goods[a.hs]: a.response.returned for a in answers if a.response.returned}
     for name, periods in back.items():
         said += f"; {name} had come back in {listed([spoken_date(period) for period in periods])}"
     return said[:1].upper() + said[1:]
@@ -228,10 +226,10 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
     if not alleged:
         return None
     table, results = [], []
-    reached_zero = 0
+    with_figure = 0
     for row in sorted(alleged, key=lambda row: (row.hs, row.flow, row.period, row.id)):
         found = _official(traded, row)
-        reached_zero += bool(found)
+        with_figure += bool(found)
         results += found
         table.append(
             (
@@ -247,7 +245,7 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         )
     return FigurePage(
         slug="after-bans-alleged",
-        title=_beside_title(reached_zero, len(alleged)),
+        title=_beside_title(with_figure, len(alleged)),
         subtitle="What states, panels and institutes say was traded, beside what customs or the committee show for the same goods and days",
         shows="Allegations beside official figures",
         columns=_BESIDE,
@@ -261,11 +259,11 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
     )
 
 
-def _beside_title(reached_zero: int, every: int) -> str:
-    if not reached_zero:
+def _beside_title(with_figure: int, every: int) -> str:
+    if not with_figure:
         return f"No official ledger has a figure for the same goods and days beside any of {plural(every, 'allegation')}"
-    rest = f" and none beside the other {every - reached_zero}" if reached_zero < every else ""
-    return f"Official ledgers have a figure for the same goods and days beside {reached_zero} of {plural(every, 'allegation')}{rest}"
+    rest = f" and none beside the other {every - with_figure}" if with_figure < every else ""
+    return f"Official ledgers have a figure for the same goods and days beside {with_figure} of {plural(every, 'allegation')}{rest}"
 
 
 def _official(traded: Traded, row: Flow) -> list[Figure]:

@@ -80,12 +80,12 @@ def series(rows: Iterable[Flow]) -> tuple[tuple[str, Observed], ...]:
     spans: dict[str, list[Window]] = {}
     for row in rows:
         spans.setdefault(row.ledger, []).append(row.window)
-    seen_months = (
+    spans_seen = (
         (key.words, observed_span(spans[name], grain_of(spans[name])))
         for name, key in _KEYS.items()
         if name in spans
     )
-    return tuple((words, seen) for words, seen in seen_months if seen is not None)
+    return tuple((words, seen) for words, seen in spans_seen if seen is not None)
 
 
 def middle(row: Flow) -> float:
@@ -104,16 +104,16 @@ def month_panel(
         for row in rows
         if unit in {row.unit, row.currency}
     ]
-    seen_months = [(row, amount) for row, amount in amounts if amount is not None]
+    with_amount = [(row, amount) for row, amount in amounts if amount is not None]
     made = []
-    for row, amount in seen_months:
+    for row, amount in with_amount:
         cited = [case.sources[ref.source].title for ref in row.sources if ref.source in case.sources]
         made.append(
             {"when": middle(row), "amount": float(amount), "shown": shown(amount, unit), "ledger": row.ledger,
              "account": account_of(row.ledger), "period": spoken_date(row.period),
              "source": cited[0] if cited else "no source named"}
         )  # fmt: skip
-    return (title, made, _blanks([row for row, _ in seen_months], first, last)) if made else None
+    return (title, made, _blanks([row for row, _ in with_amount], first, last)) if made else None
 
 
 def _blanks(rows: Sequence[Flow], first: date, last: date) -> list[dict[str, Any]]:

@@ -131,10 +131,10 @@ def _panels(
     traded: Traded, reported: Sequence[Utilisation], alleged: Sequence[Utilisation], *, narrow: bool
 ) -> list[charts.Panel]:
     """What is reported, climbing in each window; what is alleged of whole windows on a scale of its own."""
-    reported_rows = [use for use in reported if use.scenarios[0].path]
+    with_path = [use for use in reported if use.scenarios[0].path]
     unit = limbs((*reported, *alleged)[0])[0].unit
     panels = [
-        panel_of(traded, reported_rows, "quantity", f"Reported, {unit} since the window began", narrow=narrow)
+        panel_of(traded, with_path, "quantity", f"Reported, {unit} since the window began", narrow=narrow)
     ]
     panels.append(bars_of(traded, alleged, "quantity", f"Alleged by others, {unit} in the window"))
     return [panel for panel in panels if panel.rows or panel.bars]
