@@ -19,7 +19,7 @@ from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.intervals import Interval, point
 
 
-class CapCell(msgspec.Struct, frozen=True, kw_only=True):
+class CapCell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Trade under one cap where nothing that matters differs, as cells.sql gives it.
 
     ``flow`` says whose account it is: the importer's (``import``) or the exporter's. ``through`` is the third

@@ -4,7 +4,7 @@
 -- the third states through which goods of the target's origin were bought. A 0 beside an amount is not given:
 -- what has a value has a quantity, which was not recorded or is below the unit.
 select
-  m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.told_first, m.told_last, m.tested_doubt,
+  m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.other_side_first, m.other_side_last, m.tested_doubt,
   m.period,
   m.origin, m.evidence, m.member_from, m.member_until, coalesce(a.unit, '') as unit, coalesce(a.currency, '') as currency,
   reported.first_day as reported_first, reported.last_day as reported_last,
@@ -26,7 +26,7 @@ left join days reported on reported.text = a.reported_date
 where a.capped = 'yes' and m.effect in ('cap', 'freeze') and m.goods <> 'open'
   and (m.addressed = 'yes' or (m.counts = 'all_member_states' and m.sums_all = 'yes'))
 group by
-  m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.told_first, m.told_last, m.tested_doubt,
+  m.measure, m.ledger, m.trader, a.flow, a.through, m.route, m.hs, m.goods, m.tested_first, m.tested_last, m.other_side_first, m.other_side_last, m.tested_doubt,
   m.period,
   m.origin, m.evidence, m.member_from, m.member_until, coalesce(a.unit, ''), coalesce(a.currency, ''), coalesce(a.sources, ''),
   reported.first_day, reported.last_day

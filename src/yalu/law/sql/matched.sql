@@ -42,10 +42,10 @@ select
   -- The other side's own days, where those of the trader's customs are inferred from them; else null.
   case when m.tested_date in ('import', 'released') and r.released_given = 'no' and r.told_by = 'other' then r.period_first
     when m.tested_date = 'declared' and r.declared_given = 'no' and r.told_by = 'other' then r.period_first
-  end as told_first,
+  end as other_side_first,
   case when m.tested_date in ('import', 'released') and r.released_given = 'no' and r.told_by = 'other' then r.period_last
     when m.tested_date = 'declared' and r.declared_given = 'no' and r.told_by = 'other' then r.period_last
-  end as told_last
+  end as other_side_last
 from rows r
 join matching h on h.goods_class = r.goods_class
 join measures m on m.measure = h.measure and (m.direction = 'both' or m.direction = r.direction)
