@@ -72,6 +72,22 @@ def test_a_whole_number_is_shown_in_full(value: int) -> None:
     assert int(figure(value=float(value)).shown.replace(",", "")) == value
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(96.2264, "96.2"), (-7.48384, "-7.5"), (46.0, "46"), (90.02, "90.02"), (0.0312, "0.03"), (0.0, "0")],
+)
+def test_percent_is_shown_to_one_decimal_and_little_is_not_nothing(value: float, shown: str) -> None:
+    figure = Figure(id="f", title="Share", value=value, unit="percent", definition="d", trail=TRAIL)
+    assert (with_unit(figure), figure.exact) == (f"{shown} percent", f"{value:g}")
+
+
+def test_bounds_of_percent_are_rounded_outwards() -> None:
+    figure = Figure(
+        id="f", title="Growth", value=-7.48384, unit="percent", definition="d", trail=TRAIL, low=-7.4932, high=-7.4741,
+    )  # fmt: skip
+    assert "bounds: at least -7.5, at most -7.4," in as_text(figure)
+
+
 def test_a_display_text_stands_before_the_number() -> None:
     assert figure(display="1.8").shown == "1.8"
 

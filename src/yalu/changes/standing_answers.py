@@ -68,8 +68,12 @@ def standing_answers(
 def _answers_of(opened: OpenCase, kind: str, results: Iterable[Result]) -> Iterator[StandingAnswer]:
     today = str(opened.case.observed.end)
     for one in results:
-        unit = one.unit if isinstance(one, Figure) and one.shown[:1].isdigit() else ""
-        shown = with_noun(one.shown, unit) if unit else one.shown
+        shown = one.exact if isinstance(one, Figure) else one.shown
+        shown = (
+            with_noun(shown, one.unit)
+            if isinstance(one, Figure) and one.unit and shown[:1].isdigit()
+            else shown
+        )
         yield StandingAnswer(key_of(one.id, today), kind, one.title, shown)
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any, Literal
 
 import msgspec
 
 from yalu.vocabulary.coverage import Coverage, Observed, Series, combined, joined_spans, refuse_uncovered
+from yalu.vocabulary.intervals import brief, plain
 from yalu.vocabulary.strength import Quality, Strength, Support, require_strength, row_support
 from yalu.vocabulary.words.numerals import with_noun
 
@@ -128,10 +130,15 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def shown(self) -> str:
-        """The value as a reader sees it; "cannot say" when there is none."""
-        if self.display:
-            return self.display
-        return "cannot say" if self.value is None else _number(self.value)
+        """The value as a reader sees it, percent to one decimal; "cannot say" when there is none."""
+        if self.display or self.value is None or self.unit != "percent":
+            return self.exact
+        return percent_number(self.value)
+
+    @property
+    def exact(self) -> str:
+        """The value to six digits, by which versions of a case are compared."""
+        return self.display or ("cannot say" if self.value is None else _number(self.value))
 
 
 VerdictKind = Literal["breach", "within", "not_covered", "cannot_say"]
@@ -236,9 +243,10 @@ def result_heads(result: Result) -> list[tuple[str, str]]:
             heads.append(("would be settled by", result.settled_by))
     else:
         heads.append(("definition", result.definition))
+        ends = (("at least", result.low, ROUND_FLOOR), ("at most", result.high, ROUND_CEILING))
         bounds = [
-            f"{word} {_number(bound)}"
-            for word, bound in (("at least", result.low), ("at most", result.high))
+            f"{word} {percent_number(bound, rounding) if result.unit == 'percent' else _number(bound)}"
+            for word, bound, rounding in ends
             if bound is not None
         ]
         # Bounds that print as one number leave nothing open that a reader could see.
@@ -283,6 +291,15 @@ def _cited(citation: Citation) -> str:
     named = f"{citation.title} [{citation.id}]" if citation.title else citation.id
     grade = f" ({citation.grade})" if citation.grade else ""
     return f"{named}{grade}{f' {citation.url}' if citation.url else ''}"
+
+
+def percent_number(value: float, rounding: str = ROUND_HALF_EVEN) -> str:
+    """A number of percent to one decimal, or to its first digit; a bound is rounded outwards.
+
+    Two decimals at most stay as they are: a publisher wrote them, and a quotient is hardly ever so short.
+    """
+    exact = Decimal(repr(value))
+    return plain(exact if round(exact, 2) == exact else brief(exact, rounding=rounding))
 
 
 def _number(value: float, digits: int = 6) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from yalu.vocabulary.results import Figure
+from yalu.vocabulary.results import Figure, percent_number
 
 
 def number(value: float, rounding: str) -> str:
@@ -20,8 +20,9 @@ def number(value: float, rounding: str) -> str:
 
 
 def _bounds(figure: Figure) -> str:
-    low = None if figure.low is None else number(figure.low, ROUND_FLOOR)
-    high = None if figure.high is None else number(figure.high, ROUND_CEILING)
+    in_words = percent_number if figure.unit == "percent" and not figure.display else number
+    low = None if figure.low is None else in_words(figure.low, ROUND_FLOOR)
+    high = None if figure.high is None else in_words(figure.high, ROUND_CEILING)
     if low is not None and high is not None:
         return f" (between {low} and {high})"
     if figure.value is None:
