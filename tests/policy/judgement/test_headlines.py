@@ -61,12 +61,12 @@ def line(policy: str, verdict: FailureVerdict, *, deal: bool = True) -> OptionLi
         ([line("base", "yes"), line("law", "no_deal", deal=False)], "No option of this set has a deal that the counterpart could break."),
         ([line("a", "yes")], "Of 1 option with a deal, 1 keeps every floor whenever the counterpart breaks it."),
         ([line("a", "yes"), line("b", "edge")],
-         "Of 2 options with a deal, 2 keep every floor whenever the counterpart breaks it: b only just."),
+         "Of 2 options with a deal, 2 keep every floor whenever the counterpart breaks it: “b” only just."),
         ([line("a", "no"), line("b", "cannot_say"), line("c", "edge")],
-         "Of 3 options with a deal, 1 keeps every floor whenever the counterpart breaks it: c only just; a does not; "
-         "nothing can be said of b."),
+         "Of 3 options with a deal, 1 keeps every floor whenever the counterpart breaks it: “c” only just; “a” does not; "
+         "nothing can be said of “b”."),
         ([line("a", "no"), line("b", "no")],
-         "Of 2 options with a deal, none keeps every floor whenever the counterpart breaks it: a, b do not."),
+         "Of 2 options with a deal, none keeps every floor whenever the counterpart breaks it: “a” and “b” do not."),
     ],
 )  # fmt: skip
 def test_all_options_are_told_in_a_sentence(lines: list[OptionLine], expected: str) -> None:

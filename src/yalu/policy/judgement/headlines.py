@@ -65,13 +65,19 @@ def headline(lines: Sequence[OptionLine], baseline: str) -> str:
     keep = f"{len(held) or 'none'} {'keeps' if len(held) < 2 else 'keep'}"
     words = f"Of {plural(len(deals), 'option')} with a deal, {keep} every floor whenever the counterpart breaks it"
     edge = [line.policy for line in held if line.verdict == "edge"]
-    parts = [f"{', '.join(edge)} only just"] if edge else []
+    parts = [f"{_named(edge)} only just"] if edge else []
     broken, unsaid = (
         [line.policy for line in deals if line.verdict == word] for word in ("no", "cannot_say")
     )
-    parts += [f"{', '.join(broken)} {'does not' if len(broken) == 1 else 'do not'}"] if broken else []
-    parts += [f"nothing can be said of {', '.join(unsaid)}"] if unsaid else []
+    parts += [f"{_named(broken)} {'does not' if len(broken) == 1 else 'do not'}"] if broken else []
+    parts += [f"nothing can be said of {_named(unsaid)}"] if unsaid else []
     return f"{words}{': ' if parts else ''}{'; '.join(parts)}."
+
+
+def _named(policies: Sequence[str]) -> str:
+    """Options by their ids, quoted, for an id may hold an "and" of its own."""
+    *others, last = [f"“{policy}”" for policy in policies]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _buys(standings: Sequence[PolicyStanding]) -> str:

@@ -388,17 +388,19 @@
     return { policy: id, deal: M.hasDeal(model), verdict: overall(rows, id), because: reasonOf(rows, id, titles),
       buys: buys.join(", ") || "nothing that is measured", risks: risks.join(", ") || "nothing that is measured" };
   };
+  /* Options by their ids, quoted, for an id may hold an "and" of its own. */
+  const named = (ids) => ids.map((id) => `“${id}”`).join(", ").replace(/, (?=[^,]*$)/, " and ");
   const headline = (lines, baseline) => {
     const deals = lines.filter((line) => line.deal && line.policy !== baseline);
     if (!deals.length) return "No option of this set has a deal that the counterpart could break.";
     const held = deals.filter((line) => line.verdict === "yes" || line.verdict === "edge");
     const edge = held.filter((line) => line.verdict === "edge").map((line) => line.policy);
-    const parts = edge.length ? [`${edge.join(", ")} only just`] : [];
+    const parts = edge.length ? [`${named(edge)} only just`] : [];
     const called = (word) => deals.filter((line) => line.verdict === word).map((line) => line.policy);
     const broken = called("no");
-    if (broken.length) parts.push(`${broken.join(", ")} ${broken.length === 1 ? "does not" : "do not"}`);
+    if (broken.length) parts.push(`${named(broken)} ${broken.length === 1 ? "does not" : "do not"}`);
     const unsaid = called("cannot_say");
-    if (unsaid.length) parts.push(`nothing can be said of ${unsaid.join(", ")}`);
+    if (unsaid.length) parts.push(`nothing can be said of ${named(unsaid)}`);
     const keep = `${held.length || "none"} ${held.length < 2 ? "keeps" : "keep"}`;
     const words = `Of ${deals.length} option${deals.length === 1 ? "" : "s"} with a deal, ${keep} every floor whenever the counterpart breaks it`;
     return `${words}${parts.length ? ": " : ""}${parts.join("; ")}.`;
