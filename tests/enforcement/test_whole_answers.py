@@ -153,7 +153,9 @@ def test_a_filter_keeps_the_acts_that_have_all_it_names(wanted: dict[str, str], 
     assert [row.id for row in EnforcementLedger(case).list(ActionFilter(**wanted))] == found
     assert ActionFilter.of(ActionFilter(**wanted).key) == ActionFilter(**wanted)
     assert ActionFilter(**wanted).words == ", ".join(
-        f"{name.replace('_', ' ')} {wanted[name]}" for name in ActionFilter.__struct_fields__ if name in wanted
+        f"{name.replace('_', ' ')} {wanted[name]}"
+        for name in ActionFilter.__struct_fields__
+        if name in wanted
     )
 
 

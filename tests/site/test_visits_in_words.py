@@ -106,6 +106,17 @@ def test_the_row_behind_a_mark_has_no_raw_number_and_is_no_number_alone(bundled:
     assert "visits a year: 1.25" in said
 
 
+def test_no_page_says_from_a_number_to_itself_and_no_sentence_ends_twice(bundled: Built) -> None:
+    same, twice = (
+        re.compile(r"(?<![\d.–])(\d[\d.,]*\d)–\1(?![\d.])"),
+        re.compile(r"[a-z)”]\.\.(?!\.)(?=[ <])"),
+    )
+    for place in ("*.html", "figures/*.html", "claims/*.html", "chains/*.html"):
+        for path in bundled.folder.glob(place):
+            text = path.read_text(encoding="utf-8")
+            assert (same.findall(text), twice.findall(text)) == ([], []), path
+
+
 def test_a_gap_told_in_years_keeps_the_days_of_its_title(bundled: Built) -> None:
     (trail,) = (bundled.folder / "trails").glob("gaps-beyond-parallel-summit-2017-03-21-??????.html")
     heading = "Days since the last summit on 2017-03-21: 2,126 days (5.82 years)"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from yalu.vocabulary.words.numerals import plain_number, plural, read_numeral, with_noun
+from yalu.vocabulary.words.numerals import from_to, plain_number, plural, read_numeral, with_noun
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,7 @@ def test_one_of_a_unit_is_singular_and_other_units_stay():
 def test_a_mark_right_behind_another_multiplies_and_one_behind_digits_adds(text, number, place):
     numeral, rest = read_numeral(text)
     assert (numeral.value, numeral.last, rest) == (Decimal(number), Decimal(place), "")
+
+
+def test_bounds_that_print_alike_are_one_number():
+    assert (from_to(1.6, 1.6), from_to(1.6, 1.6049), from_to(0.61, 3.71)) == ("1.60", "1.60", "0.61–3.71")

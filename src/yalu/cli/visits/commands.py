@@ -26,7 +26,7 @@ from yalu.cli.parameters import (
 from yalu.cli.tables import Behind, Kept, Part, Table
 from yalu.visits.record.coverage import searched_otherwise
 from yalu.visits.record.rosters import unsettled_words
-from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.numerals import from_to, plural
 
 if TYPE_CHECKING:
     from yalu.visits.latency import CrisisResponse
@@ -210,7 +210,7 @@ def ranking(
             f"Eras from the lowest average up, summits weigh {weight:g}",
             ["place", "era", "a year", "could be", "years"],
             [
-                [r.place, r.name, f"{r.value:.2f}", f"{r.low:.2f}–{r.high:.2f}", f"{r.years:.2f}"]
+                [r.place, r.name, f"{r.value:.2f}", from_to(r.low, r.high), f"{r.years:.2f}"]
                 for r in found.order
             ],
             right=(0, 2, 4),

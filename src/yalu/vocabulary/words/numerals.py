@@ -175,3 +175,9 @@ def with_noun(number: str, many: str) -> str:
     plain = number == "1" and many.isalpha() and many.islower() and many.endswith("s")
     one = many[:-3] + "y" if many.endswith("ies") else many[:-1]
     return f"{number} {one if plain else many}"
+
+
+def from_to(low: float, high: float) -> str:
+    """Two bounds to two decimals; one number where they print alike."""
+    least, most = f"{low:.2f}", f"{high:.2f}"
+    return least if least == most else f"{least}–{most}"

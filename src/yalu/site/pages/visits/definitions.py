@@ -11,7 +11,7 @@ from yalu.site.data.visit_data import VisitData, listed
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import spoken_date, words
 from yalu.visits.grid import GridCell, GridSummary
-from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.numerals import from_to, plural
 
 STANDINGS = {
     "same": "same",
@@ -172,7 +172,7 @@ def _cells(case: Case, cell: GridCell, last: str) -> tuple[str | int | float | N
         "no whole number" if cell.visits_off is None else f"{cell.visits_off:+d}" if cell.visits_off else "0"
     )
     return (
-        rules, scheme, last, f"{cell.value:.2f}", f"{cell.low:.2f}–{cell.high:.2f}", off, MARKS[cell.mark],
+        rules, scheme, last, f"{cell.value:.2f}", from_to(cell.low, cell.high), off, MARKS[cell.mark],
     )  # fmt: skip
 
 

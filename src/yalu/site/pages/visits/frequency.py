@@ -13,7 +13,7 @@ from yalu.visits.record.coverage import searched_otherwise
 from yalu.vocabulary.coverage import Observed as Span
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.numerals import from_to, plural
 
 INTERVALS = (
     "Lines are 95 % intervals that treat visits as a Poisson count; visits cluster around anniversaries, "
@@ -273,6 +273,6 @@ def _era_cells(case: Case, row: EraFrequency, published: float | None) -> tuple[
     low, high = row.figure.interval or (0.0, 0.0)
     return (
         row.name, name_of(case, row.side), row.tally.count, row.tally.summits, row.years, row.figure.shown,
-        f"{low:.2f}–{high:.2f}", f"{row.figure.low or 0:.2f}–{row.figure.high or 0:.2f}",
+        from_to(low, high), from_to(row.figure.low or 0, row.figure.high or 0),
         None if published is None else f"{published:g}", row.coverage.says, row.figure.id,
     )  # fmt: skip
