@@ -9,7 +9,7 @@ from yalu.cli.main import outcome
 from yalu.documents.choices import ChoiceError
 from yalu.opening import open_case
 from yalu.vocabulary.results import figures_in
-from yalu.vocabulary.words.search_words import folded
+from yalu.vocabulary.words.search_words import coded, folded
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,7 @@ def case():
         ("Sept. 2019", "visit", "V152"),
         ("20.6.2019", "visit", "V150"),
         ("2019/6/20", "visit", "V150"),
+        ("2019.06.20", "visit", "V150"),
         ("2019年6月20日", "visit", "V150"),
         ("2019년 6월 20일", "visit", "V150"),
         ("2019年6月", "visit", "V150"),
@@ -96,6 +97,12 @@ def test_nothing_found_says_what_was_searched_and_what_is_near(case):
     assert len(found) == 0
     assert "case china-dprk" in found.none_found
     assert "hongxiang" in case.search.nearest("Hongxang")
+
+
+def test_a_day_with_points_is_no_tariff_code_unless_it_is_called_one(case):
+    days = [[hit.id for hit in case.search.find(words)] for words in ("2019.06.20", "2019-06-20")]
+    assert days[0] == days[1]
+    assert coded("hs 2009.11.11") == "20091111" and coded("2009.11") == "200911"
 
 
 def test_the_number_of_a_ship_is_no_tariff_code(case):

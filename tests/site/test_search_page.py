@@ -136,6 +136,7 @@ def found(page: Any, words: str) -> dict[str, list[tuple[str, str]]]:
         ("20th June 2019", "Visits", "visits/V150.html"),
         ("20 Jun 2019", "Visits", "visits/V150.html"),
         ("20.6.2019", "Visits", "visits/V150.html"),
+        ("2019.06.20", "Visits", "visits/V150.html"),
         ("2019年6月20日", "Visits", "visits/V150.html"),
         ("2019년 6월 20일", "Visits", "visits/V150.html"),
         ("IMO No. 8660313", "Listed parties and ships", "lists-parts.html#e-ofac-sdn:23729"),

@@ -10,13 +10,13 @@
     .normalize("NFC").replace(/(?<=\d),(?=\d{3})/g, "");
   // A number with a point is one word, so that 1.25 is not found in 1 and 25.
   const wordsOf = (folded) => folded.match(/\d+(?:\.\d+)+|[\p{L}\p{M}\p{N}]+/gu) || [];
-  // Codes and dates as records write them: HS 2701.12, chapter 72, IMO No. 8660313, S/RES/2371, 20 June 2019, 2019年6月20日.
+  // Codes and dates as records write them (2017.11.29 is a code only behind HS): HS 2701.12, chapter 72, IMO No. 8660313, S/RES/2371, 20 June 2019, 2019年6月20日.
   const MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
   const TH = "(?:st|nd|rd|th)?";
   const SAID = new RegExp(`\\b(?:(\\d\\d?)${TH} )?(${MONTH})\\.?(?: (\\d\\d?)${TH},?)? (\\d{4})\\b`, "g");
   const monthOf = (word) => "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(word.slice(0, 3)) / 3 + 1;
   const dated = (year, month, day) => ` ${[year, month, ...(day ? [day] : [])].map((part) => String(part).padStart(2, "0")).join(" ")} `;
-  const coded = (folded) => folded.replace(/(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])/g, (code) => code.replaceAll(".", ""))
+  const coded = (folded) => folded.replace(/(?<![\d.])(?!(?<!hs )(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])(?![\d.]))\d{4}(?:\.\d{2}){1,3}(?![\d.])/g, (code) => code.replaceAll(".", ""))
     .replace(/\b(?:hs|heading) (\d\d)\.(\d\d)(?![\d.])/g, "$1$2").replace(/\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])/g, "chapter$1")
     .replace(/\b(?:hs|imo|mmsi)(?: (?:code|heading|number|no|nr))?[\s.:#-]*(?=\d{4})/g, "").replace(/(?<=\b\d{7}) imo\b/g, "")
     .replace(/\bno\.? (?=\d)/g, "").replaceAll("s/res/", "unscr ")

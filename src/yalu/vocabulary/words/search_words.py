@@ -11,7 +11,11 @@ from collections.abc import Sequence
 
 TOKEN = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_DOTTED = re.compile(r"(?<![\d.])\d{4}(?:\.\d{2}){1,3}(?![\d.])")
+# A code as tariffs print it; 2017.11.29 is one only behind HS, and else a day.
+_DOTTED = re.compile(
+    r"(?<![\d.])(?!(?<!hs )(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])(?![\d.]))"
+    r"\d{4}(?:\.\d{2}){1,3}(?![\d.])"
+)
 _HEADING = re.compile(r"\b(?:hs|heading) (\d\d)\.(\d\d)(?![\d.])")  # as the nomenclature itself writes 27.01
 _CHAPTER = re.compile(r"\b(?:hs|chapter)[\s.:]*(\d\d)(?![\d.])")
 _LABEL = re.compile(
