@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.site.conftest import Built
 
 from yalu import __version__
 from yalu.opening import open_case
@@ -170,3 +171,8 @@ def test_no_label_lies_on_another_or_on_a_box_in_any_picture(chromium, printed):
         found[name] = page.evaluate(OVERLAPS)
     page.close()
     assert {name: bad for name, bad in found.items() if bad} == {}
+
+
+def test_a_note_keeps_its_capitals_and_ends_once(bundled: Built) -> None:
+    text = (bundled.folder / "chains" / "tel.html").read_text(encoding="utf-8")
+    assert "the State Department’s table no entry of 2017. <" in text

@@ -109,7 +109,7 @@ def test_the_row_behind_a_mark_has_no_raw_number_and_is_no_number_alone(bundled:
 def test_no_page_says_from_a_number_to_itself_and_no_sentence_ends_twice(bundled: Built) -> None:
     same, twice = (
         re.compile(r"(?<![\d.–])(\d[\d.,]*\d)–\1(?![\d.])"),
-        re.compile(r"[a-z)”]\.\.(?!\.)(?=[ <])"),
+        re.compile(r"[\w)”]\.\.(?!\.)(?=[ <])"),
     )
     for place in ("*.html", "figures/*.html", "claims/*.html", "chains/*.html"):
         for path in bundled.folder.glob(place):
