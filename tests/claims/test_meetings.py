@@ -10,6 +10,7 @@ import pytest
 import yalu
 from yalu.case.records import Case
 from yalu.claims.facade import Claims
+from yalu.claims.subjects.visits.counts import counted_by
 from yalu.claims.subjects.visits.meetings import took_part
 from yalu.documents.choices import ChoiceError
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
@@ -103,3 +104,9 @@ def test_every_completion_of_what_rows_leave_open_lies_within_the_bounds(
         figure = Claims(case).test("visits.count", "at least 0", **asked).figure
         assert figure is not None and figure.value is not None
         assert found.low <= figure.value <= found.high
+
+
+@pytest.mark.parametrize("between", [BOTH, "Xi Jinping; Kim Jong Un"])
+def test_the_two_who_met_are_named_with_single_blanks(claims: Claims, between: str) -> None:
+    said = counted_by(claims.evidence, {"between": between, "rules": ""})
+    assert said == "as a meeting of Xi Jinping and Kim Jong Un, whatever rule set"

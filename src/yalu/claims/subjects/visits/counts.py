@@ -111,7 +111,8 @@ def counted_by(evidence: Evidence, given: Parameters) -> str:
     under = f"under {evidence.rules(given['rules']).called}"
     if not given.get("between"):
         return under
-    return f"as a meeting of {' and '.join(given['between'].replace(';', ',').split(','))}" + (
+    persons = [one.strip() for one in given["between"].replace(";", ",").split(",")]
+    return f"as a meeting of {' and '.join(persons)}" + (
         f" {under}" if given["rules"] else ", whatever rule set"
     )
 
