@@ -38,6 +38,10 @@ def test_every_bundled_name_finds_itself_and_is_not_cleared(bundled):
     assert cleared(bundled, names) == []
 
 
+def test_a_score_of_a_whole_question_is_weighed_by_the_words_of_that_question(bundled):
+    assert cleared(bundled, ["PO CHON and Zhang Wei", "Ryosho Maru attn finance department"]) == []
+
+
 @pytest.mark.hunt
 @pytest.mark.skipif(not REAL, reason="YALU_REAL_DATA is not set")
 def test_listed_names_of_real_lists_are_not_cleared():

@@ -74,6 +74,7 @@ class FoundParty(msgspec.Struct, frozen=True, gc=False):
     qualifiers: tuple[MatchQualifier, ...]
     read: NameRead
     kept: PartyKept
+    asked: tuple[str, ...] = ()
     namesakes: int = 0
     hidden: int = 0
 
@@ -86,6 +87,7 @@ class Best(NamedTuple):
     scored: Scored
     met: Met
     own: bool  # in the script that was asked
+    asked: tuple[str, ...]  # the words that the score is of
 
     @property
     def rank(self) -> tuple[bool, float, bool, int]:
@@ -144,7 +146,7 @@ class Search:
                     FoundParty(
                         place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
                         hit.met if hit else PART, qualifiers, read, kept,
-                        namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
+                        hit.asked if hit else (), namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
                     )
                 )  # fmt: skip
         found.sort(key=lambda f: (-f.score, sum(q.effect == "contradicts" for q in f.qualifiers), f.id))
@@ -194,9 +196,10 @@ class Search:
 
     def _rate(self, found: FoundParty, listed_script: str) -> float:
         group = "person" if found.kept.schema in PERSON else "other"
-        words = found.scored.query.words if found.scored else ()
         scripts = f"{found.read.script}-{listed_script}"
-        return bundled_calibration().false_alerts(found.score, group, scripts, words, len(self._data.parties))
+        return bundled_calibration().false_alerts(
+            found.score, group, scripts, found.asked, len(self._data.parties)
+        )
 
     def _bearers(self, found: FoundParty) -> float:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
@@ -241,7 +244,8 @@ class Search:
             for party, hit in self._within(read, reading):
                 before = best.get(party)
                 if before is None or before.met.fit == "part":
-                    best[party] = hit._replace(score=max(hit.score, before.score if before else 0.0))
+                    whole = before if before and before.score > hit.score else hit
+                    best[party] = hit._replace(score=whole.score, asked=whole.asked)
         return best
 
     def _within(self, read: NameRead, reading: NameReading) -> Iterator[tuple[int, Best]]:
@@ -259,7 +263,8 @@ class Search:
                 given = self._fitting(read, listed, scored)
                 met = contained(fit_of(given), given, numbered=part.numbered)
                 if met.fit != "part":
-                    yield listed.party, Best(WITHIN, listed.name, scored, met, listed.script == read.script)
+                    own = listed.script == read.script
+                    yield listed.party, Best(WITHIN, listed.name, scored, met, own, part.reading.words)
 
     def _fitting(self, read: NameRead, listed: ListedName, scored: Scored) -> Fitting:
         by_hand = (
@@ -285,7 +290,7 @@ class Search:
             met, score = PART, score * OTHER_SCHEMA
         if read.personal and own and met.fit == "part":
             score = min(score, ANOTHER_SIGN)
-        return Best(score, listed.name, scored, met, own)
+        return Best(score, listed.name, scored, met, own, scored.query.words)
 
     def _same(self, text: str) -> list[CandidateRow]:
         """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
