@@ -277,6 +277,12 @@ def test_a_ship_is_found_behind_what_stands_before_its_name(asked, schema):
     assert found == ["exact"]
 
 
+def test_a_ship_that_is_called_as_a_person_or_a_company_is_neither():
+    assert fit("MV Kim Jong Un", "KIM, Jong Un") == "contained"
+    assert fit("MV Anne Eriksen", "Anne Eriksen") == "contained"
+    assert fit("MT Admiral Shipping Group", "Admiral Shipping Group") not in {"exact", "full", "forms"}
+
+
 def test_what_may_be_a_title_stands_before_a_ship_only_where_a_ship_is_asked():
     assert read_name("MS Long Bai", "Vessel").readings[-1].words == ("long", "bai")
     assert all("ms" in r.words for r in read_name("Ms Long Bai").readings)

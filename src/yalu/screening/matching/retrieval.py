@@ -35,6 +35,7 @@ from yalu.screening.names.readings import (
     CANTONESE,
     PERSON,
     PERSONAL,
+    SHIP_NAME,
     NameRead,
     NameReading,
     read_name,
@@ -230,7 +231,7 @@ class Search:
             threshold = max(least, _WORTHWHILE * rows[0].bound) if rows else 0.0
             for row, bound, covers in [*same, *rows]:
                 listed = self._rows[row]
-                if (bound < threshold - _MARGIN and not covers) or not may_meet(reading, listed.reading):
+                if (bound < threshold - _MARGIN and not covers) or not _may_meet(reading, listed):
                     continue
                 scored = score_readings(
                     reading, listed.reading, weights[listed.person], listed.weights, alike, listed.person
@@ -254,7 +255,7 @@ class Search:
             return
         for part in self._contained.signs(reading) if reading.native else self._contained.found(reading):
             listed = self._rows[part.row]
-            if may_meet(reading, listed.reading):
+            if _may_meet(reading, listed):
                 weights = [self._words.weight(w, listed.person) for w in part.reading.words]
                 alike = [self._words.hits(w).by_word for w in part.reading.words]
                 scored = score_readings(
@@ -327,6 +328,11 @@ def _spoken(text: str, script: str) -> list[str]:
     signs = [c for c in text if c.isalpha() and not c.isascii()]
     said = [spelled(c, "northern") if script == "hangul" else pinyin(simplified(c)) for c in signs]
     return [word for word in said if word]
+
+
+def _may_meet(asked: NameReading, listed: ListedName) -> bool:
+    ship = asked.system == SHIP_NAME
+    return may_meet(asked, listed.reading) and not (ship and _incompatible("Vessel", listed.schema))
 
 
 def _qualified(query: Query) -> bool:
