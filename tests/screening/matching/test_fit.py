@@ -159,6 +159,11 @@ def test_a_name_of_signs_that_stands_in_a_text_counts_a_word_for_each_sign():
     assert found.words == 3
 
 
+@pytest.mark.parametrize("asked", ["PU TIN VLADI MIR VLADIMIROVICH, Moscow", "Pay to Kim J ong Un"])
+def test_a_person_is_found_within_a_question_where_the_words_of_the_name_are_set_apart(asked):
+    assert "contained" in {m.fit for m in INDEX.search(Query(asked, schema="Person"))}
+
+
 def test_the_number_that_ends_a_question_may_be_of_the_name_before_it():
     assert fit("PAYMENT TO GREEN PINE ASSOCIATED CORP 39", "Green Pine Associated Corporation") == "part"
     assert (

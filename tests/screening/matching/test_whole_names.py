@@ -42,6 +42,12 @@ def test_a_score_of_a_whole_question_is_weighed_by_the_words_of_that_question(bu
     assert cleared(bundled, ["PO CHON and Zhang Wei", "Ryosho Maru attn finance department"]) == []
 
 
+def test_a_person_within_a_long_question_is_not_cleared_however_long_the_rest_is(bundled):
+    rest = "to Dalian Huarui Heavy Industries"
+    names = [f"invoice 7781 from {name} {rest}" for name in ("KIM, Su Gil", "KIM SU G IL", "CH OE, Pu-il")]
+    assert cleared(bundled, names) == []
+
+
 @pytest.mark.hunt
 @pytest.mark.skipif(not REAL, reason="YALU_REAL_DATA is not set")
 def test_listed_names_of_real_lists_are_not_cleared():

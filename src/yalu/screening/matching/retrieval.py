@@ -287,6 +287,8 @@ class Search:
         if _incompatible(schema, listed.schema):
             score *= OTHER_SCHEMA
         met = fit_of(self._fitting(read, listed, scored))
+        if met.fit == "contained":
+            score = max(score, WITHIN)
         if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
             met, score = PART, score * OTHER_SCHEMA
         if read.personal and own and met.fit == "part":
