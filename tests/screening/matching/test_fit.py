@@ -313,3 +313,18 @@ def test_a_word_of_several_names_is_cut_into_two_words_that_are_listed_too():
     )
     found = [m.fit for m in index.search(Query("Chonmyong 1", schema="Vessel")) if m.name == "CHON MYONG 1"]
     assert found == ["full"]
+
+
+def test_no_number_of_other_names_hides_one_that_stands_in_a_question():
+    letters = "bdfghklmnprstvz"
+    words = [f"{a}o{b}a" for a in letters for b in letters][:24]
+    far = [f"{one} {other}" for i, one in enumerate(words) for other in words[i + 2 :]]
+    common = [f"{one} {words[n % 24]}{n}" for one in ("Kim", "Jong") for n in range(60)]
+    names = ("Kim Jong", *far, *common)
+    index = Index.build(
+        Party(id=f"t:{n}", list="t", entry=str(n), schema="Person", names=(PartyName(name),))
+        for n, name in enumerate(names)
+    )
+    asked = " ".join([*words[:12], "Kim Jong", *words[12:]])
+    found = [m.name for m in index.search(Query(asked), limit=300) if m.fit == "contained"]
+    assert found == ["Kim Jong"]
