@@ -564,3 +564,14 @@ def test_the_last_since_a_year_was_not_in_that_year(evidence, read) -> None:
 def test_the_first_three_are_no_first(evidence, read) -> None:
     found = read("Kim Jong Un's first three visits to China were in 2018.", "2026-11-20").passages
     assert "first" not in {one.stated for one in found}
+
+
+def test_in_korean_the_first_state_owns_the_trade(read) -> None:
+    flows = {
+        "2016년 북한의 중국 수출은 26억 달러였다.": "import",
+        "2016년 북한의 중국 수입은 32억 달러였다.": "export",
+        "2016년 중국의 북한 수출은 32억 달러였다.": "export",
+        "중국의 통계에 따르면 2016년 북한의 수출은 26억 달러였다.": "import",
+    }
+    for text, flow in flows.items():
+        assert read(text).passages[-1].proposals[0].given["flow"] == flow, text

@@ -32,7 +32,7 @@ def written(path, held):
         log.record(
             [
                 DecisionLine(
-                    ground=0, answer=answer, judgements=held.judgements_on(asked.query), printed=asked.notes
+                    ground=0, answer=answer, judgements=held.judgements_on(asked.query), notes=asked.notes
                 )
             ],
             at="2026-02-01T00:00:00Z",

@@ -159,6 +159,11 @@ def test_a_name_of_signs_that_stands_in_a_text_counts_a_word_for_each_sign():
     assert found.words == 3
 
 
+@pytest.mark.parametrize("asked", ["PU TIN VLADI MIR VLADIMIROVICH, Moscow", "Pay to Kim J ong Un"])
+def test_a_person_is_found_within_a_question_where_the_words_of_the_name_are_set_apart(asked):
+    assert "contained" in {m.fit for m in INDEX.search(Query(asked, schema="Person"))}
+
+
 def test_the_number_that_ends_a_question_may_be_of_the_name_before_it():
     assert fit("PAYMENT TO GREEN PINE ASSOCIATED CORP 39", "Green Pine Associated Corporation") == "part"
     assert (
@@ -277,6 +282,12 @@ def test_a_ship_is_found_behind_what_stands_before_its_name(asked, schema):
     assert found == ["exact"]
 
 
+def test_a_ship_that_is_called_as_a_person_or_a_company_is_neither():
+    assert fit("MV Kim Jong Un", "KIM, Jong Un") == "contained"
+    assert fit("MV Anne Eriksen", "Anne Eriksen") == "contained"
+    assert fit("MT Admiral Shipping Group", "Admiral Shipping Group") not in {"exact", "full", "forms"}
+
+
 def test_what_may_be_a_title_stands_before_a_ship_only_where_a_ship_is_asked():
     assert read_name("MS Long Bai", "Vessel").readings[-1].words == ("long", "bai")
     assert all("ms" in r.words for r in read_name("Ms Long Bai").readings)
@@ -302,3 +313,18 @@ def test_a_word_of_several_names_is_cut_into_two_words_that_are_listed_too():
     )
     found = [m.fit for m in index.search(Query("Chonmyong 1", schema="Vessel")) if m.name == "CHON MYONG 1"]
     assert found == ["full"]
+
+
+def test_no_number_of_other_names_hides_one_that_stands_in_a_question():
+    letters = "bdfghklmnprstvz"
+    words = [f"{a}o{b}a" for a in letters for b in letters][:24]
+    far = [f"{one} {other}" for i, one in enumerate(words) for other in words[i + 2 :]]
+    common = [f"{one} {words[n % 24]}{n}" for one in ("Kim", "Jong") for n in range(60)]
+    names = ("Kim Jong", *far, *common)
+    index = Index.build(
+        Party(id=f"t:{n}", list="t", entry=str(n), schema="Person", names=(PartyName(name),))
+        for n, name in enumerate(names)
+    )
+    asked = " ".join([*words[:12], "Kim Jong", *words[12:]])
+    found = [m.name for m in index.search(Query(asked), limit=300) if m.fit == "contained"]
+    assert found == ["Kim Jong"]

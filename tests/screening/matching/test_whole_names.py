@@ -38,6 +38,24 @@ def test_every_bundled_name_finds_itself_and_is_not_cleared(bundled):
     assert cleared(bundled, names) == []
 
 
+def test_abbreviations_of_trade_meet_their_words(bundled):
+    names = [
+        "Korea Mining Devt Trdg Corpn", "Daesong Trdg Corp", "Tanchon Comml Bank", "Korea United Development Bk",
+        "Foreign Trade Bk of DPRK", "Ocean Maritime Mgt Co Ltd", "Hong Kong Elecs", "Second Acad of Natl Sciences",
+    ]  # fmt: skip
+    assert cleared(bundled, names) == []
+
+
+def test_a_score_of_a_whole_question_is_weighed_by_the_words_of_that_question(bundled):
+    assert cleared(bundled, ["PO CHON and Zhang Wei", "Ryosho Maru attn finance department"]) == []
+
+
+def test_a_person_within_a_long_question_is_not_cleared_however_long_the_rest_is(bundled):
+    rest = "to Dalian Huarui Heavy Industries"
+    names = [f"invoice 7781 from {name} {rest}" for name in ("KIM, Su Gil", "KIM SU G IL", "CH OE, Pu-il")]
+    assert cleared(bundled, names) == []
+
+
 @pytest.mark.hunt
 @pytest.mark.skipif(not REAL, reason="YALU_REAL_DATA is not set")
 def test_listed_names_of_real_lists_are_not_cleared():

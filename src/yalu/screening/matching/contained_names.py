@@ -18,7 +18,6 @@ from yalu.screening.names.words import word_class
 # Likeness from which a word is the listed one in another accepted spelling, as the fit of names has it.
 _SAME, _WHOLE = 0.85, frozenset({"exact", "variant"})
 _LEAST = 3  # words of a question of which a name may be a part; signs of a name within a text of signs
-_MOST = 100  # names of one question that are looked at, the weightiest first
 
 
 class Stretch(NamedTuple):
@@ -105,7 +104,7 @@ class ContainedNames:
         rows, counts = np.unique(held, return_counts=True)
         sizes = self._sizes[rows]
         found = rows[(counts >= sizes) & (sizes > 0) & (sizes < asked)]
-        order = np.lexsort((found, -self._data.row_weight[found]))[:_MOST]
+        order = np.lexsort((found, -self._data.row_weight[found]))
         return [int(row) for row in found[order]]
 
 

@@ -117,9 +117,11 @@ def _met(given: Fitting) -> Met:
             left = [w for w in left if not (len(w) <= _SMALL and any(OSA.distance(w, s) == 1 for s in small))]
     if _together(given, slight):
         return PART
-    if left and (not right or len(left) > 1 or len(right) > 1):
+    if left and right and (len(left) > 1 or len(right) > 1):
         return PART
     count = _counted(given, slight)
+    if left and not right:
+        return Met("contained", tuple(count.main)) if _in_a_row(count, given) else PART
     if left:
         if count.slips or count.by_ear or not _is_slip(left[0], right[0], given):
             return PART
@@ -144,6 +146,15 @@ def _fit(count: _Count, right: Sequence[str], given: Fitting) -> Fit:
     if count.rough:
         return _rough(count, given)
     return _by_sound(given) if count.by_ear else "exact" if same else "full"
+
+
+def _in_a_row(count: _Count, given: Fitting) -> bool:
+    """Whether a person's name stands whole in a longer question, though its words part otherwise: KIM CH IN SO K, Dandong."""
+    if not (given.person and given.spelled and count.whole > 1):
+        return False
+    places = {i for p in given.scored.alignment.pairings for i in range(p.first, p.first_end)}
+    differs = count.slips + count.by_ear + count.initials + count.far
+    return not differs and max(places) - min(places) < len(places)
 
 
 def contained(met: Met, given: Fitting, *, numbered: bool) -> Met:

@@ -35,6 +35,7 @@ from yalu.screening.names.readings import (
     CANTONESE,
     PERSON,
     PERSONAL,
+    SHIP_NAME,
     NameRead,
     NameReading,
     read_name,
@@ -74,6 +75,7 @@ class FoundParty(msgspec.Struct, frozen=True, gc=False):
     qualifiers: tuple[MatchQualifier, ...]
     read: NameRead
     kept: PartyKept
+    asked: tuple[str, ...] = ()
     namesakes: int = 0
     hidden: int = 0
 
@@ -86,6 +88,7 @@ class Best(NamedTuple):
     scored: Scored
     met: Met
     own: bool  # in the script that was asked
+    asked: tuple[str, ...]  # the words that the score is of
 
     @property
     def rank(self) -> tuple[bool, float, bool, int]:
@@ -144,7 +147,7 @@ class Search:
                     FoundParty(
                         place, kept.id, round(final, 4), hit.name if hit else -1, hit.scored if hit else None,
                         hit.met if hit else PART, qualifiers, read, kept,
-                        namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
+                        hit.asked if hit else (), namesakes if place in whole else 1, max(len(whole) - limit, 0) if place in whole else 0,
                     )
                 )  # fmt: skip
         found.sort(key=lambda f: (-f.score, sum(q.effect == "contradicts" for q in f.qualifiers), f.id))
@@ -194,9 +197,10 @@ class Search:
 
     def _rate(self, found: FoundParty, listed_script: str) -> float:
         group = "person" if found.kept.schema in PERSON else "other"
-        words = found.scored.query.words if found.scored else ()
         scripts = f"{found.read.script}-{listed_script}"
-        return bundled_calibration().false_alerts(found.score, group, scripts, words, len(self._data.parties))
+        return bundled_calibration().false_alerts(
+            found.score, group, scripts, found.asked, len(self._data.parties)
+        )
 
     def _bearers(self, found: FoundParty) -> float:
         """Of a million persons, how many bear all the words that met, if the names on these lists are a guide."""
@@ -227,7 +231,7 @@ class Search:
             threshold = max(least, _WORTHWHILE * rows[0].bound) if rows else 0.0
             for row, bound, covers in [*same, *rows]:
                 listed = self._rows[row]
-                if (bound < threshold - _MARGIN and not covers) or not may_meet(reading, listed.reading):
+                if (bound < threshold - _MARGIN and not covers) or not _may_meet(reading, listed):
                     continue
                 scored = score_readings(
                     reading, listed.reading, weights[listed.person], listed.weights, alike, listed.person
@@ -241,7 +245,8 @@ class Search:
             for party, hit in self._within(read, reading):
                 before = best.get(party)
                 if before is None or before.met.fit == "part":
-                    best[party] = hit._replace(score=max(hit.score, before.score if before else 0.0))
+                    whole = before if before and before.score > hit.score else hit
+                    best[party] = hit._replace(score=whole.score, asked=whole.asked)
         return best
 
     def _within(self, read: NameRead, reading: NameReading) -> Iterator[tuple[int, Best]]:
@@ -250,7 +255,7 @@ class Search:
             return
         for part in self._contained.signs(reading) if reading.native else self._contained.found(reading):
             listed = self._rows[part.row]
-            if may_meet(reading, listed.reading):
+            if _may_meet(reading, listed):
                 weights = [self._words.weight(w, listed.person) for w in part.reading.words]
                 alike = [self._words.hits(w).by_word for w in part.reading.words]
                 scored = score_readings(
@@ -259,7 +264,8 @@ class Search:
                 given = self._fitting(read, listed, scored)
                 met = contained(fit_of(given), given, numbered=part.numbered)
                 if met.fit != "part":
-                    yield listed.party, Best(WITHIN, listed.name, scored, met, listed.script == read.script)
+                    own = listed.script == read.script
+                    yield listed.party, Best(WITHIN, listed.name, scored, met, own, part.reading.words)
 
     def _fitting(self, read: NameRead, listed: ListedName, scored: Scored) -> Fitting:
         by_hand = (
@@ -281,11 +287,13 @@ class Search:
         if _incompatible(schema, listed.schema):
             score *= OTHER_SCHEMA
         met = fit_of(self._fitting(read, listed, scored))
+        if met.fit == "contained":
+            score = max(score, WITHIN)
         if read.personal and not own and listed.schema not in _PEOPLE and met.fit != "exact":
             met, score = PART, score * OTHER_SCHEMA
         if read.personal and own and met.fit == "part":
             score = min(score, ANOTHER_SIGN)
-        return Best(score, listed.name, scored, met, own)
+        return Best(score, listed.name, scored, met, own, scored.query.words)
 
     def _same(self, text: str) -> list[CandidateRow]:
         """The rows of every listed name that is the very name asked, folded: no cut ever drops them."""
@@ -322,6 +330,11 @@ def _spoken(text: str, script: str) -> list[str]:
     signs = [c for c in text if c.isalpha() and not c.isascii()]
     said = [spelled(c, "northern") if script == "hangul" else pinyin(simplified(c)) for c in signs]
     return [word for word in said if word]
+
+
+def _may_meet(asked: NameReading, listed: ListedName) -> bool:
+    ship = asked.system == SHIP_NAME
+    return may_meet(asked, listed.reading) and not (ship and _incompatible("Vessel", listed.schema))
 
 
 def _qualified(query: Query) -> bool:

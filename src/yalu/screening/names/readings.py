@@ -28,6 +28,7 @@ CHINESE = "chinese in cyrillic"
 CANTONESE = "cantonese in pinyin"  # of a name in Latin letters; two such readings never meet each other
 INITIALS = "initials apart"
 MISREAD = "words as the lists have them"
+SHIP_NAME = "ship's name"  # without what says that it is a ship; meets no person and no company
 PERSON = frozenset(["Person"])
 SHIP = frozenset(["Vessel", ""])
 NOT_PERSON = frozenset(["Company", "Organization", "PublicBody", "Vessel", "Airplane", "Asset"])
@@ -185,7 +186,7 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
     if schema not in NOT_PERSON:
         found += [NameReading(CANTONESE, way) for way in in_pinyin(words)]
     if schema in SHIP and (prefix := _prefix(words, schema)):
-        found.append(NameReading("ship's name", tuple(words[prefix:])))
+        found.append(NameReading(SHIP_NAME, tuple(words[prefix:])))
     return tuple(found)
 
 

@@ -158,6 +158,9 @@ def _sided(sight: Sight, flow_word: Found) -> list[WhoseTrade]:
     return readings
 
 
+# In Korean the first state owns the trade, and the one beside the word of flow is the far side.
+_GENITIVE = re.compile(r"의 (?:\S+ )?")
+_OWNS = ("'", "의")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being) $")
 _BY = re.compile(r"^[^;]{0,60}\bby (?:the )?$")
 _AND = re.compile(r"(?:'s)?(?:,| and| or|, and) (?:the )?")
@@ -187,8 +190,11 @@ def _actor(sight: Sight, flow_word: Found) -> _Actor:
     ]
     other = next(iter(after or goods_of), None)
     before = [s for s in sight.states if s.end <= flow_word.start]
-    owner = next((s for s in reversed(before) if _OWNED.match(text[s.end : flow_word.start])), None)
-    possessive = owner is not None and text[owner.end : owner.end + 1] == "'"
+    owned = ((s, text[s.end : flow_word.start]) for s in reversed(before))
+    owner = next((s for s, between in owned if _GENITIVE.fullmatch(between)), None) or next(
+        (s for s in reversed(before) if _OWNED.match(text[s.end : flow_word.start])), None
+    )
+    possessive = owner is not None and text[owner.end : owner.end + 1] in _OWNS
     finds = tuple(f for f in (flow_word, other, owner) if f is not None)
     if _PASSIVE.search(text[: flow_word.start]) and _is_verb(text, flow_word):
         # “Coal was sold by the target”, “the target was sold oil”: who acts stands behind “by”, or nowhere.
@@ -223,7 +229,7 @@ def _owner_acts(
 ) -> _Actor:
     """Who acts where no far side is named: an owner, a subject, or the only state there is."""
     case, text = sight.names.evidence.case, sight.text
-    if owner is not None and text[owner.end : owner.end + 1] == "'":
+    if owner is not None and text[owner.end : owner.end + 1] in _OWNS:
         return _Actor(owner.value, True, None, finds)
     if before and _is_verb(text, flow_word):
         return _Actor(_subject(sight, before).value, True, None, finds)
