@@ -290,6 +290,9 @@ def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path
     )  # revised to 11, or another 11 that came later
     assert "published on 2018-01-20 stand beside others" in " ".join(january.trail.notes)
     assert (february.value, february.high) == (11, 11)  # lines of one release are its parts
+    consignments = ("2017-01,CHN,PRK,import,2701,10,2017-01-05", "2017-01,CHN,PRK,import,2701,11,2017-02-01")
+    released = grouped(tmp_path, *consignments, head=head.replace("published", "release date"))
+    assert released.total("2017-01", flow="import", hs="2701").value == 21  # released by customs, each a part
     odd = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10,20th Feb", head=head)
     assert odd.total("2017-01", flow="import", hs="2701").value == 10
 

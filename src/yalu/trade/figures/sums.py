@@ -18,7 +18,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.figures.parts import RowAmount, SilentPart, added
-from yalu.trade.figures.periods import DaySpan
+from yalu.trade.figures.periods import DaySpan, parse_span
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
@@ -103,7 +103,11 @@ def _later(cells: Sequence[RowAmount]) -> tuple[list[RowAmount], str]:
     """Of lines of one table those that may revise the others: called revised, or published last; and in words why."""
     if revised := [cell for cell in cells if cell.row.vintage == "revised"]:
         return revised, "revised"
-    last = max(cell.row.known_from for cell in cells)
+    days = {cell.row.known_from for cell in cells} - {""}
+    # No figure of a whole span is published before it ends: such days are those of consignments, released by customs.
+    if any(parse_span(day).end < cells[0].row.span.end for day in days):
+        return [], ""
+    last = max(days, default="")
     return [cell for cell in cells if cell.row.known_from == last], f"published on {last}" if last else ""
 
 
