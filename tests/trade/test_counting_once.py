@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.trade.building import FLOWS_HEADER, api_answer, api_row, write
 from yalu.trade.facade import Trade
+from yalu.trade.figures.parts import UnreadRow
 from yalu.trade.files.flow_reader import read_trade
 
 
@@ -275,6 +276,21 @@ def test_a_month_is_not_zero_where_a_line_without_its_period_may_be_of_it(tmp_pa
         hs="2701", banned="2017-08-15"
     )
     assert (unsure.to_zero.high, unsure.zero_period) == (None, "")
+
+
+def test_rows_that_were_not_read_are_looked_at_by_the_trade_asked_alone(tmp_path, monkeypatch):
+    head = "period,reporter,partner,flow,hs,value (USD)"
+    lines = [
+        f"2017-{month:02d},CHN,PRK,import,{hs},n.s."
+        for hs in ("2601", "2602", "2603")
+        for month in range(1, 13)
+    ]
+    trade = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10", ",CHN,PRK,import,2701,5", *lines, head=head)
+    looked = []
+    told = UnreadRow.may_be_of
+    monkeypatch.setattr(UnreadRow, "may_be_of", lambda *a, **named: looked.append(a) or told(*a, **named))
+    assert trade.total("2017-01", flow="import", hs="2701").low == 10
+    assert 0 < len(looked) <= 6  # the line without its period, in each direction; not the other 36
 
 
 def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path):

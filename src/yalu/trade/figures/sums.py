@@ -138,8 +138,11 @@ def stated_spans(cells: Sequence[RowAmount], silent: Sequence[SilentPart] = ()) 
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
+    lacking: dict[DaySpan | None, list[SilentPart]] = defaultdict(list)
+    for part in silent:
+        lacking[part.span].append(part)
     found = (together(where, group) for where, group in sorted(groups.items()))
-    return tuple(_at_least(one, [part for part in silent if part.span in {one.span, None}]) for one in found)
+    return tuple(_at_least(one, [*lacking.get(one.span, ()), *lacking.get(None, ())]) for one in found)
 
 
 def _at_least(stated: SpanAmount, silent: Sequence[SilentPart]) -> SpanAmount:
