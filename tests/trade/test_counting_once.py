@@ -3,6 +3,7 @@
 import csv
 from decimal import Decimal
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -291,6 +292,43 @@ def test_rows_that_were_not_read_are_looked_at_by_the_trade_asked_alone(tmp_path
     monkeypatch.setattr(UnreadRow, "may_be_of", lambda *a, **named: looked.append(a) or told(*a, **named))
     assert trade.total("2017-01", flow="import", hs="2701").low == 10
     assert 0 < len(looked) <= 6  # the line without its period, in each direction; not the other 36
+
+
+def test_lines_of_trade_that_was_not_read_are_written_in_one_statement(tmp_path, monkeypatch):
+    asked = []
+
+    class Watched:
+        def __init__(self, connection):
+            self.connection = connection
+
+        def __getattr__(self, name):
+            return getattr(self.connection, name)
+
+        def __enter__(self):
+            return self.connection.__enter__()
+
+        def __exit__(self, *left):
+            return self.connection.__exit__(*left)
+
+        def execute(self, *what):
+            asked.append(what)
+            return self.connection.execute(*what)
+
+        def executemany(self, what, rows):
+            asked.extend(rows)
+            return self.connection.executemany(what, rows)
+
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda *a, **named: Watched(connect(*a, **named)))
+    lines = [
+        f"2017-{month:02d},CHN,PRK,import,{hs},n.s." for hs in range(2601, 2618) for month in range(1, 13)
+    ]
+    text = "\n".join(
+        ["period,reporter,partner,flow,hs,value (USD)", "2017-01,CHN,PRK,import,2701,10", *lines]
+    )
+    read_trade(write(tmp_path, "a.csv", text + "\n"), out=tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text("utf-8").count("not read: n.s.") == len(lines)
+    assert len(asked) < len(lines) / 2
 
 
 def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path):
