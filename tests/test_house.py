@@ -71,7 +71,7 @@ def test_no_module_is_named_by_a_bare_gerund_or_an_invented_word(path):
 
 
 # Words of an older, mannered English that a reader with English as a second language stops at.
-MANNERED = re.compile(r'(?<!name=")(?<!\|)\b(?:told|tellers?)\b|\b_?laid_?\b(?! (?:out|down))|held against')
+MANNERED = re.compile(r'(?<!name=")(?<![|`])\b(?:told|tellers?)\b|\b_?laid_?\b(?! (?:out|down))|held against')
 PROSE = sorted(
     path
     for folder, kind in (

@@ -47,7 +47,7 @@ def test_numbers_that_the_names_beside_them_contradict_are_no_m49(tmp_path, head
 def test_numbers_of_which_m49_does_not_have_one_are_asked_about(tmp_path):
     # Japan's customs: 103 South Korea, 105 China, 120 Cambodia, which is Cameroon in M49.
     path = write(tmp_path, "a.csv", HEAD.format("partner") + lines("105", "120", "103"))
-    assert "103, 105 under “partner” is no M49 number" in refused(path)
+    assert "103, 105 under “partner” is no country of M49" in refused(path)
     own = {"numbers": "own", "words": {"partner": {"103": "KOR", "105": "CHN"}}}
     report = read_trade(path, mapping=own)
     assert (partners(report), [reject.value for reject in report.rejects]) == (["CHN", "KOR"], ["120"])
@@ -68,6 +68,20 @@ def test_m49_numbers_beside_their_names_are_read_whatever_spelling_the_names_hav
     report = read_trade(write(tmp_path, "a.csv", HEAD.format("partner,partnerdesc") + lines(*rows)))
     assert partners(report) == ["PRK", "KOR", "490", "USA", "ITA", "AUS"]
     assert [reject.value for reject in report.rejects] == ["0", "001"]
+
+
+def test_where_a_name_agrees_with_its_number_the_column_is_m49(tmp_path):
+    # 142 is Asia in M49 and 5100 a group of UNCTAD; 736 and 280 are areas of trade data, which tables call by looser names.
+    rows = ("408,North Korea", "142,Asia", "5100,Least developed", "736,Sudan", "280,Germany", "490,Taiwan")
+    report = read_trade(write(tmp_path, "a.csv", HEAD.format("partner,partner name") + lines(*rows)))
+    assert partners(report) == ["PRK", "736", "280", "490"]
+    assert [reject.value for reject in report.rejects] == ["142", "5100"]
+
+
+def test_a_looser_name_alone_is_no_agreement(tmp_path):
+    # 278 is the former German Democratic Republic in trade data, and Nicaragua for the International Monetary Fund.
+    path = write(tmp_path, "a.csv", HEAD.format("partner,partner name") + lines("278,Nicaragua"))
+    assert "says “Nicaragua”" in refused(path)
 
 
 def test_a_name_that_is_wrong_can_be_left_unread(tmp_path):

@@ -3,12 +3,14 @@
 import csv
 from decimal import Decimal
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.trade.building import FLOWS_HEADER, api_answer, api_row, write
 from yalu.trade.facade import Trade
+from yalu.trade.figures.parts import UnreadRow
 from yalu.trade.files.flow_reader import read_trade
 
 
@@ -277,6 +279,58 @@ def test_a_month_is_not_zero_where_a_line_without_its_period_may_be_of_it(tmp_pa
     assert (unsure.to_zero.high, unsure.zero_period) == (None, "")
 
 
+def test_rows_that_were_not_read_are_looked_at_by_the_trade_asked_alone(tmp_path, monkeypatch):
+    head = "period,reporter,partner,flow,hs,value (USD)"
+    lines = [
+        f"2017-{month:02d},CHN,PRK,import,{hs},n.s."
+        for hs in ("2601", "2602", "2603")
+        for month in range(1, 13)
+    ]
+    trade = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10", ",CHN,PRK,import,2701,5", *lines, head=head)
+    looked = []
+    told = UnreadRow.may_be_of
+    monkeypatch.setattr(UnreadRow, "may_be_of", lambda *a, **named: looked.append(a) or told(*a, **named))
+    assert trade.total("2017-01", flow="import", hs="2701").low == 10
+    assert 0 < len(looked) <= 6  # the line without its period, in each direction; not the other 36
+
+
+def test_lines_of_trade_that_was_not_read_are_written_in_one_statement(tmp_path, monkeypatch):
+    asked = []
+
+    class Watched:
+        def __init__(self, connection):
+            self.connection = connection
+
+        def __getattr__(self, name):
+            return getattr(self.connection, name)
+
+        def __enter__(self):
+            return self.connection.__enter__()
+
+        def __exit__(self, *left):
+            return self.connection.__exit__(*left)
+
+        def execute(self, *what):
+            asked.append(what)
+            return self.connection.execute(*what)
+
+        def executemany(self, what, rows):
+            asked.extend(rows)
+            return self.connection.executemany(what, rows)
+
+    connect = duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda *a, **named: Watched(connect(*a, **named)))
+    lines = [
+        f"2017-{month:02d},CHN,PRK,import,{hs},n.s." for hs in range(2601, 2618) for month in range(1, 13)
+    ]
+    text = "\n".join(
+        ["period,reporter,partner,flow,hs,value (USD)", "2017-01,CHN,PRK,import,2701,10", *lines]
+    )
+    read_trade(write(tmp_path, "a.csv", text + "\n"), out=tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text("utf-8").count("not read: n.s.") == len(lines)
+    assert len(asked) < len(lines) / 2
+
+
 def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path):
     head = "period,reporter,partner,flow,hs,value (USD),published"
     lines = ("2017-01,CHN,PRK,import,2701,10,2017-02-20", "2017-01,CHN,PRK,import,2701,11,2018-01-20",
@@ -290,6 +344,9 @@ def test_a_month_that_a_later_release_prints_again_is_not_counted_twice(tmp_path
     )  # revised to 11, or another 11 that came later
     assert "published on 2018-01-20 stand beside others" in " ".join(january.trail.notes)
     assert (february.value, february.high) == (11, 11)  # lines of one release are its parts
+    consignments = ("2017-01,CHN,PRK,import,2701,10,2017-01-05", "2017-01,CHN,PRK,import,2701,11,2017-02-01")
+    released = grouped(tmp_path, *consignments, head=head.replace("published", "release date"))
+    assert released.total("2017-01", flow="import", hs="2701").value == 21  # released by customs, each a part
     odd = grouped(tmp_path, "2017-01,CHN,PRK,import,2701,10,20th Feb", head=head)
     assert odd.total("2017-01", flow="import", hs="2701").value == 10
 

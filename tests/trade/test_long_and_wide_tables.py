@@ -359,7 +359,18 @@ def test_rows_that_say_that_they_are_cumulated_are_not_added_to_those_of_months(
         with pytest.raises(TradeError, match="says of some rows that they are"):
             read_trade(path)
         assert read_trade(path, mapping={"ignored": ["type"]}).rows_out == 2
-    for word in ("Accumulators", "acumuladores", "накопители"):  # goods
+    amounts_of_months = (
+        "not cumulative",
+        "Non-cumulative",
+        "calculation from cumulative data",
+        "difference of the YTD",
+    )
+    for word in (
+        "Accumulators",
+        "acumuladores",
+        "накопители",
+        *amounts_of_months,
+    ):  # goods, and what is of its month
         path = write(
             tmp_path, "a.csv", "period,reporter,partner,flow,hs,type,value (USD)\n" + text.format(word)
         )

@@ -109,6 +109,15 @@ def test_an_answer_that_is_an_error_or_cut_off_is_refused_in_words(tmp_path):
     assert "cut off" in problems(error)
 
 
+def test_an_answer_of_bare_numbers_is_told_to_hold_no_rows(tmp_path):
+    path = write(
+        tmp_path, "a.json", '{"version": "2.0", "class": "dataset", "value": [1, 2, null]}'
+    )  # JSON-stat
+    with pytest.raises(TradeError) as error:
+        read_trade(path)
+    assert "the answer holds no rows" in problems(error)
+
+
 def test_baci_is_read_in_thousand_dollars_and_tonnes_with_its_lost_zeros(tmp_path):
     report = read_trade(
         write(

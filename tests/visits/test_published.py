@@ -35,6 +35,13 @@ SEARCHED = tuple(coverage(year, "good") for year in range(2000, 2011))
 THREE = [visit(f"v{n}", f"2001-0{n}-01") for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("stated", ["nan", "inf", "-Infinity"])
+def test_a_number_that_a_program_wrote_for_none_is_no_published_figure(stated):
+    asked = {"side": "partner", "leader": "anna"}
+    found = beside(row("frequency", stated, None, **asked), THREE)
+    assert (found.standing, "no number is stated" in found.reason) == ("cannot_say", True)
+
+
 def test_published_figures_of_trade_are_left_out_of_those_of_visits():
     opened = yalu.open_case("china-dprk")
     of_trade = {row.id for row in opened.case.published if row.figure in TRADE_FIGURES}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
-from math import inf
+from math import inf, isfinite
 
 from yalu.case.records import Published
 from yalu.vocabulary.intervals import AmountError
@@ -25,11 +26,10 @@ def printed_bounds(stated: str) -> tuple[float, float]:
 
 def _digits(row: Published) -> str:
     """The published number as it was printed; its value where words stand around it."""
-    try:
-        float(row.stated)
-    except ValueError:
-        return f"{row.value:g}" if row.value is not None else "0"
-    return row.stated
+    with suppress(ValueError):
+        if isfinite(float(row.stated)):  # programs write a missing number as nan
+            return row.stated
+    return f"{row.value:g}" if row.value is not None else "0"
 
 
 def stated_span(row: Published) -> tuple[float, float]:

@@ -90,7 +90,7 @@ def _ending(context: Context, question: TotalQuestion, banned: date) -> _Ending:
     traded = [row for row in rows if _state(row) == "trade"]
     # A month of which a line could not be read is not zero, whatever its other lines say.
     trade = (question.reporter, question.partner, question.ledger, question.flow, question.hs)
-    months = {row.span for row in traded} | {one.part.span for one in context.unread if one.may_be_of(trade)}
+    months = {row.span for row in traded} | {part.span for part in context.unread_of(trade)}
     unsure = months if None not in months else {row.span for row in rows}
     zero = next((row for row in rows if _state(row) == "zero" and row.span not in unsure), None)
     if zero is None:

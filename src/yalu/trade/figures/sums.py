@@ -18,7 +18,7 @@ from decimal import Decimal
 import msgspec
 
 from yalu.trade.figures.parts import RowAmount, SilentPart, added
-from yalu.trade.figures.periods import DaySpan
+from yalu.trade.figures.periods import DaySpan, parse_span
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.intervals import Interval, hull, plain, point
 
@@ -103,7 +103,11 @@ def _later(cells: Sequence[RowAmount]) -> tuple[list[RowAmount], str]:
     """Of lines of one table those that may revise the others: called revised, or published last; and in words why."""
     if revised := [cell for cell in cells if cell.row.vintage == "revised"]:
         return revised, "revised"
-    last = max(cell.row.known_from for cell in cells)
+    days = {cell.row.known_from for cell in cells} - {""}
+    # No figure of a whole span is published before it ends: such days are those of consignments, released by customs.
+    if any(parse_span(day).end < cells[0].row.span.end for day in days):
+        return [], ""
+    last = max(days, default="")
     return [cell for cell in cells if cell.row.known_from == last], f"published on {last}" if last else ""
 
 
@@ -134,8 +138,11 @@ def stated_spans(cells: Sequence[RowAmount], silent: Sequence[SilentPart] = ()) 
     groups: dict[DaySpan, list[RowAmount]] = defaultdict(list)
     for cell in cells:
         groups[cell.row.span].append(cell)
+    lacking: dict[DaySpan | None, list[SilentPart]] = defaultdict(list)
+    for part in silent:
+        lacking[part.span].append(part)
     found = (together(where, group) for where, group in sorted(groups.items()))
-    return tuple(_at_least(one, [part for part in silent if part.span in {one.span, None}]) for one in found)
+    return tuple(_at_least(one, [*lacking.get(one.span, ()), *lacking.get(None, ())]) for one in found)
 
 
 def _at_least(stated: SpanAmount, silent: Sequence[SilentPart]) -> SpanAmount:

@@ -12,7 +12,7 @@ import msgspec
 from yalu.case.checks.ledger_limits import AmountEntry
 from yalu.case.records import Source
 from yalu.trade.figures.directions import both_ways, one_way
-from yalu.trade.figures.parts import RowAmount, UnreadRow, silent_parts
+from yalu.trade.figures.parts import RowAmount, SilentPart, UnreadRow, silent_parts
 from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow, ReportedAmount, is_sound, select, trail_row
 from yalu.trade.figures.series import BOTH, SeriesDays, asked_series, series_days
@@ -130,10 +130,23 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             rows = [row for row in self.rows_of(question, flow) if row.hs == hs]
             cells = _cells(rows, question)
             trade = (question.reporter, question.partner, question.ledger, flow, hs)
-            unread = [one.part for one in self.unread if one.may_be_of(trade, value=question.is_value)]
+            unread = self.unread_of(trade, value=question.is_value)
             return stated_spans(cells, [*silent_parts(rows, cells), *unread])
 
         return self.once(("stated", *question.trade, flow, hs), made)
+
+    @cached_property
+    def _unread(self) -> dict[tuple[str, ...], list[UnreadRow]]:
+        """Of rows that were not read those of each trade, and under no trade those that do not say all of theirs."""
+        found: dict[tuple[str, ...], list[UnreadRow]] = {}
+        for one in self.unread:
+            found.setdefault(one.trade if all(one.trade) else (), []).append(one)
+        return found
+
+    def unread_of(self, trade: tuple[str, ...], *, value: bool | None = None) -> list[SilentPart]:
+        """What was not read of a trade, or may be of it; ``value`` asks for its value or its quantity alone."""
+        rows = (*self._unread.get(trade, ()), *self._unread.get((), ()))
+        return [one.part for one in rows if one.may_be_of(trade, value=value)]
 
     @cached_property
     def sound(self) -> Context:

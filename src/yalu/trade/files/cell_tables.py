@@ -273,7 +273,8 @@ class ComtradeAnswer:
             )  # fmt: skip
         rows = _rows_of(value)
         said = value.get("error") or value.get("message") if isinstance(value, dict) else ""
-        if not isinstance(rows, list) or said:
+        numbers = isinstance(rows, list) and rows and not any(isinstance(row, dict) for row in rows)
+        if not isinstance(rows, list) or numbers or said:  # JSON-stat has bare numbers under “value”
             refuse(
                 file, f"the answer holds no rows{f' and says: {shown(said)}' if said else ''}",
                 "rows stand in a list, alone or under “data”, “dataset” or “value”", "ask the API again",

@@ -82,6 +82,8 @@ class Settlement:
     def write(self, path: Path, kind: str, more: Sequence[Mapping[str, str]] = ()) -> None:
         """Write the remaining rows in the order of the file, and ``more`` lines without amounts behind them: as Parquet, or
         as CSV without formulas."""
+        import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when used
+
         filled = [n for n in EXTRAS if self._count(f"SELECT count(*) FROM {self._kept()} WHERE {n} <> ''")]
         names = (*COLUMNS, *filled)
         how, columns = "FORMAT parquet, COMPRESSION zstd", ", ".join(names)
@@ -90,13 +92,11 @@ class Settlement:
             columns = ", ".join(name if name in AMOUNTS else neutral_sql(name) for name in names)
         rows = f"SELECT _seq, {', '.join(names)} FROM {self._kept()}"
         if more:
-            self._db.execute(f"CREATE OR REPLACE TABLE more AS {rows} LIMIT 0")
-            cells = [
-                [place, *(None if n in AMOUNTS else line.get(n, "") for n in names)]
-                for place, line in enumerate(more, start=2**62)
-            ]
-            self._db.executemany(f"INSERT INTO more VALUES (?{', ?' * len(names)})", cells)
-            rows += " UNION ALL SELECT * FROM more"
+            # In one piece: a statement for each of many thousand lines takes minutes.
+            texts = {n: [line.get(n, "") for line in more] for n in names if n not in AMOUNTS}
+            self._db.register("more", pa.table({"_seq": range(2**62, 2**62 + len(more)), **texts}))
+            behind = ", ".join("NULL" if name in AMOUNTS else name for name in names)
+            rows += f" UNION ALL SELECT _seq, {behind} FROM more"
         self._db.execute(f"COPY (SELECT {columns} FROM ({rows}) ORDER BY _seq) TO '{_quoted(path)}' ({how})")
 
     def close(self) -> None:
@@ -107,8 +107,8 @@ class Settlement:
         return "(SELECT * FROM staged ANTI JOIN dropped USING (_seq))"
 
     def _count(self, query: str) -> int:
-        row = self._db.execute(query).fetchone()
-        return int(row[0]) if row and row[0] is not None else 0
+        rows = self._db.execute(query).fetchall()  # to its end, or the connection is not free
+        return int(rows[0][0] or 0) if rows else 0
 
     def _lost_zeros(self) -> None:
         odd = self._count("SELECT count(*) FROM staged WHERE _odd <> ''")

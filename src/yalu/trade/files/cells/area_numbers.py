@@ -32,12 +32,18 @@ def names_beside(column: str, header: Sequence[str]) -> int | None:
 
 
 class AreaNumbers:
-    """Watches one column of countries. ``said`` are its numbers that a mapping translates."""
+    """Watches one column of countries. ``said`` are its numbers that a mapping translates.
+
+    Where a name agrees with its number the column is M49: a number that it lacks (142 is Asia) is then no sign of
+    others, nor is a looser name beside an area of trade data alone (736, Sudan before 2011, called Sudan).
+    """
 
     def __init__(self, field: str, column: str, names: str, said: Iterable[str]) -> None:
         self._field, self._column, self._names, self._said = field, column, names, frozenset(said)
         self._unknown: set[str] = set()
         self._clash: tuple[str, str, str] | None = None
+        self._looser: tuple[str, str, str] | None = None
+        self._agrees = False
 
     def look(self, texts: Sequence[str], names: Sequence[str] | None, read: CellReader) -> None:
         """Take in the numbers of one chunk, with the names beside them."""
@@ -48,8 +54,12 @@ class AreaNumbers:
             area = read[text]
             if is_fault(area):
                 self._unknown |= {number} if area.rule != GROUP_RULE else set()
-            elif self._clash is None and name.strip() and not is_fault(named := read[name]) and named != area:
-                self._clash = (number, area, name.strip())
+            elif name.strip() and not is_fault(named := read[name]):
+                self._agrees = self._agrees or named == area
+                if named != area and area.isalpha():
+                    self._clash = self._clash or (number, area, name.strip())
+                elif named != area:
+                    self._looser = self._looser or (number, area, name.strip())
 
     def log(self, file: str, log: ProblemLog) -> None:
         """Log that the numbers are no M49."""
@@ -58,12 +68,12 @@ class AreaNumbers:
             if self._names
             else "read a column of names or ISO codes"
         )
-        if self._clash is not None:
-            number, area, name = self._clash
+        if clash := self._clash or (None if self._agrees else self._looser):
+            number, area, name = clash
             says = f"{number} under {shown(self._column)} is {area} in M49, and {shown(self._names)} says {shown(name)}"
             step += f'; where the name is wrong, ignored: ["{self._names}"]'
-        elif self._unknown:
-            says = f"{one_of(sorted(self._unknown))} under {shown(self._column)} is no M49 number, so the others may be none"
+        elif self._unknown and not self._agrees:
+            says = f"{one_of(sorted(self._unknown))} under {shown(self._column)} is no country of M49, so the others may be none"
             step += "; numbers: m49 where the others are M49; numbers: own where they are not, with words: "
             step += f'{{{self._field}: {{"{min(self._unknown)}": …}}}} for each'
         else:

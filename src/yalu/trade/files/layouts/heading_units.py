@@ -62,6 +62,12 @@ _CUMULATED = re.compile(
     r"\b(?:cumul|kumul|skumul|acumulad[oa]s?\b)|\bytd\b|year[ -]to[ -]date|累计|累計|누계|누적|накоплен|нарастающ",
     re.IGNORECASE,
 )
+# “Not cumulative”, and what was worked out of such amounts: “calculated from cumulative data”.
+_WORKED_OUT = re.compile(
+    r"\b(?:non|not|(?:calculat|comput|deriv)\w{0,4} (?:from|of)|differences? (?:of|between))[ -](?:the )?"
+    r"(?:cumul|ytd\b|year[ -]to[ -]date)",
+    re.IGNORECASE,
+)
 _NO_AMOUNT = re.compile(
     r"%|\bper ?cent|\b(?:share|change|growth|index|increase|decrease)\b|同比|环比|占比|比重|增减|증감|비중",
     re.IGNORECASE,
@@ -154,7 +160,7 @@ def multiple_unit(text: str) -> tuple[str, int]:
 
 def cumulated(text: str) -> bool:
     """Whether words say that amounts are those of all months since January."""
-    return _CUMULATED.search(unicodedata.normalize("NFKC", text)) is not None
+    return _CUMULATED.search(_WORKED_OUT.sub("", unicodedata.normalize("NFKC", text))) is not None
 
 
 def is_no_amount(name: str) -> bool:
