@@ -50,7 +50,7 @@ def take_in(
     _check_columns(columns, name_of(flows))
     selected = _selecting(columns, regime, assumed or {})
     engine.view("flows", Statement("flows", selected))
-    counting = Statement("ids_told_twice", "select count(*) - count(distinct id) as more from flows")
+    counting = Statement("ids_given_twice", "select count(*) - count(distinct id) as more from flows")
     if engine.ask(counting).to_pylist()[0]["more"]:
         engine.view("flows", Statement("flows", _numbered(selected)))
     return columns

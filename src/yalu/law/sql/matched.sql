@@ -36,15 +36,15 @@ select
     when m.tested_date = 'arrived' and r.arrived_given = 'no' then 'missing'
     when m.tested_date = 'declared' and r.declared_given = 'no' then 'missing'
     when m.tested_date = 'released' and r.released_given = 'no' then 'missing'
-    when m.tested_date = 'import' and r.released_given = 'no' and r.told_by = 'other' then 'under_way'
+    when m.tested_date = 'import' and r.released_given = 'no' and r.reported_by = 'other' then 'under_way'
     else 'unclear'
   end as tested_doubt,
   -- The other side's own days, where those of the trader's customs are inferred from them; else null.
-  case when m.tested_date in ('import', 'released') and r.released_given = 'no' and r.told_by = 'other' then r.period_first
-    when m.tested_date = 'declared' and r.declared_given = 'no' and r.told_by = 'other' then r.period_first
+  case when m.tested_date in ('import', 'released') and r.released_given = 'no' and r.reported_by = 'other' then r.period_first
+    when m.tested_date = 'declared' and r.declared_given = 'no' and r.reported_by = 'other' then r.period_first
   end as other_side_first,
-  case when m.tested_date in ('import', 'released') and r.released_given = 'no' and r.told_by = 'other' then r.period_last
-    when m.tested_date = 'declared' and r.declared_given = 'no' and r.told_by = 'other' then r.period_last
+  case when m.tested_date in ('import', 'released') and r.released_given = 'no' and r.reported_by = 'other' then r.period_last
+    when m.tested_date = 'declared' and r.declared_given = 'no' and r.reported_by = 'other' then r.period_last
   end as other_side_last
 from rows r
 join matching h on h.goods_class = r.goods_class

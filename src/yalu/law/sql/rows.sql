@@ -5,11 +5,11 @@
 -- declaration, release, in that order; declaration and release lie in the period. They are those of the state
 -- whose law it is. For goods that go to the target that is the seller, whose customs are done before loading, so
 -- there loading and arrival bound neither of them. Where the other side tells the trade, the goods are under way
--- between the period and the customs that matter (`told_by`). Days that contradict each other
+-- between the period and the customs that matter (`reported_by`). Days that contradict each other
 -- (a declaration in advance, a release after the period) bound nothing: each then stands as it is given.
 select
   kind, occurrences, goods_class, direction, route, ledger, trader, hs, period, evidence, support, nothing, price, origin,
-  told_by, period_first, period_last,
+  reported_by, period_first, period_last,
   contract_given, loaded_given, arrived_given, declared_given, released_given,
   notified_first, notified_last,
   case when contract_after <= contract_by then contract_after else contract_first end as contract_first,
@@ -50,7 +50,7 @@ from (
         case when arrived.text is null then 'no' else 'yes' end as arrived_given,
         case when declared.text is null then 'no' else 'yes' end as declared_given,
         case when released.text is null then 'no' else 'yes' end as released_given,
-        k.told_by, k.period_first, k.period_last,
+        k.reported_by, k.period_first, k.period_last,
         notified.first_day as notified_first, notified.last_day as notified_last,
         coalesce(contract.first_day, cast('1900-01-01' as date)) as contract_first,
         coalesce(contract.last_day, cast('9998-12-31' as date)) as contract_last,
@@ -83,7 +83,7 @@ from (
         ) as released_last
       from (
         select g.*, p.first_day as period_first, p.last_day as period_last,
-          case when (g.flow = 'import') = (g.direction = 'from_target') then 'trader' else 'other' end as told_by,
+          case when (g.flow = 'import') = (g.direction = 'from_target') then 'trader' else 'other' end as reported_by,
           case when g.flow = 'import' and g.direction = 'to_target' then p.left_from else p.first_day end as first_day,
           case when g.flow = 'export' and g.direction = 'from_target' then p.arrived_by else p.last_day end as last_day,
           case
