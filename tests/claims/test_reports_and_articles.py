@@ -115,4 +115,4 @@ def test_a_report_that_the_case_has_not_is_answered_on_a_screen(claims: Claims) 
     with pytest.raises(ChoiceError, match="did you mean 'csis-provocations'") as refused:
         claims.test("events.count", "five", as_reported="csis-provocation", kind="nuclear_test")
     assert len(str(refused.value)) < 2_000
-    assert re.search(r" and \d+ more$", str(refused.value))
+    assert re.search(r" and [\d,]+ more$", str(refused.value))

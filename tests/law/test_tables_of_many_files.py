@@ -45,9 +45,9 @@ def folder(tmp_path):
 @pytest.fixture
 def large(monkeypatch):
     """Every table is too large to be told row by row."""
-    monkeypatch.setattr(judgements, "MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.law.result_table.MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.cli.law.verdicts.MOST_TOLD", 5)
+    monkeypatch.setattr(judgements, "MOST_LISTED", 5)
+    monkeypatch.setattr("yalu.law.result_table.MOST_LISTED", 5)
+    monkeypatch.setattr("yalu.cli.law.verdicts.MOST_LISTED", 5)
 
 
 def verdicts(out):
@@ -101,7 +101,7 @@ def test_rows_that_no_measure_meets_make_no_table_large(run, folder, monkeypatch
     out = folder.parent / "v.parquet"
     _, whole, _ = run("measures", "check", folder, "--out", out)
     for place in ("yalu.cli.law.verdicts", "yalu.law.result_table"):
-        monkeypatch.setattr(f"{place}.MOST_TOLD", len(verdicts(out)))
+        monkeypatch.setattr(f"{place}.MOST_LISTED", len(verdicts(out)))
     assert run("measures", "check", folder)[1] == whole
 
 

@@ -45,7 +45,7 @@ def test_how_many_verdicts_there_are_is_known_before_one_is_told(flows):
 
 
 def test_more_verdicts_than_memory_holds_are_refused_and_can_be_written(flows, monkeypatch, tmp_path):
-    monkeypatch.setattr(judgements, "MOST_TOLD", 5)
+    monkeypatch.setattr(judgements, "MOST_LISTED", 5)
     found = judged(flows)
     with pytest.raises(DocumentError, match=r"at most 5 verdicts are listed one by one"):
         list(found.verdicts())
@@ -57,8 +57,8 @@ def test_more_verdicts_than_memory_holds_are_refused_and_can_be_written(flows, m
 
 def test_the_command_counts_what_it_wrote(flows, monkeypatch, run, tmp_path):
     whole, out, _ = run("measures", "check", flows, "--fail-on", "breach")
-    monkeypatch.setattr(judgements, "MOST_TOLD", 5)
-    monkeypatch.setattr("yalu.law.result_table.MOST_TOLD", 5)
+    monkeypatch.setattr(judgements, "MOST_LISTED", 5)
+    monkeypatch.setattr("yalu.law.result_table.MOST_LISTED", 5)
     code, out, _ = run("measures", "check", flows, "--fail-on", "breach")
     assert code == whole
     assert "--out FILE writes them" in out

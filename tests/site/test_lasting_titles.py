@@ -18,7 +18,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 LAST_DAY = re.compile(
     rf"\b(through|to|by|until|on|in|of|from)\s+((\d{{1,2}} )?({MONTHS}) \d{{4}}|\d{{4}}(-\d{{2}}){{0,2}})\b"
 )
-QUOTED = re.compile(r"“[^”]*”")
+# What is quoted is somebody else's, and a paper may be called Today.
+QUOTED = re.compile(r"“[^”]*”|as reported by .*")
 
 
 def unbounded(title: str) -> list[str]:

@@ -172,7 +172,7 @@ def test_a_build_that_fails_leaves_the_old_site(
     def broken(*_: object) -> None:
         raise RuntimeError("the relations are down")
 
-    monkeypatch.setattr(building, "tell", broken)
+    monkeypatch.setattr(building, "all_figures", broken)
     with pytest.raises(RuntimeError, match="down"):
         build_site(small_case, folder)
     assert (folder / "index.html").read_text() == "old"

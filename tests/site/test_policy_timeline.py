@@ -122,6 +122,6 @@ def test_signposts_come_from_boxes_and_margins_and_name_the_day_of_the_first_ste
     posts = {post.name: post for post in signposts(desk, found)}
     boxed = {name for box in found.boxes for name in box.limits}
     assert boxed <= set(posts)
-    pace = next(text for text in posts["months_a_step"].tells if "strands money" in text)
+    pace = next(text for text in posts["months_a_step"].says if "strands money" in text)
     # 9.99 months after talks open on 1 July 2017
     assert "first step before 1 May 2018" in pace

@@ -27,7 +27,7 @@ NO_RESULTS = {
     "yalu.law.verdicts.situations.SituationVerdict": "what the law says to a kind of row, before any row is looked at",
     "yalu.policy.agreement.escrow.Account": "breach is a state of the simulated deal",
     "yalu.policy.agreement.steps.Turn": "breach is a state of the simulated deal",
-    "yalu.chains.knowledge.condition_verdicts._Told": "one telling of several, before the verdict over them",
+    "yalu.chains.knowledge.condition_verdicts._Outcome": "one account of several, before the verdict over them",
     "yalu.policy.records.Lever": "what a lever of an option waits for",
     "yalu.screening.decisions.reviewer_judgements.JudgedOutcome": "what a reviewer decided before",
     "yalu.screening.decisions.screening_policy.Contradicts": "a row of the user's own policy",

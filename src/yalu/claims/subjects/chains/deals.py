@@ -186,7 +186,7 @@ def _condition(evidence: Evidence, given: Parameters) -> FigureReading:
         evidence,
         f"chains-condition/{deal}/{item.id}",
         f"{chains.deals[deal].title}: the condition on {item.name}",
-        f"{'' if state == 'link down' else 'link down and '}{state}, {behind}",
+        f"{'' if state == 'laid down' else 'laid down and '}{state}, {behind}",
         "what became of every condition put on the item, followed into whatever it was built into",
         rows=tuple(rows.values()),
         steps=tuple(f"{v.title}: {v.shown}: {v.reason}" for v in found),
