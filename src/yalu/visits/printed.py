@@ -52,9 +52,8 @@ def stated_span(row: Published) -> tuple[float, float]:
     meant = read.interval if read else None
     if meant is None or meant.low is None or meant.high is None:
         return low, high
-    return float(meant.low) + _AN_END * (not meant.low_closed), float(
-        meant.high
-    ) + _AN_END * meant.high_closed
+    inside, beyond = _AN_END * (not meant.low_closed), _AN_END * meant.high_closed
+    return float(meant.low) + inside, float(meant.high) + beyond
 
 
 def _worded(row: Published) -> StatedFigure | None:
