@@ -69,11 +69,8 @@ def _answers_of(opened: OpenCase, kind: str, results: Iterable[Result]) -> Itera
     today = str(opened.case.observed.end)
     for one in results:
         shown = one.exact if isinstance(one, Figure) else one.shown
-        shown = (
-            with_noun(shown, one.unit)
-            if isinstance(one, Figure) and one.unit and shown[:1].isdigit()
-            else shown
-        )
+        if isinstance(one, Figure) and one.unit and shown[:1].isdigit():
+            shown = with_noun(shown, one.unit)
         yield StandingAnswer(key_of(one.id, today), kind, one.title, shown)
 
 
