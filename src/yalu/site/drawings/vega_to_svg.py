@@ -16,6 +16,7 @@ import msgspec
 import vl_convert
 
 from yalu.site.drawings.kept_drawings import drawn_once
+from yalu.site.drawings.shipped_fonts import have_fonts_for
 from yalu.site.frame.theme import TOKENS
 
 Element = ElementTree.Element
@@ -32,7 +33,7 @@ _DROPPED = {"role", "pointer-events", "class", "version", "stroke-miterlimit", "
 def draw(spec: dict[str, Any]) -> Element:
     """A Vega-Lite spec as an SVG tree, cleaned: no frames, no inner labels, short numbers."""
     text = spec_text(_with_rows(spec))
-    drawn = drawn_once("svg", text, lambda: vl_convert.vegalite_to_svg(text).encode())
+    drawn = drawn_once("svg", text, lambda: _svg(text))
     # The tree comes from our own renderer, so it cannot hold entities that expand.
     root = ElementTree.fromstring(drawn)  # noqa: S314
     for element in root.iter():
@@ -101,7 +102,17 @@ def inline(root: Element, name: str, labels: str) -> str:
 
 def png(svg: str) -> bytes:
     """A kept SVG as PNG at twice its size."""
-    return drawn_once("png", svg, lambda: vl_convert.svg_to_png(svg, scale=2))
+    return drawn_once("png", svg, lambda: _png(svg))
+
+
+def _svg(spec: str) -> bytes:
+    have_fonts_for(spec)
+    return vl_convert.vegalite_to_svg(spec).encode()
+
+
+def _png(svg: str) -> bytes:
+    have_fonts_for(svg)
+    return vl_convert.svg_to_png(svg, scale=2)
 
 
 def spec_text(spec: dict[str, Any]) -> str:
