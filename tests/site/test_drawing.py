@@ -9,6 +9,7 @@ from yalu.site.charts.frame import finish, words
 from yalu.site.drawings import kept_drawings, vega_to_svg
 from yalu.site.drawings.chart_worker import Drawing, Job, draw_one
 from yalu.site.drawings.kept_drawings import drawn_once, sweep
+from yalu.site.drawings.stand_ins import StandIns, without_words
 from yalu.site.frame import second_process
 from yalu.site.frame.second_process import SecondProcess
 
@@ -114,3 +115,30 @@ def test_a_second_build_asks_the_renderer_for_nothing(kept: Path, monkeypatch: p
         monkeypatch.setattr(vega_to_svg.vl_convert, name, lambda *given, **named: never())
     assert draw_one(JOBS[0]) == before
     assert kept.is_dir()
+
+
+def test_a_small_picture_has_no_words_and_no_name() -> None:
+    drawn = '<svg viewBox="0 0 9 9" role="img" aria-labelledby="a b"><text x="1">2017</text><path d="M0 0h1"/></svg>'
+    found = without_words(drawn)
+    assert "2017" not in found
+    assert "aria-labelledby" not in found
+    assert 'aria-hidden="true"' in found
+    assert '<path d="M0 0h1"/>' in found
+
+
+def test_a_page_rendered_before_its_pictures_gets_each_in_its_place() -> None:
+    drawn = {each.slug: draw_one(each) for each in JOBS}
+    pictures = StandIns(drawn)
+    one, two = pictures["one"], pictures["two"]
+    page = f"<p>{one.wide}|{one.narrow}|{two.small}|{two.height(690, 100)}</p>".encode()
+    wide, narrow, small, height = pictures.filled(page, drawn).decode()[3:-4].split("|")
+    assert (wide, narrow) == (drawn["one"].wide, drawn["one"].narrow)
+    assert small == without_words(drawn["two"].wide)
+    across, down = map(float, drawn["two"].wide.split('viewBox="0 0 ')[1].split('"')[0].split())
+    assert int(height) == round(down * 690 / across + 100)
+
+
+def test_text_of_a_case_is_never_taken_for_a_picture() -> None:
+    drawn = {each.slug: draw_one(each) for each in JOBS}
+    earlier = StandIns(drawn)["one"].wide.encode()
+    assert StandIns(drawn).filled(earlier, drawn) == earlier

@@ -19,7 +19,6 @@ from yalu.case.records import Case
 from yalu.site.data.trade_data import Traded, observe_trade
 from yalu.site.pages.front.answer import FrontAnswer, answer
 from yalu.site.pages.front.glossary import GLOSSARY, with_terms
-from yalu.site.pages.front.lead_findings import small
 from yalu.site.pages.front.undecided import undecided
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
@@ -205,12 +204,3 @@ def test_every_linked_word_stands_in_the_glossary(bundled: Built) -> None:
     linked = {word for found in here.values() for word in found}
     assert {"g-ledger", "g-window", "g-rule-set", "g-trail", "g-known-by", "g-grade"} <= linked <= words
     assert [page for page, found in here.items() if len(found) != len(set(found))] == []
-
-
-def test_a_small_picture_has_no_words_and_no_name() -> None:
-    drawn = '<svg viewBox="0 0 9 9" role="img" aria-labelledby="a b"><text x="1">2017</text><path d="M0 0h1"/></svg>'
-    found = str(small(drawn))
-    assert "2017" not in found
-    assert "aria-labelledby" not in found
-    assert 'aria-hidden="true"' in found
-    assert '<path d="M0 0h1"/>' in found

@@ -21,8 +21,9 @@ from yalu.law.text.regimes import Regime
 from yalu.opening import DEFAULT_CASE, OpenCase
 from yalu.site.data.trade_data import Traded, observe_trade
 from yalu.site.data.visit_data import observe
-from yalu.site.drawings.chart_worker import Drawing, Drawn, Pictures, job_of
+from yalu.site.drawings.chart_worker import Drawing, Drawn, job_of
 from yalu.site.drawings.kept_drawings import sweep
+from yalu.site.drawings.stand_ins import StandIns
 from yalu.site.frame.addresses import base_of, crawled
 from yalu.site.frame.citations import figure_metadata
 from yalu.site.frame.downloads import case_tables, csv_bytes, json_bytes, zip_bytes
@@ -109,27 +110,22 @@ def build_site(
         changes = _changes(OpenCase(case, regime=regime), since, site, traded, rooms)
         findings = Findings(findings.sections | brought)
         say("pages", 0, 1)
-        drawn = Pictures(drawing, say)
-        all_pages = Pages(case, observed, findings, drawn, site, traded, rooms, changes)
+        pictures = StandIns(drawing.slugs)
+        all_pages = Pages(case, observed, findings, pictures, site, traded, rooms, changes)
         pages = {name: html.encode() for name, html in all_pages.all()}
-        bundle = drawn.bundle
-    places = Places(pages)
-    pages |= {name: html.encode() for name, html in all_pages.of_changes(places)}
-    results, menu = all_pages.results, (entry for _, entries in all_pages.navigation for entry in entries)
-    found = search_files(case, regime, places, findings.all, results, menu)
-    live = {"static/live-data.js": live_data(case, observed)} if observed else {}
-    downloads = {name: data for room in rooms for name, data in room.files().items()}
-    downloads |= {} if changes is None else changes.files()
-    content = (
-        pages
-        | found
-        | live
-        | _figure_files(findings, drawn, site)
-        | _case_files(case, site)
-        | _static(bundle, site)
-        | downloads
-        | crawled(pages, site)
-    )
+        places = Places(pages)
+        pages |= {name: html.encode() for name, html in all_pages.of_changes(places)}
+        results, menu = all_pages.results, (entry for _, entries in all_pages.navigation for entry in entries)
+        content = search_files(case, regime, places, findings.all, results, menu)
+        content |= {"static/live-data.js": live_data(case, observed)} if observed else {}
+        content |= _case_files(case, site) | crawled(pages, site)
+        for room in rooms:
+            content |= room.files()
+        content |= {} if changes is None else changes.files()
+        # The pictures come last: what is drawn by then, the second process has drawn beside all this.
+        drawn, bundle = drawing.all(say)
+    content |= {name: pictures.filled(html, drawn) for name, html in pages.items()}
+    content |= _figure_files(findings, drawn, site) | _static(bundle, site)
     say("writing", 0, 1)
     target = write_site(folder, dict(sorted(content.items())))
     sweep()

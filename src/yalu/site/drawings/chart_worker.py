@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -88,6 +87,11 @@ class Drawing:
         """Put a picture in the line to be drawn."""
         self._begun[job.slug] = self._second.ask(draw_one, job)
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every picture that is to be drawn."""
+        return tuple(self._begun)
+
     def all(self, say: Callable[[str, int, int], None]) -> tuple[dict[str, Drawn], bytes]:
         """Every picture by slug, and the bundle. ``say`` is called with what is drawn, how many are done, of how many."""
         made: dict[str, Drawn] = {}
@@ -96,31 +100,6 @@ class Drawing:
             say(f"drawing {slug}", sum(each.done for each in self._begun.values()), len(self._begun))
             made[slug] = errand.result()
         return dict(sorted(made.items())), self._bundle.result()
-
-
-class Pictures(Mapping[str, Drawn]):
-    """Every picture of a drawing by slug. The first look waits for them, so what shows none is better rendered before."""
-
-    def __init__(self, drawing: Drawing, say: Callable[[str, int, int], None]) -> None:
-        self._drawing, self._say = drawing, say
-
-    @cached_property
-    def _all(self) -> tuple[dict[str, Drawn], bytes]:
-        return self._drawing.all(self._say)
-
-    @property
-    def bundle(self) -> bytes:
-        """The script that an interactive chart loads."""
-        return self._all[1]
-
-    def __getitem__(self, slug: str) -> Drawn:
-        return self._all[0][slug]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all[0])
-
-    def __len__(self) -> int:
-        return len(self._all[0])
 
 
 def bundle() -> bytes:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from markupsafe import Markup
 
-from yalu.site.drawings.chart_worker import Drawn
+from yalu.site.drawings.stand_ins import StandIn
 from yalu.site.frame.figure_page import FigurePage, Site
 
 # Pages that nobody should find: frames repeat a figure, and the page of what is missing has no address of its own.
@@ -66,7 +66,7 @@ def crawled(names: Iterable[str], site: Site) -> dict[str, bytes]:
     }
 
 
-def snippet(page: FigurePage, drawn: Drawn | None, site: Site) -> str:
+def snippet(page: FigurePage, drawn: StandIn | None, site: Site) -> str:
     """The HTML that shows a figure elsewhere. Without a base the address is that within the site."""
     frame = Markup(
         '<iframe data-yalu src="{}embed/{}.html?theme=light" title="{}" width="100%" height="{}" style="border:0" loading="lazy"></iframe>'
@@ -74,7 +74,7 @@ def snippet(page: FigurePage, drawn: Drawn | None, site: Site) -> str:
     return f"{frame}\n{_LISTENER}"
 
 
-def frame_height(page: FigurePage, drawn: Drawn | None, site: Site) -> int:
+def frame_height(page: FigurePage, drawn: StandIn | None, site: Site) -> str:
     """Pixels that a frame of 700 needs for everything down to its sources and the folds under them.
 
     Words are measured by their letters, a little wide, since the reader's type is not known here.
@@ -84,15 +84,11 @@ def frame_height(page: FigurePage, drawn: Drawn | None, site: Site) -> int:
         (f"{source_words(page)} {site.version} From Yalu, {site.title}", 7.1, 21),
     )  # fmt: skip
     words = sum(math.ceil(len(text.strip()) * letter / FRAME_ROOM) * height for text, letter, height in lines)
-    return round(words + (_drawn_height(drawn.wide) if drawn else min(352, 85 + 60 * len(page.rows))) + 138)
+    more = words + 138
+    return drawn.height(FRAME_ROOM, more) if drawn else str(more + min(352, 85 + 60 * len(page.rows)))
 
 
 def source_words(page: FigurePage) -> str:
     """The line of sources as long as the page prints it."""
     spans = " ".join(f"{span.name}: {span.first} to {span.last} with gaps" for span in page.spans)
     return f"Observed {spans}. Sources: " + "; ".join(c.title or c.id for c in page.cited[:3]) + " and more"
-
-
-def _drawn_height(svg: str) -> float:
-    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return float(found[2]) * FRAME_ROOM / float(found[1]) if found else 400

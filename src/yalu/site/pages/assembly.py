@@ -9,7 +9,7 @@ from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, state_name, way
-from yalu.site.drawings.chart_worker import Drawn
+from yalu.site.drawings.stand_ins import StandIn
 from yalu.site.frame.addresses import addressed, snippet
 from yalu.site.frame.citations import cite, cite_figure, cite_result, dataset
 from yalu.site.frame.figure_page import FigurePage, Site, explained_by, gathered, trail_slug
@@ -73,10 +73,10 @@ _PAGE_OF = {
 
 
 class Pages:
-    """Renders every page of one build. ``drawn`` holds the pictures by slug."""
+    """Renders every page of one build. ``drawn`` holds what stands for each picture by slug."""
 
     def __init__(
-        self, case: Case, observed: VisitData | None, findings: Findings, drawn: Mapping[str, Drawn], site: Site,
+        self, case: Case, observed: VisitData | None, findings: Findings, drawn: Mapping[str, StandIn], site: Site,
         traded: Traded | None = None, rooms: tuple[Room, ...] = (), changes: ChangesRoom | None = None,
     ) -> None:  # fmt: skip
         self.case, self.observed, self.findings, self.drawn, self.site = case, observed, findings, drawn, site
@@ -117,7 +117,7 @@ class Pages:
             yield name, addressed(name, html, self.site)
 
     def _pages(self) -> Iterator[tuple[str, str]]:
-        """First the many that show no picture, while pictures are still being drawn."""
+        """First the many that wait for nothing, while a second process compares options."""
         yield from self.parties.pages(self._page)
         for result in self.results:
             yield self._page(

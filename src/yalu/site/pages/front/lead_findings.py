@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from markupsafe import Markup
 
-from yalu.site.drawings.chart_worker import Drawn
+from yalu.site.drawings.stand_ins import SMALL, StandIn
 from yalu.site.frame.figure_page import FigurePage
 from yalu.site.frame.rooms import Room
 
@@ -26,8 +26,6 @@ _LEADING = (
     "pairs-waits", "summit-gaps", "visit-gaps", "partner-answer",
 )  # fmt: skip
 _OF = re.compile(r"\b(\d+) of (\d+)\b")
-_DRAWN = 'class="small" preserveAspectRatio="xMinYMid" aria-hidden="true" focusable="false"'
-_TEXT = re.compile(r"<text\b.*?</text>|<title\b.*?</title>|<desc\b.*?</desc>", re.DOTALL)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -48,7 +46,7 @@ def spine(pages: Sequence[FigurePage]) -> tuple[FigurePage, ...]:
 
 
 def leading(
-    pages: Sequence[FigurePage], rooms: Iterable[Room], drawn: Mapping[str, Drawn]
+    pages: Sequence[FigurePage], rooms: Iterable[Room], drawn: Mapping[str, StandIn]
 ) -> tuple[Finding, ...]:
     """Up to eight findings that are not on the front page already."""
     shown = {page.slug for page in spine(pages)}
@@ -72,20 +70,12 @@ def _part_of(headline: str) -> Markup:
     filled = round(160 * part / whole, 1) if whole else 0
     # Two numbers, nothing of a case.
     return Markup(  # noqa: S704
-        f'<svg viewBox="0 0 160 60" {_DRAWN}><path class="f-rule" d="M0 20h160v20H0z"/>'
+        f'<svg viewBox="0 0 160 60" {SMALL}><path class="f-rule" d="M0 20h160v20H0z"/>'
         f'<path class="f-ink" d="M0 20h{filled}v20H0z"/></svg>'
     )
 
 
-def of_figure(page: FigurePage, drawn: Mapping[str, Drawn] | None = None) -> Finding:
+def of_figure(page: FigurePage, drawn: Mapping[str, StandIn] | None = None) -> Finding:
     """What a figure finds; with its small picture where the drawings are given."""
-    picture = small(drawn[page.slug].wide) if drawn and page.slug in drawn else Markup("")
+    picture = Markup(drawn[page.slug].small if drawn and page.slug in drawn else "")  # noqa: S704 - safe by itself
     return Finding(page.title, page.subtitle, f"figures/{page.slug}.html", picture)
-
-
-def small(picture: str) -> Markup:
-    """A drawing without its words, for those who see it only; the finding beside it says what it shows."""
-    head, _, rest = _TEXT.sub("", picture).partition(">")
-    kept = re.sub(r' (?:role|aria-[\w-]+|id|class|width|height)="[^"]*"', "", head)
-    # Serialised by an XML writer of our own, so every text in it is escaped already.
-    return Markup(f"{kept} {_DRAWN}>{rest}")  # noqa: S704
