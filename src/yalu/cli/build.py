@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from yalu.cli.output import present
 from yalu.cli.parameters import BUNDLED, Asked, RuledBy, SharedOptions, opened
 from yalu.cli.streams import console
+
+if TYPE_CHECKING:
+    from yalu.site.frame.second_process import SecondProcess
 
 
 def an_address(_: object, text: str | None) -> None:
@@ -46,6 +49,15 @@ def build(
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
 ) -> None:
     """Build the site of a case: every page, figure and download. Needs no network."""
+    from yalu.site.frame.second_process import started  # noqa: PLC0415 - builds alone have one
+
+    with started() as second:
+        _built(out, since, base_url, ruled, asked, second)
+
+
+def _built(
+    out: Path, since: str | None, base_url: str | None, ruled: RuledBy, asked: SharedOptions, second: SecondProcess
+) -> None:  # fmt: skip
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - slow, see below
 
     from yalu.changes.versions import opened_version  # noqa: PLC0415 - with an earlier version alone
@@ -70,7 +82,13 @@ def build(
             else opened_version(since, known_by=asked.day(), regime=ruled.regime) as before
         ):
             report = build_site(
-                case.case, out, progress=show_step, regime=case.regime, base_url=base_url or "", since=before
+                case.case,
+                out,
+                progress=show_step,
+                regime=case.regime,
+                base_url=base_url or "",
+                since=before,
+                second=second,
             )
 
     def shown() -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -31,14 +32,14 @@ from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.folder_writer import check_target, write_site
 from yalu.site.frame.interactive_charts import live_data
 from yalu.site.frame.rooms import Room
-from yalu.site.frame.second_process import SecondProcess, seldom_swept
+from yalu.site.frame.second_process import SecondProcess, seldom_swept, started
 from yalu.site.frame.sqlite_file import sqlite_bytes
 from yalu.site.frame.theme import TOKENS
 from yalu.site.pages.assembly import Pages
 from yalu.site.pages.changes.page import ChangesRoom
 from yalu.site.pages.claims.page import ClaimsRoom
 from yalu.site.pages.figures import Findings, all_figures
-from yalu.site.pages.registry import loaded, open_rooms
+from yalu.site.pages.registry import open_rooms
 from yalu.site.pages.search.index import search_files
 from yalu.site.pages.search.places import Places
 
@@ -61,7 +62,7 @@ class BuildReport(msgspec.Struct, frozen=True):
 
 def build_site(
     case: Case, out: Path | str, known_by: date | None = None, progress: Progress | None = None,
-    regime: Regime | None = None, base_url: str = "", since: OpenCase | None = None,
+    regime: Regime | None = None, base_url: str = "", since: OpenCase | None = None, second: SecondProcess | None = None,
 ) -> BuildReport:  # fmt: skip
     """Build the site of a case into a folder, replacing a site that stands there.
 
@@ -70,7 +71,8 @@ def build_site(
     target; the bundled one when left out. ``base_url`` is the address that the site will have, for
     canonical addresses, citations and the sitemap; without it no page names a host. ``since`` is the
     earlier version that the pages and the feed of what changed are about; left out, it is the one that the
-    case carries, if any, for a site of all that is known under the bundled law. Raises SiteFolderError when
+    case carries, if any, for a site of all that is known under the bundled law. ``second`` is the second process when
+    the caller has started it already; it stays the caller's. Raises SiteFolderError when
     the folder holds anything but a site, ValueError for a ``base_url`` that is no web address; nothing is changed
     then, nor when a build fails.
     """
@@ -79,9 +81,8 @@ def build_site(
     check_target(folder)
     if known_by is not None:
         case, _ = limit_to(case, known_by)
-    with seldom_swept(), SecondProcess() as second:
+    with seldom_swept(), started() if second is None else nullcontext(second) as helper:
         say("asking", 0, 1)
-        second.ask(loaded)
         traded = observe_trade(case, regime)
         site = Site(
             title=case.title or case.id,
@@ -95,8 +96,8 @@ def build_site(
             asked_under="" if regime is None else f" --regime {shlex.quote(regime.name)}",
         )
 
-        rooms = open_rooms(case, site, traded, second)
-        drawing = Drawing(second)
+        rooms = open_rooms(case, site, traded, helper)
+        drawing = Drawing(helper)
         observed = observe(case)
 
         def begin(page: FigurePage) -> None:

@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from threading import Condition, Thread
 from typing import IO, Any, Generic, TypeVar
 
@@ -120,6 +121,13 @@ class SecondProcess:
             self._changed.notify_all()
 
 
+def started() -> SecondProcess:
+    """A second process that is loading what a build needs. Start it before loading the same: both then do so at once."""
+    second = SecondProcess()
+    second.ask(load, "yalu.site.build")
+    return second
+
+
 class _Pickler(pickle.Pickler):
     """Leaves out of a struct what is its default.
 
@@ -172,6 +180,11 @@ def seldom_swept() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def load(module: str) -> None:
+    """Load a module and all that it needs."""
+    import_module(module)
 
 
 def serve() -> None:

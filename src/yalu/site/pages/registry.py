@@ -27,10 +27,6 @@ ROOMS: tuple[Opener, ...] = (
 SLOW = (claims, policy)
 
 
-def loaded() -> None:
-    """Nothing more than what naming it does: a second process that is asked for it has loaded every room."""
-
-
 def open_rooms(case: Case, site: Site, traded: Traded | None, second: SecondProcess) -> tuple[Room, ...]:
     """The rooms a case has facts for, in the order of the top bar.
 
