@@ -28,6 +28,7 @@ _MONTHS = {
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # Years to 2049 only: resolutions 2087 and 2094 stand in many sentences and are no years.
 _YEAR = r"(?P<year>19\d\d|20[0-4]\d)"
+_ANY_YEAR = re.compile(_YEAR)
 _SHAPES = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
@@ -55,6 +56,8 @@ _PROSE = {
 def dates_named(text: str) -> tuple[PartialDate, ...]:
     """The dates that a text names in English, Chinese or figures, the finest reading of each; years from 1900 to 2049."""
     found: list[PartialDate] = []
+    if not _ANY_YEAR.search(text):  # most texts name no date, and every shape has a year
+        return ()
     for shape in _SHAPES:
         for match in shape.finditer(text):
             if when := _date(match):

@@ -105,10 +105,12 @@ def build_site(
                 drawing.add(job)
 
         findings = all_figures(case, observed, traded, begin)
+        # What needs no option comes before what does, while the second process still compares them.
+        changes = _changes(OpenCase(case, regime=regime), since, site, traded, rooms)
+        content = _case_files(case, site)
         brought = {room.navigation[0][0]: room.figures() for room in rooms}
         for page in (page for pages in brought.values() for page in pages):
             begin(page)
-        changes = _changes(OpenCase(case, regime=regime), since, site, traded, rooms)
         findings = Findings(findings.sections | brought)
         say("pages", 0, 1)
         pictures = StandIns(drawing.slugs)
@@ -117,9 +119,9 @@ def build_site(
         places = Places(pages)
         pages |= {name: html.encode() for name, html in all_pages.of_changes(places)}
         results, menu = all_pages.results, (entry for _, entries in all_pages.navigation for entry in entries)
-        content = search_files(case, regime, places, findings.all, results, menu)
+        content |= search_files(case, regime, places, findings.all, results, menu)
         content |= {"static/live-data.js": live_data(case, observed)} if observed else {}
-        content |= _case_files(case, site) | crawled(pages, site)
+        content |= crawled(pages, site)
         for room in rooms:
             content |= room.files()
         content |= {} if changes is None else changes.files()
