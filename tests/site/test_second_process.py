@@ -9,9 +9,8 @@ import pytest
 from yalu.case.package import find_case, read_case
 from yalu.claims.facade import Claims
 from yalu.policy.facade import PolicyDesk
+from yalu.site.data.slow_answers import check, compared
 from yalu.site.frame.second_process import SecondProcess, packed, unpacked
-from yalu.site.pages.claims.page import check
-from yalu.site.pages.policy.page import compared
 from yalu.vocabulary.coverage import Observed
 
 

@@ -122,9 +122,9 @@ class SecondProcess:
 
 
 def started() -> SecondProcess:
-    """A second process that is loading what a build needs. Start it before loading the same: both then do so at once."""
+    """A second process that is loading what it will be asked. Start it before loading a build: both then load at once."""
     second = SecondProcess()
-    second.ask(load, "yalu.site.build")
+    second.ask(load, "yalu.site.data.slow_answers")
     return second
 
 

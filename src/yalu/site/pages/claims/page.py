@@ -13,6 +13,7 @@ from yalu.case.records import Case
 from yalu.claims.facade import Claims
 from yalu.claims.files.history import Recorded
 from yalu.claims.records import Checked, JudgedClaim
+from yalu.site.data.slow_answers import check
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.citations import embedded
 from yalu.site.frame.downloads import csv_bytes, json_bytes
@@ -221,11 +222,6 @@ def _difference(judged: JudgedClaim) -> str:
     )
     unit = {"percent": "points", "1": "", "day": "days", "place": "places"}.get(judged.unit, judged.unit)
     return " ".join(f"stated is {with_noun(number, unit)} {side}".split())
-
-
-def check(claims: Claims) -> tuple[Checked, ...]:
-    """Every claim of a case with its verdicts: what takes the room long."""
-    return tuple(claims.check())
 
 
 def open_room(case: Case, site: Site, traded: Traded | None) -> ClaimsRoom | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -23,11 +23,12 @@ from yalu.policy.records import Policy
 from yalu.policy.results.article_tests import ASKED, QUESTIONS
 from yalu.policy.results.comparison import PolicyComparison, measured_first
 from yalu.policy.results.explanations import cited, figures
+from yalu.site.data.slow_answers import compared
 from yalu.site.data.trade_data import Traded
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.second_process import Errand, SecondProcess, packed, unpacked
+from yalu.site.frame.second_process import Errand, SecondProcess, packed
 from yalu.site.pages.policy import wording as policy_words
 from yalu.site.pages.policy.charts import MARKS
 from yalu.site.pages.policy.figures import figures as pictures
@@ -165,17 +166,6 @@ class PolicyRoom:
             name: max([s.highest for s in standings if s.highest is not None] + [1e-9])
             for name, standings in measured_first(MEASURES, self._found.standings)
         }
-
-
-def compared(asked: bytes, policy: str) -> PolicyComparison:
-    """One option of a packed case under a packed regime, or all of them when none is named: what takes the room long."""
-    return _desk(asked).compare([policy] if policy else ())
-
-
-@lru_cache(maxsize=1)
-def _desk(asked: bytes) -> PolicyDesk:
-    case, regime = unpacked(asked)
-    return PolicyDesk(case, regime=regime)
 
 
 def scripts() -> tuple[str, ...]:
