@@ -49,6 +49,26 @@ def test_a_page_is_accessible_in_light_and_dark_fits_a_phone_and_fetches_nothing
     } == {}
 
 
+OUTSIDE = """() => [...document.querySelectorAll('.chart svg')].flatMap(picture => {
+    const frame = picture.getBoundingClientRect();
+    return [...picture.querySelectorAll('text')].filter(text => text.textContent.trim()).filter(text => {
+        const box = text.getBoundingClientRect();
+        return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1);
+    }).map(text => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize(
+    "name", [*CHARTS, "ledger", "answers", "claims", "lists", "comparison", "policy", "index"]
+)
+def test_no_word_of_a_picture_runs_out_of_it(chromium: Any, bundled: Built, name: str) -> None:
+    page = opened(chromium, bundled, name)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(OUTSIDE) == []
+    page.context.close()
+
+
 def test_no_trail_of_a_long_id_is_wider_than_a_phone(chromium: Any, bundled: Built) -> None:
     longest = sorted(
         (bundled.folder / "trails").glob("*.html"), key=lambda p: -max(map(len, p.read_text().split()))
@@ -97,6 +117,71 @@ def test_an_interactive_chart_loads_only_when_asked_and_only_from_here(chromium:
     assert page.locator(".live").count() == 0
     assert page.locator(".chart .wide svg").is_visible()
     page.context.close()
+
+
+def test_an_interactive_chart_takes_the_colours_of_the_theme_that_is_chosen_after_it(
+    chromium: Any, bundled: Built
+) -> None:
+    page = opened(chromium, bundled, "figures/averages", color_scheme="light")
+    page.click("button[data-figure]")
+    page.wait_for_selector(".live svg", timeout=20_000)
+    inks = "[...new Set([...document.querySelectorAll('.live svg text')].map(t => t.getAttribute('fill')))].join()"
+    light = page.evaluate(inks)
+    page.click("button.theme")
+    page.wait_for_function(f"was => {inks} !== was && {inks}", arg=light, timeout=10_000)
+    page.emulate_media(color_scheme="dark")
+    page.click("button.theme")
+    page.wait_for_function(f"was => {inks} === was", arg=light, timeout=10_000)
+    page.context.close()
+
+
+def test_what_is_unfolded_for_paper_is_folded_again_after_it(chromium: Any, bundled: Built) -> None:
+    page = opened(chromium, bundled, "law")
+    folded = "document.querySelectorAll('details:not([open])').length"
+    before = page.evaluate(folded)
+    assert before > 50
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(folded) == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(folded) == before
+    page.context.close()
+
+
+def test_on_paper_nothing_can_be_pressed_in_a_heading_because_such_ones_are_not_repeated(
+    chromium: Any, bundled: Built
+) -> None:
+    page = opened(chromium, bundled, "register")
+    head = page.locator("#persons thead th").nth(1)
+    assert head.locator("button").inner_text() == "Home"
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (head.inner_text(), page.locator("thead button").count()) == ("Home", 0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", ["coal", "after-bans", "ledger"])
+def test_on_paper_no_common_word_of_a_table_is_broken(chromium: Any, bundled: Built, name: str) -> None:
+    page = opened(chromium, bundled, name, viewport={"width": 680, "height": 960})
+    page.emulate_media(media="print")
+    broken = page.evaluate(
+        """() => {
+            const found = [], range = document.createRange();
+            document.querySelectorAll('details').forEach(fold => { fold.open = true; });
+            for (const cell of document.querySelectorAll('main th, main td')) {
+                const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+                for (let text; (text = walk.nextNode());) for (const word of text.data.matchAll(/\\b[A-Za-z]{4,12}\\b/g)) {
+                    range.setStart(text, word.index);
+                    range.setEnd(text, word.index + word[0].length);
+                    if (range.getClientRects().length > 1) found.push(word[0]);
+                }
+            }
+            return [...new Set(found)];
+        }"""
+    )
+    page.context.close()
+    assert broken == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -353,3 +353,10 @@ def test_statements_of_different_words_have_different_titles(
         text = bundled.text(f"claims/{each.claim.id}.html")
         title = re.findall(r"<title>(.*?)</title>", text, re.DOTALL)[0]
         assert printed.setdefault(title, each.claim.quote) == each.claim.quote
+
+
+def test_no_page_of_a_claim_opens_two_quotations_at_once_or_calls_words_a_figure(bundled: Built) -> None:
+    for path in (bundled.folder / "claims").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert "““" not in text, path.name
+        assert "; our figure is an " not in text.partition("</h1>")[0], path.name

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from yalu.law.text.regimes import open_regime
 from yalu.opening import OpenCase
 from yalu.site import charts
 from yalu.site.build import build_site
+from yalu.site.charts.labels import ChartArea, Label, placed
 from yalu.site.data.trade_data import observe_trade
 from yalu.site.drawings.vega_to_svg import draw
 from yalu.site.pages.law.caps import least_share, limbs
@@ -226,3 +228,34 @@ def test_a_page_judges_the_law_by_the_sources_of_the_case_as_the_command_does(
     reporters = {v.as_reported_by for v in seen.values()} - {""}
     assert reporters if letter == "B" else not reporters
     assert not any(source in printed for printed in reporters for source in case.sources)
+
+
+@pytest.mark.parametrize("name", ["coal", "after-bans", "oil", "figures/oil-against-the-cap"])
+def test_a_table_names_a_measure_by_its_title_and_no_link_reads_an_id(bundled: Built, name: str) -> None:
+    links = re.findall(
+        r'<a href="[^"]*law(?:-national)?\.html#m-([^"]+)">([^<]+)</a>', bundled.text(f"{name}.html")
+    )
+    assert links
+    assert not [said for measure, said in links if measure in said]
+
+
+def test_a_label_that_stands_beside_another_point_of_its_line_does_not_say_the_value_of_the_end() -> None:
+    plot = ChartArea(400, 300, (2000, 2020), (0, 100))
+    # Marks all about the end of the line leave a label no way to it, and its first point stands free.
+    crowd = [(2018 + across / 4, 85 + down * 2) for across in range(-14, 8) for down in range(-12, 8)]
+    label = Label("Total with trade|95.2 % in 2019", 2018, 85, also=((2001, 20),), there="Total with trade")
+    texts = [
+        row["text"] for layer in placed(plot, [label], crowd, [], narrow=False) for row in layer.data.values
+    ]
+    assert set(texts) == {"Total with trade"}
+
+
+@pytest.mark.parametrize("name", ["law.html", "law-national.html"])
+def test_the_line_that_opens_a_measure_is_not_cut_within_a_word(bundled: Built, name: str) -> None:
+    texts = {m.goods.text for m in open_regime("un-dprk").measures}
+    cut = [
+        said.removesuffix(" …")
+        for said in map(unescape, re.findall(r"<summary>([^<]+ …)</summary>", bundled.text(name)))
+    ]
+    for said in cut:
+        assert any(re.match(rf"{re.escape(said)}\W", text) for text in texts), said

@@ -1,8 +1,21 @@
 """Words on a page: dates as readers say them, numbers without noise, addresses that are safe."""
 
-import pytest
+import re
 
-from yalu.site.frame.templates import _css, amount, environment, spoken_date, web_address, words
+import pytest
+from tests.site.conftest import Built
+
+from yalu.site.frame.templates import (
+    _css,
+    _with_spoken_days,
+    amount,
+    cell,
+    environment,
+    quoted,
+    spoken_date,
+    web_address,
+    words,
+)
 from yalu.vocabulary.dates import parse_date
 
 
@@ -55,3 +68,58 @@ def test_escaping_is_on_for_every_template() -> None:
 @pytest.mark.parametrize("text", ['a"b', "a'b", "a;b:c", "</style>", "a\\b", "a&b", "line\nbreak"])
 def test_a_heading_cannot_end_the_style_that_carries_it(text: str) -> None:
     assert not set(_css(text)) & set("\"';:<>&\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("seen on 2016-11-30.", "seen on 30 November 2016."),
+        ("passed in 2016-11-30/2016-12-31", "passed in 30 November 2016 to 31 December 2016"),
+        ("2017-01-01..2017-08-04", "1 January 2017 to 4 August 2017"),
+        ("(2017-03-08)", "(8 March 2017)"),
+        ("as of 2019-08)", "as of August 2019)"),
+        # Ids, addresses, years of a season and what is no day stay as they are.
+        ("frequency/calendar/2017-03-21", "frequency/calendar/2017-03-21"),
+        ("un@bundled-2026-02-27#d2", "un@bundled-2026-02-27#d2"),
+        ("https://a.example/?on=2017-03-21", "https://a.example/?on=2017-03-21"),
+        ("14 sales in 2006-07", "14 sales in 2006-07"),
+        ("2017-13-01 and 2017-02-40", "2017-13-01 and 2017-02-40"),
+    ],
+)
+def test_days_in_the_words_of_a_page_are_said_as_readers_say_them(text: str, shown: str) -> None:
+    assert _with_spoken_days(f"<p>{text}</p>") == f"<p>{shown}</p>"
+
+
+@pytest.mark.parametrize(
+    "kept", ["<code>{}</code>", "<pre>{}</pre>", '<time datetime="{}">', "<text>{}</text>"]
+)
+def test_days_that_are_copied_or_read_by_programs_stay(kept: str) -> None:
+    assert _with_spoken_days(kept.format("2017-03-21")) == kept.format("2017-03-21")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2017-10", "October 2017"),
+        ("2017-08, 2017-09", "August 2017, September 2017"),
+        ("2019-01 to 2019-08", "January 2019 to August 2019"),
+        ("2017-10: none", "2017-10: none"),
+        (1369, "1,369"),
+    ],
+)
+def test_a_cell_of_months_says_them(value: object, shown: str) -> None:
+    assert cell(value) == shown
+
+
+def test_no_page_of_the_bundled_site_writes_a_day_as_iso_in_its_words(bundled: Built) -> None:
+    kept = re.compile(r"<(code|pre|script|style|svg|title|textarea)\b.*?</\1>|<[^>]*>", re.DOTALL)
+    iso = re.compile(r"(?<![\w/@.=#:~-])[12]\d{3}-[01]\d-[0-3]\d(?![\w/@#~-]|\.\.)")
+    pages = [
+        p for p in bundled.pages if p.parent == bundled.folder or p.parent.name in {"measures", "parties"}
+    ]
+    found = {p.name: said[:3] for p in pages if (said := iso.findall(kept.sub("\n", p.read_text("utf-8"))))}
+    assert found == {}
+
+
+def test_quotation_marks_within_a_quotation_are_single() -> None:
+    assert quoted("a “humanitarian exemption” loophole") == "“a ‘humanitarian exemption’ loophole”"

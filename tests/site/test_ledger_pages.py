@@ -175,3 +175,16 @@ def test_the_headline_of_delays_says_both_ends_of_the_median_and_no_negative_zer
     assert days_in_words(msgspec.structs.replace(middle, low=-14, high=340)) == "0.0 to 0.9 years"
     assert days_in_words(msgspec.structs.replace(middle, low=1, high=1)) == "1 day"
     assert days_in_words(msgspec.structs.replace(middle, low=-5, high=30)) == "-5 to 30 days"
+
+
+@pytest.mark.parametrize("name", ["ledger.html", "ledger-2.html", "register.html"])
+def test_states_stand_by_their_names_and_not_by_codes(bundled, name):
+    cells = re.findall(r"<td>([^<]*)</td>", bundled.text(name))
+    assert "North Korea" in cells
+    assert not [cell for cell in cells if re.fullmatch(r"[A-Z]{3}(?:, [A-Z]{3})*", cell)]
+
+
+def test_the_day_that_ages_are_counted_to_is_not_called_the_last_on_record(bundled):
+    said = words(bundled.text("register.html"))
+    assert "the last day on which an act or a status was seen" in said
+    assert "the last day on record" not in said

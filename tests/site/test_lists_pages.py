@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,11 @@ def test_the_page_is_light_and_loads_nothing_from_elsewhere(bundled: Built):
     page = bundled.text("lists.html")
     assert len(page.encode()) < 200_000
     assert 'src="http' not in page
+
+
+def test_both_pages_say_that_the_list_bundled_whole_is_so_for_this_regime_only(bundled: Built) -> None:
+    page = bundled.text("lists.html")
+    assert "One list is bundled whole as far as this regime goes" in page
+    assert "<td>whole for this regime</td>" in page
+    assert re.search(r"\d+ persons", page)
+    assert 'href="lists.html#bundled"' in bundled.text("screening.html")

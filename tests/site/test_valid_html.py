@@ -1,6 +1,7 @@
 """Pages are valid HTML: by rules of our own always, by the Nu checker where VNU names its jar (npm: vnu-jar)."""
 
 import os
+import re
 import subprocess
 from html.parser import HTMLParser
 
@@ -123,3 +124,15 @@ def test_the_nu_checker_finds_no_error(bundled: Built) -> None:
     asked = ["java", "-jar", os.environ["VNU"], "--errors-only", "--skip-non-html", str(bundled.folder)]
     said = subprocess.run(asked, capture_output=True, text=True, check=False).stderr
     assert said == ""
+
+
+def test_no_list_of_facts_names_one_thing_twice_and_every_section_has_a_heading(bundled: Built) -> None:
+    wrong = []
+    for path in bundled.pages:
+        text = path.read_text("utf-8")
+        for facts in re.findall(r"<dl\b.*?</dl>", text, re.DOTALL):
+            names = re.findall(r"<dt>(.*?)</dt>", facts)
+            wrong += [f"{path.name}: {name}" for name in set(names) if names.count(name) > 1]
+        for section in re.findall(r"<section\b.*?</section>", text, re.DOTALL):
+            wrong += [path.name] if not re.search("<h[2-6]", section) else []
+    assert wrong == []

@@ -266,6 +266,14 @@ def test_substitution_compares_neighbours_before_and_after():
     assert "never proof" in found.substitution[0].definition
 
 
+def test_a_neighbour_without_rows_after_the_ban_is_not_at_least_minus_a_hundred_percent():
+    rows = [flow_row("2016-08/2017-07", hs="2702", quantity=10)]
+    (found,) = (
+        trade(rows).response(hs="2701", banned="2017-08-05", unit="t", neighbours=["2702"]).substitution
+    )
+    assert (found.value, found.low, found.high, found.shown) == (None, None, None, "cannot say")
+
+
 def test_official_and_alleged_figures_stand_beside_each_other_with_their_gap():
     rows = [
         flow_row("2017-01", quantity=1450, quantity_stated="1.45 thousand t"),

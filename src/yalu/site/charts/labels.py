@@ -48,7 +48,8 @@ class Label(msgspec.Struct, frozen=True):
     """Words (a bar parts two lines) that name the point at ``x`` and ``y``, or the line from there to ``to``.
 
     ``lead``: may stand far from it, at the end of a thin line; else it stands at its side, at whatever height.
-    ``also`` are points that it may stand beside where it could not be led to its own.
+    ``also`` are points that it may stand beside where it could not be led to its own; it says ``there`` then, because
+    what is true of the end of a line is not true of another point.
     """
 
     words: str
@@ -59,6 +60,7 @@ class Label(msgspec.Struct, frozen=True):
     lead: bool = True
     to: float | None = None
     also: tuple[Point, ...] = ()
+    there: str = ""
 
 
 def placed(
@@ -76,10 +78,10 @@ def placed(
         found = _place(plot, label, taken, narrow=narrow)
         if found is None:
             continue
-        box, line = found
+        box, line, said = found
         taken.add([box])
         ink = SOFT if label.ink == CONTEXT else label.ink
-        for number, words in enumerate(label.words.split("|")):
+        for number, words in enumerate(said.split("|")):
             x, y = plot.back(box[0], box[1] + _LINE * (number + 0.5))
             texts.append({"px": x, "py": y, "text": words, "ink": ink, "bold": label.bold})
         if line:
@@ -115,8 +117,8 @@ def _drawn(
 
 def _place(
     plot: ChartArea, label: Label, taken: _Taken, *, narrow: bool
-) -> tuple[Box, tuple[Point, Point] | None] | None:
-    """The nearest free box with the line that leads to it; a line that crosses something only where no other is left."""
+) -> tuple[Box, tuple[Point, Point] | None, str] | None:
+    """The nearest free box, the line that leads to it and its words; a line that crosses something only where no other is left."""
     lines = label.words.split("|")
     width = max(letters_width(line, narrow=narrow) for line in lines) * (1 if label.bold else 0.93) + 4
     height = _LINE * len(lines)
@@ -129,14 +131,14 @@ def _place(
             continue
         end = (min(max(x, left - 2), box[2] + 2), min(max(y, top + 1), box[3] - 1))
         if not label.lead or abs(end[0] - x) + abs(end[1] - y) <= _FAR:
-            return box, None
-        crossing = crossing or (box, ((x, y), end))
+            return box, None, label.words
+        crossing = crossing or (box, ((x, y), end), label.words)
         way = (
             part for part in _along(((x, y), end)) if abs(part[0] + 3 - x) + abs(part[1] + 3 - y) > 2 * _MARK
         )
         if not any(taken.by(part) for part in way):
-            return box, ((x, y), end)
-    beside = msgspec.structs.replace(label, also=(), to=None)
+            return box, ((x, y), end), label.words
+    beside = msgspec.structs.replace(label, words=label.there or label.words, also=(), to=None)
     for point in label.also if crossing else ():
         found = _place(plot, msgspec.structs.replace(beside, x=point[0], y=point[1]), taken, narrow=narrow)
         if found is not None and found[1] is None:

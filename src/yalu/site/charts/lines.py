@@ -86,7 +86,11 @@ def _names(rows: Rows, ends: dict[str, str], claims: Rows, first: float) -> list
         found = sorted((row["year"], row["amount"]) for row in rows if row["series"] == name)
         if words:
             ink, also = INKS[place % len(INKS)], tuple(reversed(found[:-1]))
-            made.append(Label(words, *found[-1], ink, found[-1][0] == newest, also=also))
+            made.append(
+                Label(
+                    words, *found[-1], ink, found[-1][0] == newest, also=also, there=words.rpartition("|")[0]
+                )
+            )
     # Wide bands first: their words fit inside, those of a thin one stand above or below it.
     claimed = sorted(claims, key=lambda row: row["low"] - row["high"])
     return made + [Label(row["words"], first, row["middle"], to=newest) for row in claimed]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from yalu.case.records import Case
 from yalu.site.frame.figure_page import FigurePage, Site
-from yalu.site.frame.templates import spoken_date
+from yalu.site.frame.templates import quoted, spoken_date
 from yalu.vocabulary.results import Result
 
 # What TeX takes for its own. Braces have names: BibTeX counts them even behind a backslash.
@@ -38,7 +38,7 @@ def cite(site: Site, path: str, title: str, known: str = "") -> Cite:
     project = f"Yalu: {site.title}"
     licence = f"licence {site.licence}" if site.licence else ""
     sentence = (
-        f"“{title}”", project, f"data version {site.data_version}", f"known by {spoken_date(site.known_by)}", known, licence, address
+        quoted(title), project, f"data version {site.data_version}", f"known by {spoken_date(site.known_by)}", known, licence, address
     )  # fmt: skip
     name = re.sub(r"[^A-Za-z0-9]+", "-", f"yalu-{path.removesuffix('.html')}").strip("-")
     note = "; ".join(part for part in (known, licence) if part)

@@ -37,6 +37,8 @@ def environment() -> Environment:
         "day": spoken_date,
         "tied": tied,
         "amount": amount,
+        "cell": cell,
+        "quoted": quoted,
         "words": words,
         "trail_slug": trail_slug,
         "web": web_address,
@@ -51,7 +53,7 @@ def render(template: str, values: dict[str, Any]) -> str:
     """One page as HTML text."""
     lines = environment().get_template(template).render(values).splitlines()
     html = "\n".join(kept for line in lines if (kept := line.strip())) + "\n"
-    return _LONG.sub('<h1 class="long">', _TABLE.sub(_labelled, html))
+    return _with_spoken_days(_LONG.sub('<h1 class="long">', _TABLE.sub(_labelled, html)))
 
 
 # The head of a table of one row; tables that are pictures are left alone.
@@ -84,6 +86,28 @@ def _css(text: str) -> str:
     return re.sub(r"[^\w .,%-]", lambda letter: f"\\{ord(letter[0]):x} ", text)
 
 
+# A whole day or a span of days as results and rows write them. A part of an id or an address is none.
+_ISO = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+# A month only behind “as of”: elsewhere 2006-07 may be two years.
+_DAYS = re.compile(
+    rf"(?:(?<![\w/@.=#:~-])({_ISO})(?:(?:/|\.\.)({_ISO}))?|(?<=\bas of )([12]\d{{3}}-(?:0[1-9]|1[0-2])))(?![\w/@#~-]|\.\.)"
+)
+# What is copied, typed or read by a program, and words whose place in a picture is measured.
+_AS_WRITTEN = ("<code", "<pre", "<script", "<style", "<textarea", "<text", "<tspan", "<title")
+
+
+def _with_spoken_days(html: str) -> str:
+    """A page whose days in ISO form are said as a reader says them, wherever they stand in its text."""
+
+    def said(found: re.Match[str]) -> str:
+        opened = html.rfind("<", 0, found.start())
+        if html.rfind(">", 0, found.start()) < opened or html.startswith(_AS_WRITTEN, opened):
+            return found[0]
+        return " to ".join(spoken_date(day) for day in found.groups() if day)
+
+    return _DAYS.sub(said, html)
+
+
 def spoken_date(when: PartialDate | date | str | None) -> str:
     """A date as a reader says it: 9 October 2006, May 1984, about 1964, the 1990s."""
     if when is None or when == "":
@@ -108,6 +132,21 @@ def amount(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+_DATES = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:(?:, | to )\d{4}-\d\d(?:-\d\d)?)*")
+
+
+def cell(value: Any) -> str:
+    """What a cell of a table shows: an amount, or months and days as a reader says them where it holds nothing else."""
+    if isinstance(value, str) and _DATES.fullmatch(value):
+        return re.sub(r"[\d-]+", lambda date: spoken_date(date[0]), value)
+    return amount(value)
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; marks that stand within them become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def tied(text: str) -> str:

@@ -8,18 +8,24 @@
   const toggle = document.querySelector(".theme");
   const isDark = () =>
     root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const name = () => { toggle.textContent = isDark() ? "Light" : "Dark"; };
-  if (toggle) {
-    name();
-    toggle.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      try { localStorage.setItem("yalu-theme", root.dataset.theme); } catch { /* private window */ }
-      name();
-    });
-  }
+  const name = () => { if (toggle) toggle.textContent = isDark() ? "Light" : "Dark"; };
+  // A chart that was made interactive has its colours written into it, so it is drawn again in the other ones.
+  const recoloured = () => { name(); Object.keys(live).forEach(show); };
+  name();
+  toggle?.addEventListener("click", () => {
+    root.dataset.theme = isDark() ? "light" : "dark";
+    try { localStorage.setItem("yalu-theme", root.dataset.theme); } catch { /* private window */ }
+    recoloured();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => recoloured());
 
-  // Paper has no summaries to click.
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  // Paper has no summaries to click; what was opened for it is closed again.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("details:not([open])")];
+    unfolded.forEach((fold) => { fold.open = true; });
+  });
+  addEventListener("afterprint", () => unfolded.splice(0).forEach((fold) => { fold.open = false; }));
 
   // Text to take along gets a button; a path in it becomes an address where the page is published.
   document.querySelectorAll("pre[data-copy]").forEach((text) => {
@@ -31,7 +37,10 @@
     copy.setAttribute("aria-label", `Copy: ${text.dataset.copy}`);
     copy.addEventListener("click", () => {
       getSelection().selectAllChildren(text);
-      navigator.clipboard?.writeText(text.textContent).then(() => { copy.textContent = "Copied"; });
+      navigator.clipboard?.writeText(text.textContent).then(() => {
+        copy.textContent = "Copied";
+        copy.setAttribute("aria-label", `Copied: ${text.dataset.copy}`);
+      });
     });
     text.after(copy);
   });
@@ -45,7 +54,7 @@
   }
 
   // Interactive charts: the bundle and the spec are loaded when asked for, from this site; the same button leads back.
-  const specs = {}, still = {};
+  const specs = {}, still = {}, live = {};
   window.yaluSpec = (slug, spec) => { specs[slug] = spec; };
   const load = (src) => new Promise((done, failed) => {
     const script = document.createElement("script");
@@ -69,12 +78,17 @@
     if (form.id === "search") begin();
     else form.addEventListener("focusin", begin, { once: true });
   });
+  const show = (slug) => {
+    const { wide, narrow, tokens } = specs[slug];
+    return window.vegaEmbed(live[slug], themed(live[slug].roomy ? wide : narrow, tokens), { actions: false, renderer: "svg", tooltip: { theme: isDark() ? "dark" : "light" } });
+  };
   document.querySelectorAll("button[data-figure]").forEach((button) => {
     button.addEventListener("click", async () => {
       const slug = button.dataset.figure;
       const chart = document.querySelector(`#chart-${slug}`);
-      if (chart.querySelector(".live")) {
+      if (live[slug]) {
         chart.replaceChildren(...still[slug]);
+        delete live[slug];
         button.textContent = "Make interactive";
         return;
       }
@@ -82,13 +96,10 @@
       try {
         if (!window.vegaEmbed) await load("static/vega.js");
         if (!specs[slug]) await load(`figures/${slug}.js`);
-        const { wide, narrow, tokens } = specs[slug];
-        const live = document.createElement("div");
-        live.className = "live";
-        const roomy = chart.clientWidth >= 688;
         still[slug] = [...chart.children];
-        chart.replaceChildren(live);
-        await window.vegaEmbed(live, themed(roomy ? wide : narrow, tokens), { actions: false, renderer: "svg", tooltip: { theme: isDark() ? "dark" : "light" } });
+        live[slug] = Object.assign(document.createElement("div"), { className: "live", roomy: chart.clientWidth >= 688 });
+        chart.replaceChildren(live[slug]);
+        await show(slug);
         button.textContent = "Back to the picture";
       } catch (problem) {
         button.textContent = `Could not load ${problem.message}; try again`;

@@ -106,7 +106,7 @@
       const key = apart(slug(title), (one) => list.heads.has(one));
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       head.append(button);
-      list.heads.set(key, { head, keys: null, column, numeric: head.classList.contains("n") });
+      list.heads.set(key, { head, button, keys: null, column, numeric: head.classList.contains("n") });
       button.addEventListener("click", () => {
         list.sort = list.sort === key ? `-${key}` : list.sort === `-${key}` ? "" : key;
         apply(list);
@@ -225,6 +225,13 @@
     if (folded) folded.open = true;
     if (hidden || folded) target.scrollIntoView();
   }
+  // On paper a heading is repeated on every page only where nothing in it can be pressed.
+  const heads = lists.flatMap((list) => [...list.heads.values()]);
+  addEventListener("beforeprint", () => heads.forEach(({ button }) => button.replaceWith(...button.childNodes)));
+  addEventListener("afterprint", () => heads.forEach(({ head, button }) => {
+    button.append(...head.childNodes);
+    head.append(button);
+  }));
   addEventListener("popstate", restore);
   addEventListener("hashchange", point);
   restore();

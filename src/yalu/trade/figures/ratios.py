@@ -26,9 +26,11 @@ def over(top: TradeSum, bottom: TradeSum) -> tuple[Decimal | None, Interval | No
 
 
 def change(now: TradeSum, before: TradeSum) -> tuple[Decimal | None, Interval | None]:
-    """Growth in percent: now over before, less one."""
+    """Growth in percent: now over before, less one. Bounds that only say that nothing falls by more than itself are none."""
     value, bounds = over(now, before)
     grown = None if bounds is None else (bounds - point(1)).scaled(100)
+    if grown is not None and grown.low == -100 and grown.high is None:
+        grown = None
     return None if value is None else (value - 1) * 100, grown
 
 

@@ -10,6 +10,7 @@ import altair as alt
 from yalu.claims.records import Checked
 from yalu.site.charts.frame import Rows, finish, given, table, tips
 from yalu.site.frame.figure_page import Column, FigurePage, Key
+from yalu.site.frame.templates import quoted
 from yalu.site.frame.theme import INK, RULE, SOFT
 from yalu.site.pages.claims.wording import as_printed, deciding_choice, labels_of, own_readings
 from yalu.vocabulary.words.numerals import plural
@@ -57,7 +58,7 @@ def _rows(ordered: Sequence[Checked], most: int) -> Rows:
         supporting, computed = own_readings(each.today.grid if each.today else None)
         quote = each.claim.tested
         if most < len(quote) and as_printed(each):
-            quote = f"“{each.claim.stated}”: {quote}"
+            quote = f"{quoted(each.claim.stated)}: {quote}"
         short = quote if len(quote) <= most else quote[: most - 1].rsplit(" ", 1)[0] + " …"
         made.append(
             {"line": line, "quote": short, "share": _share(each), "count": f"{supporting} of {computed}"}

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from yalu.claims.records import Checked, Joint
+from yalu.site.frame.templates import quoted
 from yalu.vocabulary.words.numerals import plural
 
 _TITLES = {
@@ -39,7 +40,7 @@ class SentenceClaims(msgspec.Struct, frozen=True):
     @property
     def says(self) -> str:
         """The reason, with the words of the parts in place of their ids."""
-        words = {part.claim.id: f"“{part.claim.tested}”" for part in self.parts}
+        words = {part.claim.id: quoted(part.claim.tested) for part in self.parts}
         ids = "|".join(re.escape(name) for name in sorted(words, key=len, reverse=True))
         return re.sub(rf"(?<![\w.-])(?:{ids})(?![\w.-])", lambda found: words[found[0]], self.joint.reason)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from yalu.claims.records import VERDICTS, Checked, Choice, GridRow, JudgedClaim, Labels, ReadingGrid, Slip
 from yalu.site.data.visit_data import listed
-from yalu.site.frame.templates import spoken_date
+from yalu.site.frame.templates import quoted, spoken_date
 from yalu.vocabulary.distinct import deciding_choices
 from yalu.vocabulary.words.numerals import plural
 
@@ -107,8 +107,9 @@ def claim_title(each: Checked) -> str:
 
 
 def our_words(ours: str) -> str:
-    """Our figure in a sentence; an answer in words is no figure."""
-    return f"our figure is {ours}" if any(letter.isdigit() for letter in ours) else f"the record has: {ours}"
+    """Our figure in a sentence; an answer in words is no figure, though it may name paragraphs."""
+    number = any(letter.isdigit() for letter in ours) and ": " not in ours
+    return f"our figure is {ours}" if number else f"the record has: {ours}"
 
 
 def as_printed(each: Checked) -> bool:
@@ -119,9 +120,9 @@ def as_printed(each: Checked) -> bool:
 def words_of(each: Checked) -> str:
     """The words of a claim in quotes where they are printed so; else the statement as a whole."""
     if as_printed(each):
-        return f"“{each.claim.stated}”"
+        return quoted(each.claim.stated)
     if each.claim.tests and len(each.tested) <= _SHORT:
-        return f"“{each.tested}”"
+        return quoted(each.tested)
     return "The part of the statement that was asked" if each.extent == "partly_checked" else "The statement"
 
 

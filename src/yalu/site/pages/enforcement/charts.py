@@ -6,8 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from yalu.site.charts.frame import Rows, finish, given, table, tips, years_axis
-from yalu.site.frame.theme import CONTEXT, INK, PARTNER, RULE, SOFT
+from yalu.site.charts.frame import Rows, finish, given, letters_width, table, tips, years_axis
+from yalu.site.frame.theme import CONTEXT, INK, NARROW, PARTNER, RULE, SOFT, WIDE
 
 
 def money_by_year(rows: Rows, *, narrow: bool) -> dict[str, Any]:
@@ -39,7 +39,11 @@ def conduct_to_act(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     """One line a matter: the conduct as a band, the first act as a dot. ``rows``: name, from, to, act (years), label."""
     names = [row["name"] for row in rows]
     first = min(row["from"] for row in rows) - 0.5
-    last = max(max(row["to"], row["act"]) for row in rows) + (2.2 if narrow else 1.4)
+    # As far to the right as the longest label reaches beyond its mark, in what the names leave of the width.
+    names_width = 0 if narrow else max(letters_width(name, narrow=False) for name in names)
+    plot = (NARROW if narrow else WIDE) - 24 - names_width
+    label = {row["name"]: letters_width(row["label"], narrow=narrow) + 8 for row in rows}
+    last = max((row["end"] * plot - first * label[row["name"]]) / (plot - label[row["name"]]) for row in rows)
     height = 34 if narrow else 24
     x = alt.X(
         "from:Q",

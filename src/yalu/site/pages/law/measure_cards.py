@@ -138,7 +138,7 @@ def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]
 
 def _summary(measure: Measure) -> str:
     text = measure.goods.text
-    return text if len(text) <= SUMMARY else f"{text[:SUMMARY]} …"
+    return text if len(text) <= SUMMARY else text[:SUMMARY].rpartition(" ")[0].rstrip(",;") + " …"
 
 
 def _goods(measure: Measure) -> str:

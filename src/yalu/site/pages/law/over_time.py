@@ -18,7 +18,8 @@ from yalu.vocabulary.words.numerals import plural
 
 # Two measures are on the same goods when they share about a third of their codes.
 _ALIKE = 0.3
-_LONGEST_NAME = 40
+# As many letters as stand on a line of a phone; more than every name of the bundled goods but a few lists of them.
+_LONGEST_NAME = 46
 
 
 _COLUMNS = (

@@ -146,7 +146,9 @@ def _line(entry: SearchEntry, names: Mapping[str, str]) -> str:
         )
     if entry.kind == "listed party":
         texts = [name.text for name in record.names]
-        return _short(", ".join(dict.fromkeys((entry.text, *(n for n in texts if not n.isascii()), *texts))))
+        said = _short(", ".join(dict.fromkeys((entry.text, *(n for n in texts if not n.isascii()), *texts))))
+        # One name may stand on every list, so the list is said.
+        return f"{said} ({record.id.partition(':')[0]})"
     return _short(entry.text.replace("_", " "))
 
 

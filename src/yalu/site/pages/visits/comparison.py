@@ -214,7 +214,9 @@ def rules_of(one: PairComparison, among: Sequence[PairComparison]) -> str:
     """The name of the rule set whose switches are thrown, with its codebook where another one has a set of that name."""
     same = sum(other.switches.source == one.switches.source for other in among)
     return (
-        one.switches.source if same == 1 else f"{one.switches.source}, of the codebook of {one.cases[0].id}"
+        one.switches.source
+        if same == 1
+        else f"{one.switches.source}, of the codebook on {one.cases[0].partner}"
     )
 
 
@@ -286,10 +288,10 @@ def _days(wait: WaitOfCase) -> str:
         return "no such event"
     mark = "≤ " if wait.at_most else ""
     if wait.days is None:
-        return f"{mark}open after {wait.open_days}"
-    high = "open" if wait.days_high is None else str(wait.days_high)
-    bounds = "" if wait.days_low == wait.days_high else f" ({wait.days_low}–{high})"
-    return f"{mark}{wait.days}{bounds}"
+        return f"{mark}open after {wait.open_days:,}"
+    high = "open" if wait.days_high is None else f"{wait.days_high:,}"
+    bounds = "" if wait.days_low == wait.days_high else f" ({wait.days_low:,} to {high})"
+    return f"{mark}{wait.days:,}{bounds}"
 
 
 def public(found: PairComparison) -> FigurePage:
