@@ -43,7 +43,7 @@ def first_cap(case: Case, traded: Traded) -> FigurePage | None:
         case, uses,
         slug="coal-first-cap",
         title=f"In the {days} days of the first cap reported coal came to {said}{binding}",
-        subtitle=f"{measure.title}, paragraph {measure.paragraph}: {limit_words(best)}, whichever is reached first; "
+        subtitle=f"{measure.title} ({measure.named()}): {limit_words(best)}, whichever is reached first; "
         f"{spoken_date(measure.in_force.start)} to {spoken_date(best.through)}",
         notes=(f"{best.verdict.shown.capitalize()} on the ledger “{best.ledger}”: {best.verdict.reason}", not_added()),
     )  # fmt: skip

@@ -49,7 +49,7 @@ def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
     return FigurePage(
         slug="oil-against-the-cap",
         title=_title(reported, alleged),
-        subtitle=f"{measure.title}: {_limit(uses[-1])} a year, paragraph {measure.paragraph}; "
+        subtitle=f"{measure.title}: {_limit(uses[-1])} a year, {measure.named()}; "
         "where tonnes are converted, under the first factor",
         shows="Refined petroleum added up within each window of the cap, by ledger",
         wide=charts.climbs(panels[0], [], narrow=False),
