@@ -16,11 +16,11 @@ from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GOODS, grade_words
 from yalu.site.data.visit_data import listed
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.chains.svg import AUTHORITY, DrawnLink, NodeBox, wrapped
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation, Verdict
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 KIND = {
     "company": "company", "person": "person", "body": "body", "bank": "bank", "component": "component",
