@@ -37,7 +37,7 @@ def test_an_exemption_exists_in_a_measure_on_a_day(
     [
         ({"measure": "mofcom-2018-04-metals-machinery-vehicles", "on": "2018-03-01"}, "nobody here has read"),
         ({"kind": "livelihood", "measure": "unscr-2321-op26b-coal-2017", "on": "2017-03-01"}, "not an exception"),
-        ({"kind": "humanitarian", "measure": "unscr-2371-op8-coal", "on": "2017-09-20"}, "unscr-2375 paragraph 26"),
+        ({"kind": "humanitarian", "measure": "unscr-2371-op8-coal", "on": "2017-09-20"}, "Resolution 2375 (2017), paragraph 26"),
     ],
     ids=["unread", "a test inside a limit", "a paragraph that reaches every ban"],
 )  # fmt: skip

@@ -98,7 +98,7 @@ def test_every_verdict_of_the_json_says_what_it_is_on_and_how(answer, flows):
 def test_a_verdict_on_ones_own_flows_is_explained(run, flows):
     code, out, _ = run("explain", "verdict/unscr-2371-op8-coal/coal", "--flows", flows)
     assert code == 0
-    assert "unscr-2371 paragraph 8" in out
+    assert "Resolution 2371 (2017), paragraph 8" in out
     code, _, err = run("explain", "verdict/unscr-2371-op8-coal/none", "--flows", flows)
     assert code == 2
     assert "the flows give no result" in err

@@ -76,11 +76,11 @@ def test_of_two_such_paragraphs_the_one_that_is_sure_decides_and_is_named():
     )
     for order in ((later, RELIEF), (RELIEF, later)):
         (found,) = judged(BAN, *order, relief_evidence="committee_approved").iterate()
-        assert "“relief” of first paragraph 9 is shown" in found.verdict.reason
+        assert "“relief” of first, paragraph 9 is shown" in found.verdict.reason
     both_ways = msgspec.structs.replace(BAN, direction="both")
     one_way = msgspec.structs.replace(RELIEF, direction="from_target")
     (found,) = judged(both_ways, one_way, relief_evidence="committee_approved").iterate()
-    assert found.verdict.settled_by.startswith("whether “relief” of first paragraph 9 reached the trade: ")
+    assert found.verdict.settled_by.startswith("whether “relief” of first, paragraph 9 reached the trade: ")
 
 
 def test_approved_trade_does_not_use_a_limit_up_and_trade_that_shows_nothing_does():
@@ -115,4 +115,4 @@ def test_iron_that_the_committee_let_pass_is_outside_the_ban_of_the_resolution()
         for one in Evaluation(open_regime("un-dprk"), [row], target="PRK", open_ended=False).judge().iterate()
     }
     assert found["unscr-2371-op8-iron"].finding == "exempt"
-    assert "unscr-2321 paragraph 46" in found["unscr-2371-op8-iron"].verdict.reason
+    assert "Resolution 2321 (2016), paragraph 46" in found["unscr-2371-op8-iron"].verdict.reason

@@ -160,6 +160,32 @@ def test_a_clearance_is_for_goods_that_the_tested_date_brings_under_the_measure(
     assert not problems(tmp_path / "alive", alive)
 
 
+@pytest.mark.parametrize(
+    ("row", "paragraph", "named"),
+    [
+        ("lake-1,Decision 1 of the Lake Council: wheat,Decision 1", "4", "Decision 1, paragraph 4"),
+        ("lake-1,Decision 1 of the Lake Council,", "4", "Decision 1 of the Lake Council, paragraph 4"),
+        ("lake-1,Decision 1 of the Lake Council,Decision 1", "whole", "Decision 1"),
+        ("lake-1,Decision 1 of the Lake Council,Decision 1", "coal", "Decision 1 (coal)"),
+        ("", "4", "lake-1, paragraph 4"),
+    ],
+)
+def test_a_paragraph_is_named_as_people_cite_it_and_by_its_id_only_without_a_table(
+    tmp_path: Path, row: str, paragraph: str, named: str
+):
+    folder = folder_with(tmp_path, lake_1_wheat=GOOD.replace('"4"', f'"{paragraph}"'))
+    if row:
+        table = f"id,title,short,layer,adopted,sources\n{row},un,2019-12-01,memory\n"
+        (folder / "instruments.csv").write_text(table, encoding="utf-8")
+    assert open_regime(folder).measures[0].named() == named
+
+
+def test_every_bundled_instrument_has_a_name_that_fits_a_line():
+    for name in ("un-dprk", "eu-g7-rus"):
+        known = open_regime(name).instruments.values()
+        assert [i.id for i in known if not 0 < len(i.short) <= 60 or i.short == i.id] == []
+
+
 def test_an_instrument_and_a_source_stand_in_their_tables(tmp_path: Path):
     folder = folder_with(tmp_path, lake_1_wheat=GOOD.replace("[memory]", "[gazete]"))
     (folder / "instruments.csv").write_text("id,title,layer,adopted,sources\nlake-9,Nine,un,2019,gazette:1\n")

@@ -48,7 +48,7 @@ def test_an_exemption_that_was_not_read_caps_a_breach_and_names_the_text():
     assert judged({})[""].verdict.verdict == "breach"
     found = judged({}, unread=("exemption",))[""]
     assert (found.verdict.verdict, found.breach, found.finding) == ("cannot_say", CANNOT_SAY, "undetermined")
-    assert "the text of unscr-2321 paragraph 28, its exemptions" in found.verdict.settled_by
+    assert "the text of Resolution 2321 (2016), paragraph 28, its exemptions" in found.verdict.settled_by
     assert "breach as far as the text was read" in found.verdict.reason
     assert not found.verdict.trail.strength.certain
 
@@ -100,7 +100,7 @@ def test_of_two_written_clauses_that_no_text_carries_neither_makes_the_other_cer
     found = judged(row, wind_down=OLD_CONTRACTS, clearance=on_the_way, unread=("wind_down", "clearance"))[""]
     assert found.verdict.verdict == "cannot_say"
     assert {"its clause on older contracts", "its clause on goods already on the way"} <= {
-        text.partition(", ")[2] for text in found.verdict.settled_by.split("; ")
+        text.rpartition(", ")[2] for text in found.verdict.settled_by.split("; ")
     }
     one_read = judged(row, wind_down=OLD_CONTRACTS, clearance=on_the_way, unread=("clearance",))[""]
     assert one_read.verdict.verdict == "within"
@@ -124,7 +124,7 @@ def test_two_readings_that_differ_stand_side_by_side_in_their_words():
     assert "“no old contracts”: breach" in verdict.reason
     assert "“old contracts pass”: within" in verdict.reason
     assert verdict.settled_by.startswith(
-        "which reading of unscr-2321 paragraph 28 is right: “strict” (no old contracts)"
+        "which reading of Resolution 2321 (2016), paragraph 28 is right: “strict” (no old contracts)"
     )
     assert [step for step in verdict.trail.steps if step.startswith("under the reading")] == [
         f"under the reading “strict”: breach, for {decided('breach').reason}",
@@ -168,7 +168,7 @@ def test_every_verdict_carries_the_notes_on_the_reading_in_its_trail():
     found = judged({}, unread=("exemption",), readings=())[""].verdict
     assert found.trail.notes == (
         text_notes(measure)[0],
-        "unscr-2321 paragraph 28: nobody here has read its exemptions",
+        "Resolution 2321 (2016), paragraph 28: nobody here has read its exemptions",
     )
     assert measure.notes.strip() in as_text(found)
 

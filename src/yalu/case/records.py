@@ -36,6 +36,7 @@ from yalu.documents.tables.source_refs import Row as Row
 from yalu.documents.tables.source_refs import SourceRef as SourceRef
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.dates import PartialDate, Window, parse_window
+from yalu.vocabulary.places.countries import place_name
 
 VisitDirection = Literal["partner_to_target", "target_to_partner", "third_country"]
 Rank = Literal[
@@ -325,6 +326,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
     codebook: Codebook | None = None
     licence: str = ""
+
+    def place(self, code: str) -> str:
+        """A place as a reader says it: the two of the case by their names there, any other as place_name has it."""
+        sides = {self.partner: self.names.get("partner"), self.target: self.names.get("target")}
+        return sides.get(code) or place_name(code)
 
     @property
     def rated_years(self) -> tuple[CoverageRow, ...]:

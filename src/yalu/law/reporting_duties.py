@@ -31,8 +31,10 @@ from yalu.law.verdicts.evidence import (
 from yalu.law.verdicts.situations import SituationVerdict
 from yalu.law.wording import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Trail, TrailRow, Verdict, rows_strength
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date, spoken_span
 
 Span = tuple[date, date]
 COMMITTEE = "committee"
@@ -71,7 +73,8 @@ def reporting(regime: Regime, cells: Iterable[CapCell], today: date) -> list[Ver
 
 def decide_report(duty: ReportDuty, today: date, has_committee: bool) -> SituationVerdict:  # noqa: PLR0911 - one answer a line
     """Whether a report came in time, is overdue, is not yet due, or cannot be decided."""
-    owes = f"{duty.measure.named()}: {duty.state} reports {duty.period} by {duty.due}"
+    period, due, day = spoken_span(duty.period), spoken_date(duty.due), spoken_date(today)
+    owes = f"{duty.measure.named()}: {place_name(duty.state)} reports on {period} by {due}"
     if duty.reports:
         days = [(c.reported_first, c.reported_last) for c in duty.reports]
         if any(last is not None and last <= duty.due for _, last in days):
@@ -95,7 +98,7 @@ def decide_report(duty: ReportDuty, today: date, has_committee: bool) -> Situati
             verdict="not_covered",
             finding="not_yet_due",
             breach=NO,
-            reason=f"{owes}; on {today} that lay ahead",
+            reason=f"{owes}; on {day} that lay ahead",
         )
     if not has_committee:
         return _open(
@@ -105,16 +108,16 @@ def decide_report(duty: ReportDuty, today: date, has_committee: bool) -> Situati
         return _open(
             owes,
             "the Committee's ledger has a row of that state on some of its days only",
-            f"whether a report came on the whole of {duty.period}",
+            f"whether a report came on the whole of {period}",
         )
     if duty.totals:
         return _open(
             owes,
             "the Committee's total of all states shows that somebody reported, not who",
-            f"which states reported for {duty.period}",
+            f"which states reported for {period}",
         )
     later = f"{plural((today - duty.due).days, 'day')} later"
-    reason = f"{owes}; on {today}, {later}, no report stands in the Committee's ledger, and an absent report is not zero"
+    reason = f"{owes}; on {day}, {later}, no report stands in the Committee's ledger, and an absent report is not zero"
     return SituationVerdict(verdict="breach", finding="reporting_overdue", breach=YES, reason=reason)
 
 
@@ -235,7 +238,7 @@ def _verdict(regime: Regime, duty: ReportDuty, decision: SituationVerdict, sheet
     decision = weighed(duty.measure, "sound" if rows_strength(rows).certain else "doubted", decision)
     return Verdict(
         id="/".join(filter(None, ("verdict", duty.measure.id, "report", sheet, duty.state, duty.period))),
-        title=f"Report of {duty.state} for {duty.period}: {duty.measure.title}",
+        title=f"Report of {place_name(duty.state)} for {spoken_span(duty.period)}: {duty.measure.title}",
         verdict=decision.verdict,
         reason=reason_of(decision, strength),
         trail=Trail(

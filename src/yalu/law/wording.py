@@ -9,7 +9,9 @@ import msgspec
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
 from yalu.vocabulary.intervals import Interval, brief, plain
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.readable import goods_words, spoken_date, spoken_span
 
 _BASIS = {
     "law": "named in the law", "committee_notice": "from a notice of the Committee",
@@ -20,7 +22,7 @@ Amount = tuple[Decimal | None, str, str]
 
 def rules_of(regime: Regime, measure: Measure) -> tuple[str, ...]:
     """The paragraph with its dates, its goods and its sources, as the rules of a trail."""
-    until = "" if measure.in_force.until is None else f" until {measure.in_force.until}"
+    until = "" if measure.in_force.until is None else f" until {spoken_date(measure.in_force.until)}"
     ended = f" (ended by {measure.in_force.ended_by})" if measure.in_force.ended_by else ""
     goods = (
         ", ".join(measure.goods.hs + tuple(f"part of {code}" for code in measure.goods.hs_part))
@@ -30,7 +32,7 @@ def rules_of(regime: Regime, measure: Measure) -> tuple[str, ...]:
     cited = "; ".join(f"{c.title} [{c.id}]" if c.title else c.id for c in regime.cited(measure))
     return (
         f"{measure.id}: {measure.named()}: {measure.title}; sources: {cited}; checked: {measure.verified}",
-        f"in force from {measure.in_force.start}{until}{ended}; public since {measure.known_from}",
+        f"in force from {spoken_date(measure.in_force.start)}{until}{ended}; public since {spoken_date(measure.known_from)}",
         f"goods: {measure.goods.text} (HS {goods}, {_BASIS[measure.goods.basis]}); date tested: {measure.tested_date}",
     )
 
@@ -41,8 +43,7 @@ def row_words(period: str, trader: str, hs: str, quantity: Amount, value: Amount
     for number, symbol, stated in (quantity, value):
         if number is not None:
             amounts.append(f"{plain(number.normalize())} {symbol}" + (f" (“{stated}”)" if stated else ""))
-    who = "all states" if trader == "ALL" else trader
-    return f"{period}, {who}, HS {hs}: {' for '.join(amounts) or 'no amount reported'}"
+    return f"{spoken_span(period)}, {place_name(trader)}, {goods_words(hs)}: {' for '.join(amounts) or 'no amount reported'}"
 
 
 def row_sources(regime: Regime, text: str) -> tuple[Citation, ...]:

@@ -16,7 +16,7 @@ def margin(measure: str, floor: float, spare: float) -> Margin:
 
 
 def printed(*margins: Margin, deal: bool = True) -> str:
-    (line,) = option_lines(["p"], {"p": deal}, [], [], margins, [])
+    (line,) = option_lines({"p": "P"}, {"p": deal}, [], [], margins, [])
     return line.margin
 
 
@@ -51,7 +51,15 @@ def test_the_margin_that_decides_is_told(margins: tuple[Margin, ...], deal: bool
 
 def line(policy: str, verdict: FailureVerdict, *, deal: bool = True) -> OptionLine:
     return OptionLine(
-        policy=policy, deal=deal, verdict=verdict, because="", buys="", risks="", must_be_true="", margin=""
+        policy=policy,
+        title=f"Plan {policy}",
+        deal=deal,
+        verdict=verdict,
+        because="",
+        buys="",
+        risks="",
+        must_be_true="",
+        margin="",
     )
 
 
@@ -61,12 +69,12 @@ def line(policy: str, verdict: FailureVerdict, *, deal: bool = True) -> OptionLi
         ([line("base", "yes"), line("law", "no_deal", deal=False)], "No option of this set has a deal that the counterpart could break."),
         ([line("a", "yes")], "Of 1 option with a deal, 1 keeps every floor whenever the counterpart breaks it."),
         ([line("a", "yes"), line("b", "edge")],
-         "Of 2 options with a deal, 2 keep every floor whenever the counterpart breaks it: “b” only just."),
+         "Of 2 options with a deal, 2 keep every floor whenever the counterpart breaks it: “Plan b” only just."),
         ([line("a", "no"), line("b", "cannot_say"), line("c", "edge")],
-         "Of 3 options with a deal, 1 keeps every floor whenever the counterpart breaks it: “c” only just; “a” does not; "
-         "nothing can be said of “b”."),
+         "Of 3 options with a deal, 1 keeps every floor whenever the counterpart breaks it: “Plan c” only just; “Plan a” does not; "
+         "nothing can be said of “Plan b”."),
         ([line("a", "no"), line("b", "no")],
-         "Of 2 options with a deal, none keeps every floor whenever the counterpart breaks it: “a” and “b” do not."),
+         "Of 2 options with a deal, none keeps every floor whenever the counterpart breaks it: “Plan a” and “Plan b” do not."),
     ],
 )  # fmt: skip
 def test_all_options_are_told_in_a_sentence(lines: list[OptionLine], expected: str) -> None:

@@ -181,8 +181,9 @@ def show(
 
     def shown() -> Iterator[Part]:
         yield measure.title
-        yield f"{instrument.title if instrument else measure.instrument}, paragraph {measure.paragraph}\n"
-        named = {"id", "title", "instrument", "paragraph", "sources"}
+        yield measure.named()
+        yield f"{instrument.title}\n" if instrument else ""
+        named = {"id", "title", "instrument", "cited_as", "paragraph", "sources"}
         for field, value in msgspec.to_builtins(measure).items():
             if field not in named and value not in ("", None, [], {}):
                 yield f"  {field.replace('_', ' ')}: {_worded(value)}"

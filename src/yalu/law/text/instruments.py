@@ -38,6 +38,7 @@ INSTRUMENTS = TableSchema(
             pattern=_ID,
         ),
         text_field("title", "Its title in our words.", required=True),
+        text_field("short", "What it is cited by, such as Resolution 2397 (2017); empty: its title."),
         text_field("layer", "UN law, the law of a body of states, or national law.", "enum", required=True),
         text_field("state", "ISO alpha-3 code of the state, or the body, whose law it is; empty for UN law."),
         text_field("adopted", "The day it was adopted.", "date", required=True, pattern=_DATE),

@@ -16,7 +16,7 @@ from yalu.documents.records.yaml_files import YamlDocument, read_yaml
 from yalu.law.text.bodies import Member, RegimeDescription, check_cited, read_about, read_members
 from yalu.law.text.checks import MeasureFile, RegimeTables, check_measures
 from yalu.law.text.instruments import read_instruments, read_sources
-from yalu.law.text.records import Instrument, Measure
+from yalu.law.text.records import CitedMeasure, Instrument, Measure
 from yalu.vocabulary.results import Citation
 
 FOLDER = "measures"
@@ -56,15 +56,26 @@ def read_regime(folder: Path) -> ReadRegime:
     check_measures(read, known, log)
     if log.has_errors or about is None:
         raise DocumentError(log.problems())
+    named = {} if instruments is None else instruments[0]
     return ReadRegime(
         about=about[0],
         members=members,
-        measures=tuple(sorted((file.measure for file in read), key=lambda measure: measure.id)),
-        instruments={} if instruments is None else instruments[0],
+        measures=tuple(
+            sorted((_cited(file.measure, named) for file in read), key=lambda measure: measure.id)
+        ),
+        instruments=named,
         sources={} if sources is None else sources[0],
         data_version=digest.hexdigest()[:10],
         warnings=tuple(log.problems()),
     )
+
+
+def _cited(measure: Measure, instruments: Mapping[str, Instrument]) -> Measure:
+    found = instruments.get(measure.instrument)
+    if found is None:
+        return measure
+    fields = {name: getattr(measure, name) for name in measure.__struct_fields__}
+    return CitedMeasure(**fields, cited_as=found.short or found.title)
 
 
 def check_regime(folder: Path) -> list[Problem]:

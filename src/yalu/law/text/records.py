@@ -28,6 +28,7 @@ Repeats = Literal["once", "monthly", "quarterly", "yearly"]
 # What of a paragraph nobody here may have read; each can change some verdicts and leaves the others as they are.
 Clause = Literal["wind_down", "clearance", "exemption", "precondition", "notice", "stop"]
 PARAGRAPH = "paragraph"
+WHOLE = "whole"  # the paragraph of a measure that is its whole instrument
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -227,8 +228,30 @@ class Measure(_Strict, frozen=True, kw_only=True):
         return self.effect in {"cap", "freeze"}
 
     def named(self) -> str:
-        """The paragraph as messages name it."""
-        return f"{self.instrument} paragraph {self.paragraph}"
+        """The paragraph as people cite it: “Resolution 2397 (2017), paragraph 5”, the instrument alone where it is whole.
+
+        A part that is no number is named in brackets: “Executive Order 14066 (coal)”.
+        """
+        if self.paragraph == WHOLE:
+            return self.cited
+        numbered = any(sign.isdigit() for sign in self.paragraph)
+        return f"{self.cited}, paragraph {self.paragraph}" if numbered else f"{self.cited} ({self.paragraph})"
+
+    @property
+    def cited(self) -> str:
+        """What its instrument is cited by: its id, where no table of instruments names it."""
+        return self.instrument
+
+
+class CitedMeasure(Measure, frozen=True, kw_only=True):
+    """A measure of a regime whose table of instruments says what its instrument is cited by."""
+
+    cited_as: str
+
+    @property
+    def cited(self) -> str:
+        """The short name of the instrument, or its title."""
+        return self.cited_as
 
 
 class Instrument(msgspec.Struct, frozen=True, kw_only=True):
@@ -236,6 +259,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
+    short: str = ""
     layer: Layer
     state: str = ""
     adopted: str = ""

@@ -63,7 +63,7 @@ def _reporter(ledger: str, sources: tuple[Citation, ...]) -> str:
 
 def clause_of(measure: Measure) -> Support:
     """The paragraph as something a verdict rests on."""
-    return Support(kind="clause", id=measure.named(), quality=_READ[measure.verified], says=measure.id)
+    return Support(kind="clause", id=measure.named(), quality=_READ[measure.verified], says=measure.title)
 
 
 def strength_under(measure: Measure, rows: Iterable[TrailRow], more: Iterable[Support] = ()) -> Strength:

@@ -30,12 +30,15 @@ from yalu.law.wording import row_words, rules_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, Answer
 from yalu.vocabulary.coverage import Coverage, Observed, grain_of, observed_span
 from yalu.vocabulary.dates import parse_window
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Trail, Verdict, VerdictKind, rows_strength
 from yalu.vocabulary.strength import Strength
+from yalu.vocabulary.words.readable import goods_words, spoken_date, spoken_span, trade_words
 
 _NEVER = date(
     9998, 12, 31
 )  # as in rows.sql: the dates of a row contradict its period, so nothing bounds the day
+_SHORT = 40  # letters of goods that fit a title
 _STATES_APART = "rows of the states one by one: the law on the goods addresses some of them"
 _GOODS_APART = "the trade by HS code: a total may hold goods that the law names"
 
@@ -75,7 +78,7 @@ def row_verdict(
     trail = _trail(regime, measure, row, decision, taken)
     verdict = Verdict(
         id=f"verdict/{measure.id}/{row['id']}{suffix}",
-        title=f"{'Notice for ' if duty else ''}{row['id']} under {measure.named()}",
+        title=f"{'Notice for: ' if duty else ''}{_called(row, measure)} under {measure.named()}",
         verdict=decision.verdict,
         reason=reason_of(decision, trail.strength) + _through(row) + (f" ({taken})" if taken else ""),
         trail=trail,
@@ -89,9 +92,19 @@ def row_verdict(
     )  # fmt: skip
 
 
+def _called(row: Mapping[str, Any], measure: Measure | None = None) -> str:
+    """What a row is: Coal, January 2017, China (customs). A code names the goods where the law's own words are long or wider."""
+    goods = goods_words(row["hs"])
+    if measure is not None and len(measure.goods.text) <= _SHORT and row["hs"].startswith(measure.goods.hs):
+        goods = measure.goods.text
+    traders = (row["trader"],) if "trader" in row else (row["reporter"], row["partner"])
+    who = " and ".join(place_name(each) for each in traders)
+    return f"{goods[0].upper()}{goods[1:]}, {spoken_span(row['period'])}, {who} ({row['ledger'].rpartition('/')[2]})"
+
+
 def _through(row: Mapping[str, Any]) -> str:
     """The third state that sold the goods, where the target is no side of the trade."""
-    return f"; bought through {row['through']}" if row["through"] else ""
+    return f"; bought through {place_name(row['through'])}" if row["through"] else ""
 
 
 def reported(strength: Strength, verdict: VerdictKind) -> str:
@@ -103,7 +116,7 @@ def uncovered_verdict(
     regime: Regime, row: Mapping[str, Any], target: str, covers: Coverage, *, open_ended: bool = True
 ) -> RowVerdict:
     """A row that no measure in force meets, with the reason; ``covers`` is what was asked."""
-    says = f"{row['period']}, {row['reporter']} {row['flow']} {row['partner']}, HS {row['hs']}"
+    says = f"{spoken_span(row['period'])}, {trade_words(row['flow'], row['reporter'], row['partner'])}, {goods_words(row['hs'])}"
     shown = flow_row(regime, row["id"], says, row["ledger"], row["sources"])
     strength = rows_strength([shown])
     weak = not (strength.certain or strength.only_reported)
@@ -112,7 +125,7 @@ def uncovered_verdict(
     settled = ((apart,) if apart else ()) + ((strength.settled_by,) if weak else ())
     verdict = Verdict(
         id=f"verdict/none/{row['id']}",
-        title=f"{row['id']}: {'goods not distinguished' if apart == _GOODS_APART else 'no measure in force'}",
+        title=f"{_called(row)}: {'goods not distinguished' if apart == _GOODS_APART else 'no measure in force'}",
         verdict="cannot_say" if open_ else "not_covered",
         reason=_why_not(regime, row, target, open_ended=open_ended),
         trail=Trail(
@@ -136,13 +149,12 @@ def _trail(
         row["period"], row["trader"], row["hs"],
         (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
     )  # fmt: skip
-    tested = f"{row['tested_first']} to {row['tested_last']}"
-    if row["tested_first"] == row["tested_last"]:
-        tested = f"{row['tested_first']}"
-    elif row["tested_first"] == date(1900, 1, 1):
-        tested = "not known" if row["tested_last"] == _NEVER else f"up to {row['tested_last']}"
+    first, last = (spoken_date(row[end]) for end in ("tested_first", "tested_last"))
+    tested = first if first == last else spoken_span(f"{row['tested_first']}..{row['tested_last']}")
+    if row["tested_first"] == date(1900, 1, 1):
+        tested = "not known" if row["tested_last"] == _NEVER else f"up to {last}"
     elif row["tested_last"] == _NEVER:
-        tested = f"{row['tested_first']} or later"
+        tested = f"{first} or later"
     steps = [f"goods {row['direction'].replace('_', ' ')}; {measure.tested_date} date tested: {tested}"]
     steps += [taken] if taken else []
     steps += decision.readings
@@ -162,9 +174,9 @@ def _days_of(row: Mapping[str, Any]) -> Observed | None:
 
 def _why_not(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
     if target not in {row["reporter"], row["partner"], row["origin"], row["shipped_from"]}:
-        return f"neither side of the trade is {target}, the state the regime is on, and no origin there is stated"
+        return f"neither side of the trade is {place_name(target)}, the state the regime is on, and no origin there is stated"
     if later := _not_yet_known(regime, row):
-        return f"the row could not be known by {regime.known_by}: {later}"
+        return f"the row could not be known by {spoken_date(regime.known_by)}: {later}"
     if _nothing_traded(row):
         return "the row reports 0: nothing was traded, so there is nothing to forbid"
     if row["hs"] == TOTAL:
@@ -180,8 +192,8 @@ def _not_yet_known(regime: Regime, row: Mapping[str, Any]) -> str:
     day = date.fromisoformat(regime.known_by)
     last, since = parse_window(row["period"]).end, row["known_from"] and parse_window(row["known_from"]).start
     if last is not None and last > day:
-        return f"its period ends on {last}"
-    return f"it is known from {row['known_from']} on" if since and since > day else ""
+        return f"its period ends on {spoken_date(last)}"
+    return f"it is known from {spoken_date(row['known_from'])} on" if since and since > day else ""
 
 
 def _nothing_traded(row: Mapping[str, Any]) -> bool:
@@ -204,10 +216,8 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
     if not this_way:
         return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
     if not addressed:
-        return (
-            f"the measures on HS {row['hs']} do not address {trader}: {_addressees(regime, this_way, trader)}"
-        )
-    return f"no measure on HS {row['hs']} is in force in {row['period']}: {'; '.join(_force(m) for m in addressed)}"
+        return f"the measures on HS {row['hs']} do not address {place_name(trader)}: {_addressees(regime, this_way, trader)}"
+    return f"no measure on HS {row['hs']} is in force in {spoken_span(row['period'])}: {'; '.join(_force(m) for m in addressed)}"
 
 
 def _sums_apart(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
@@ -253,25 +263,31 @@ def _trader(row: Mapping[str, Any], target: str) -> str:
 def _addressees(regime: Regime, measures: list[Measure], trader: str) -> str:
     """Whom measures address instead of a state, and since or until when it was a member itself."""
     if trader == ALL_STATES or trader.isdigit():
-        return f"they are law of {one_of(sorted({regime.whose(measure) for measure in measures}))}"
+        return f"they are law of {one_of(sorted({_author(regime, regime.whose(measure)) for measure in measures}))}"
     said = []
     for whose in sorted({regime.whose(measure) for measure in measures}):
         member = membership(regime.members, whose, trader)
         theirs = [measure for measure in measures if regime.whose(measure) == whose]
         excepted = next((words for m in theirs if (words := excepted_words(m, trader))), "")
         if all(measure.trade_of == "third_states" for measure in theirs):
-            said.append(f"law of {whose} on services for trade of other states")
+            said.append(f"law of {_author(regime, whose)} on services for trade of other states")
         elif excepted:
-            said.append(f"law of {whose} ({regime.bodies[whose]}), which excepts {trader}{excepted.rstrip()}")
+            said.append(
+                f"law of the {regime.bodies[whose]}, which excepts {place_name(trader)}{excepted.rstrip()}"
+            )
         elif whose not in regime.bodies:
-            said.append(f"national law of {whose}, another state")
+            said.append(f"national law of {place_name(whose)}, another state")
         elif member is None:
-            said.append(f"law of {whose} ({regime.bodies[whose]}), of which it is no member")
+            said.append(f"law of the {regime.bodies[whose]}, of which it is no member")
         else:
-            since = f" from {member.start}" if member.start > FIRST_DAY else ""
-            until = f" until {member.until}" if member.until < LAST_DAY else ""
-            said.append(f"law of {whose} ({regime.bodies[whose]}), of which it was a member{since}{until}")
+            since = f" from {spoken_date(member.start)}" if member.start > FIRST_DAY else ""
+            until = f" until {spoken_date(member.until)}" if member.until < LAST_DAY else ""
+            said.append(f"law of the {regime.bodies[whose]}, of which it was a member{since}{until}")
     return "; ".join(said)
+
+
+def _author(regime: Regime, whose: str) -> str:
+    return f"the {regime.bodies[whose]}" if whose in regime.bodies else place_name(whose)
 
 
 def _direction(row: Mapping[str, Any], target: str) -> str:
@@ -283,5 +299,5 @@ def _direction(row: Mapping[str, Any], target: str) -> str:
 
 
 def _force(measure: Measure) -> str:
-    until = "" if measure.in_force.until is None else f" until {measure.in_force.until}"
-    return f"{measure.id} from {measure.in_force.start}{until}"
+    until = "" if measure.in_force.until is None else f" until {spoken_date(measure.in_force.until)}"
+    return f"{measure.named()} from {spoken_date(measure.in_force.start)}{until}"

@@ -25,6 +25,7 @@ class OptionLine(msgspec.Struct, frozen=True, kw_only=True):
     """One option in words. ``deal`` says whether there is anything that the counterpart could break."""
 
     policy: str
+    title: str
     deal: bool
     verdict: FailureVerdict
     because: str
@@ -40,19 +41,19 @@ class OptionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def option_lines(
-    policies: Sequence[str], deals: Mapping[str, bool], failures: Sequence[Failure], standings: Sequence[PolicyStanding],
+    titles: Mapping[str, str], deals: Mapping[str, bool], failures: Sequence[Failure], standings: Sequence[PolicyStanding],
     margins: Sequence[Margin], boxes: Sequence[Box],
 ) -> tuple[OptionLine, ...]:  # fmt: skip
-    """One line for every policy, in their order."""
+    """One line for every policy, in the order of their ``titles``, which stand by id."""
     return tuple(
         OptionLine(
-            policy=policy, deal=deals[policy], verdict=verdict_of(failures, policy), because=reason_of(failures, policy),
+            policy=policy, title=title, deal=deals[policy], verdict=verdict_of(failures, policy), because=reason_of(failures, policy),
             buys=_buys([s for s in standings if s.policy == policy]),
             risks=_risks([s for s in standings if s.policy == policy], [f for f in failures if f.policy == policy]),
             must_be_true=" ".join(box.sentence for box in boxes if box.policy == policy),
             margin=_margin([m for m in margins if m.policy == policy], deal=deals[policy]),
         )
-        for policy in policies
+        for policy, title in titles.items()
     )  # fmt: skip
 
 
@@ -64,19 +65,17 @@ def headline(lines: Sequence[OptionLine], baseline: str) -> str:
     held = [line for line in deals if line.verdict in {"yes", "edge"}]
     keep = f"{len(held) or 'none'} {'keeps' if len(held) < 2 else 'keep'}"
     words = f"Of {plural(len(deals), 'option')} with a deal, {keep} every floor whenever the counterpart breaks it"
-    edge = [line.policy for line in held if line.verdict == "edge"]
-    parts = [f"{_named(edge)} only just"] if edge else []
-    broken, unsaid = (
-        [line.policy for line in deals if line.verdict == word] for word in ("no", "cannot_say")
-    )
-    parts += [f"{_named(broken)} {'does not' if len(broken) == 1 else 'do not'}"] if broken else []
-    parts += [f"nothing can be said of {_named(unsaid)}"] if unsaid else []
+    edge = [line.title for line in held if line.verdict == "edge"]
+    parts = [f"{titles_named(edge)} only just"] if edge else []
+    broken, unsaid = ([line.title for line in deals if line.verdict == word] for word in ("no", "cannot_say"))
+    parts += [f"{titles_named(broken)} {'does not' if len(broken) == 1 else 'do not'}"] if broken else []
+    parts += [f"nothing can be said of {titles_named(unsaid)}"] if unsaid else []
     return f"{words}{': ' if parts else ''}{'; '.join(parts)}."
 
 
-def _named(policies: Sequence[str]) -> str:
-    """Options by their ids, quoted, for an id may hold an "and" of its own."""
-    *others, last = [f"“{policy}”" for policy in policies]
+def titles_named(titles: Sequence[str]) -> str:
+    """Options by their titles, quoted, for a title may hold an "and" of its own."""
+    *others, last = [f"“{title}”" for title in titles]
     return f"{', '.join(others)} and {last}" if others else last
 
 

@@ -67,11 +67,13 @@ class SwitchMap(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[str, ...]
 
 
-def switch_map(first: Model, second: Model, assumed: Assumptions, across: str, down: str) -> SwitchMap:
+def switch_map(
+    first: Model, second: Model, assumed: Assumptions, across: str, down: str, titles: tuple[str, str]
+) -> SwitchMap:  # fmt: skip
     """The map over 21 values of one range and, of the other, every whole number or five values.
 
     Each point is asked in 200 futures of the remaining ranges for each of eight seeds. A point of the map pools
-    them; the spread of a turn is over the eight maps.
+    them; the spread of a turn is over the eight maps. Sentences name the two by their ``titles``.
     """
     grid = [(along, low) for low in _steps(assumed, down, 5) for along in _steps(assumed, across, ACROSS)]
     shares = [
@@ -83,7 +85,7 @@ def switch_map(first: Model, second: Model, assumed: Assumptions, across: str, d
     )
     return SwitchMap(
         first=first.policy, second=second.policy, across=across, down=down, goal=goal_words(assumed.measures),
-        cells=tuple(cells), turns=turns, sentences=sentences(first.policy, second.policy, across, down, turns),
+        cells=tuple(cells), turns=turns, sentences=sentences(*(f"“{title}”" for title in titles), across, down, turns),
     )  # fmt: skip
 
 

@@ -98,7 +98,9 @@ class _Assembly:
         met, goal_spread = self._goal()
         boxes = self._boxes()
         deals = {model.policy: has_deal(model) for model in models}
-        lines = option_lines(self._names, deals, failures, standings, edged, boxes)
+        lines = option_lines(
+            {policy.id: policy.title for policy in given.policies}, deals, failures, standings, edged, boxes
+        )
         said = [(policy.title, text) for policy in given.policies for text in policy.assumptions]
         return PolicyComparison(
             title=assumed.title, policies=self._names, baseline=given.baseline.id, futures=assumed.futures, seed=assumed.seed,
@@ -194,7 +196,10 @@ class _Assembly:
         asked = self._assumed.switch
         if asked.first not in by_id or asked.second not in by_id:
             return None
-        return switch_map(by_id[asked.first], by_id[asked.second], self._assumed, asked.across, asked.down)
+        title = {policy.id: policy.title for policy in self._given.policies}
+        return switch_map(
+            by_id[asked.first], by_id[asked.second], self._assumed, asked.across, asked.down, (title[asked.first], title[asked.second])
+        )  # fmt: skip
 
     def _unsaid(self) -> tuple[str, ...]:
         count = self._assumed.futures

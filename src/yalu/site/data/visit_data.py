@@ -20,9 +20,7 @@ from yalu.visits.published import compare_published
 from yalu.visits.rules.codebook import ChosenRules, choose_rules, choose_scheme
 from yalu.visits.rules.counts import CountDecision, RuleSwitch, decide, rows_that_turn
 from yalu.visits.statistics.ranks import Ranking, rank
-from yalu.vocabulary.codes import CodeError
 from yalu.vocabulary.dates import Window
-from yalu.vocabulary.places.countries import country
 
 # The weight of a summit in the pages' own tables where published averages stand beside ours, as their study
 # weighs it; elsewhere a summit is a visit like any other, as in the commands. The grid shows the other weights.
@@ -124,16 +122,6 @@ def side_of(direction: str) -> str:
 def name_of(case: Case, side: str) -> str:
     """A side's name as readers know it; its code when the case gives none."""
     return case.names.get(side) or {"partner": case.partner, "target": case.target}.get(side, "")
-
-
-def state_name(case: Case, code: str) -> str:
-    """A state as readers know it: the two of the case by their names there, any other by the ISO list, else its code."""
-    if code in {case.partner, case.target}:
-        return name_of(case, "partner" if code == case.partner else "target")
-    try:
-        return country(code).name
-    except CodeError:
-        return code
 
 
 def way(case: Case, direction: str) -> str:

@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from yalu.case.records import Case
 from yalu.site.frame.figure_page import FigurePage, Site
-from yalu.site.frame.templates import quoted, spoken_date
+from yalu.site.frame.templates import quoted
 from yalu.vocabulary.results import Result
+from yalu.vocabulary.words.readable import spoken_date
 
 # What TeX takes for its own. Braces have names: BibTeX counts them even behind a backslash.
 _TEX = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -13,12 +12,7 @@ from markupsafe import Markup
 
 from yalu.site.drawings.standalone_svg import key_mark
 from yalu.site.frame.figure_page import trail_slug
-from yalu.vocabulary.dates import PartialDate
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+from yalu.vocabulary.words.readable import spoken_date
 
 ACRONYMS = {"un", "unsc", "eu", "iaea", "icbm", "slbm", "hs", "imo"}
 
@@ -106,23 +100,6 @@ def _with_spoken_days(html: str) -> str:
         return " to ".join(spoken_date(day) for day in found.groups() if day)
 
     return _DAYS.sub(said, html)
-
-
-def spoken_date(when: PartialDate | date | str | None) -> str:
-    """A date as a reader says it: 9 October 2006, May 1984, about 1964, the 1990s."""
-    if when is None or when == "":
-        return ""
-    text = str(when)
-    plain = text.rstrip("?~%")
-    doubt = {"?": " (doubtful)", "~": " (about)", "%": " (about, doubtful)"}.get(text[len(plain) :], "")
-    parts = plain.split("-")
-    if not all(part.isdigit() for part in parts):
-        return (f"the {plain[:3]}0s" if len(plain) == 4 and plain.endswith("X") else plain) + doubt
-    if len(parts) == 3:
-        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}{doubt}"
-    if len(parts) == 2 and 1 <= int(parts[1]) <= 12:
-        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}{doubt}"
-    return plain + doubt
 
 
 def amount(value: Any) -> str:

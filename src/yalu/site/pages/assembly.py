@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from yalu.case.records import Case, Visit
 from yalu.site.data.registers import Registers
 from yalu.site.data.trade_data import Traded
-from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, state_name, way
+from yalu.site.data.visit_data import VisitData, in_words, name_of, side_of, way
 from yalu.site.drawings.stand_ins import StandIn
 from yalu.site.frame.addresses import addressed, snippet
 from yalu.site.frame.citations import cite, cite_figure, cite_result, dataset
@@ -348,7 +348,7 @@ class Pages:
                 "in_words": lambda why: in_words(self.case, why),
                 "side_of": side_of,
                 "name_of": lambda side: name_of(self.case, side),
-                "state_name": lambda code: state_name(self.case, code),
+                "state_name": self.case.place,
                 "graded": self.registers.graded,
                 "published_for": self.registers.published_for,
                 "with_unit": with_unit,

@@ -378,25 +378,25 @@
   };
   const RISKS = { stranded: "USD million stranded", exposed: "USD million still exposed at the end",
     cash_others: "USD million paid by others than the partner", humanitarian_lines: "humanitarian lines touched" };
-  const lineOf = (set, { id, model }, rows, standing, titles) => {
+  const lineOf = (set, { id, model, policy }, rows, standing, titles) => {
     const mine = Object.fromEntries(standing.filter((one) => one.policy === id).map((one) => [one.measure, one]));
     const buys = [["revenue_denied", "USD million of trade denied"], ["freeze_months", "months of verified freeze"]]
       .filter(([name]) => mine[name] && mine[name].highest > 0).map(([name, words]) => `${whole(mine[name].lowest)} to ${whole(mine[name].highest)} ${words}`);
     const risks = Object.entries(RISKS).filter(([name]) => mine[name] && mine[name].worst).map(([name, words]) => `up to ${whole(mine[name].worst)} ${words}`);
     const cut = rows.filter((row) => row.policy === id && row.unseen).sort((a, b) => b.unseen - a.unseen || DEFECTS.indexOf(b.defects) - DEFECTS.indexOf(a.defects))[0];
     if (cut) risks.push(`${even(cut.unseen * 100, 0)}% of paths not seen to the end (${titles[cut.defects]})`);
-    return { policy: id, deal: M.hasDeal(model), verdict: overall(rows, id), because: reasonOf(rows, id, titles),
+    return { policy: id, title: policy.title, deal: M.hasDeal(model), verdict: overall(rows, id), because: reasonOf(rows, id, titles),
       buys: buys.join(", ") || "nothing that is measured", risks: risks.join(", ") || "nothing that is measured" };
   };
-  /* Options by their ids, quoted, for an id may hold an "and" of its own. */
-  const named = (ids) => ids.map((id) => `“${id}”`).join(", ").replace(/, (?=[^,]*$)/, " and ");
+  /* Options by their titles, quoted, for a title may hold an "and" of its own. */
+  const named = (titles) => titles.map((title) => `“${title}”`).join(", ").replace(/, (?=[^,]*$)/, " and ");
   const headline = (lines, baseline) => {
     const deals = lines.filter((line) => line.deal && line.policy !== baseline);
     if (!deals.length) return "No option of this set has a deal that the counterpart could break.";
     const held = deals.filter((line) => line.verdict === "yes" || line.verdict === "edge");
-    const edge = held.filter((line) => line.verdict === "edge").map((line) => line.policy);
+    const edge = held.filter((line) => line.verdict === "edge").map((line) => line.title);
     const parts = edge.length ? [`${named(edge)} only just`] : [];
-    const called = (word) => deals.filter((line) => line.verdict === word).map((line) => line.policy);
+    const called = (word) => deals.filter((line) => line.verdict === word).map((line) => line.title);
     const broken = called("no");
     if (broken.length) parts.push(`${named(broken)} ${broken.length === 1 ? "does not" : "do not"}`);
     const unsaid = called("cannot_say");

@@ -22,6 +22,7 @@
     if (!body) return [];
     const list = document.querySelector("#switch-sentences");
     body.closest("table").hidden = models.includes(undefined);
+    const named = models.map((one) => one && `“${one.policy.title}”`);
     if (models.includes(undefined)) return [() => say(list, [`The map needs both ${first} and ${second} among the options compared.`])];
     const [columns, downs] = [grid(set.ranges[across], ACROSS), grid(set.ranges[down], 5)];
     const rows = [];
@@ -60,11 +61,11 @@
           const word = betterOf(...met);
           cell.textContent = SIGNS[word];
           cell.className = `sw-${word}`;
-          cell.title = `${first} ${percent(met[0])}, ${second} ${percent(met[1])}`;
+          cell.title = `${named[0]} ${percent(met[0])}, ${named[1]} ${percent(met[1])}`;
         }
         return row;
       }));
-      say(list, sentences(rows, first, second, across, down));
+      say(list, sentences(rows, ...named, across, down));
     };
     return [...downs.map((low) => () => ask(low)), show];
   };
@@ -123,6 +124,8 @@
         })]);
       }
     }
+    const title = Object.fromEntries(set.options.map(({ id, policy }) => [id, policy.title]));
+    const inOrder = (names) => names.map((id) => title[id]).join("; ");
     const order = (values) => Object.keys(values).sort((a, b) => values[a] - values[b] || (a < b ? -1 : 1));
     const swaps = (low, high) => {
       const least = 0.02 * Math.max(0, ...Object.values(low), ...Object.values(high));
@@ -138,7 +141,7 @@
       head.scope = "row";
       head.textContent = spoken(row.name);
       made.append(head);
-      for (const text of [spoken(row.measure), row.low.join(", "), row.high.join(", ")]) made.insertCell().textContent = text;
+      for (const text of [spoken(row.measure), inOrder(row.low), inOrder(row.high)]) made.insertCell().textContent = text;
       return made;
     }));
     const none = document.querySelector("#deciding-none");

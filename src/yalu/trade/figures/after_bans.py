@@ -16,6 +16,7 @@ from yalu.trade.figures.series import asked_series, series_days
 from yalu.trade.figures.totals import Context, TotalQuestion, observed_rows, total, trail_of
 from yalu.vocabulary.coverage import Series
 from yalu.vocabulary.results import Figure, Trail
+from yalu.vocabulary.words.readable import spoken_date
 
 _LONGEST_MONTH = 31
 
@@ -111,7 +112,7 @@ def _to_zero(context: Context, question: TotalQuestion, banned: date) -> tuple[F
     bounded = bool(found.before) or found.zero is not None
     figure = Figure(
         id=context.figure_id("to-zero", banned.isoformat(), question.flow, question.ledger, question.hs),
-        title=f"Days from {banned} until {question.flow}s of HS {question.hs} read zero",
+        title=f"Days from {spoken_date(banned)} until {question.flow}s of HS {question.hs} read zero",
         value=value,
         unit="days",
         definition="days from the announcement: at most to the first day of the first month stated as zero, "
@@ -215,7 +216,7 @@ def _substitution(context: Context, question: TotalQuestion, banned: date, month
             question.ledger,
             f"{of}-{question.hs}",
         ),
-        title=f"{question.flow.capitalize()}s of HS {question.hs} beside the banned {of}: {months} months after against before",
+        title=f"{question.flow.capitalize()}s of HS {question.hs} beside the banned HS {of}: {months} months after against before",
         value=None if value is None else float(value),
         unit="percent",
         definition=f"HS {question.hs} over {after}, against {before}; growth next door is a sign, never proof, that goods moved there",

@@ -11,7 +11,9 @@ from yalu.trade.figures.sums import TradeSum
 from yalu.trade.figures.totals import Context, TotalQuestion, total, trail_of
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES, Answer
 from yalu.vocabulary.intervals import Interval, exactly
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Figure
+from yalu.vocabulary.words.readable import goods_words
 
 # Imports are valued with freight and insurance (CIF), exports without (FOB). Ten per cent is the
 # convention of trade statistics; over 94,385 pairs of the WITS table above 100 million dollars the
@@ -55,9 +57,11 @@ def mirror_gap(
     value, bounds = over(cif, fob)
     low, high = floats(bounds)
     path = (question.span.label, f"{exporter}-{importer}", question.unit, question.ledger, question.hs)
-    sums = [(f"{importer} imports (CIF)", cif), (f"{exporter} exports (FOB)", fob)]
+    buyer, seller = place_name(importer), place_name(exporter)
+    sums = [(f"imports of {buyer} (CIF)", cif), (f"exports of {seller} (FOB)", fob)]
     ratio = Figure(
-        id=context.figure_id("mirror", *path), title=f"Imports of {importer} over exports of {exporter}, {question.hs}, {question.span}",
+        id=context.figure_id("mirror", *path),
+        title=f"Imports of {buyer} over exports of {seller}, {goods_words(question.hs)}, {question.span}",
         value=None if value is None else float(value), unit="1",
         definition="the importer's figure (CIF) over the exporter's (FOB) for the same goods and days",
         trail=trail_of(context, sums, steps=(f"{said(cif.value, 0)} / {said(fob.value, 0)} = {said(value, 3)}",),

@@ -8,6 +8,7 @@ import msgspec
 
 from yalu.trade.figures.ratios import floats, said, shown_between
 from yalu.trade.figures.totals import Context, TotalQuestion, total, total_figure, trail_of
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Figure
 
 
@@ -79,7 +80,9 @@ def _gap(context: Context, official: TotalQuestion, other: TotalQuestion) -> Led
     bounds = theirs.bounds - ours.bounds if ours.known and theirs.known else None
     low, high = floats(bounds)
     path = ("ledger-gap", official.span.label, official.flow, official.unit, official.hs)
-    theirs_name, ours_name = (f"the ledger “{q.ledger}” ({q.reporter})" for q in (other, official))
+    theirs_name, ours_name = (
+        f"the ledger “{q.ledger}” ({place_name(q.reporter)})" for q in (other, official)
+    )
     figure = Figure(
         id=context.figure_id(*path, f"{other.ledger}-{other.reporter}", official.ledger),
         title=f"What {theirs_name} says beyond {ours_name}, HS {official.hs}, {official.span}",

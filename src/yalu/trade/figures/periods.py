@@ -15,6 +15,7 @@ import msgspec
 
 from yalu.trade.files.faults import RefusedError
 from yalu.vocabulary.dates import DateError, parse_date
+from yalu.vocabulary.words.readable import spoken_span
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 # Whole names that mean one month in every language that has them: listopad is October in Croatia, November in Poland.
@@ -115,7 +116,8 @@ class DaySpan(msgspec.Struct, frozen=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
     def __str__(self) -> str:
-        return self.label
+        """The span as a reader says it: January to July 2017."""
+        return spoken_span(self.label)
 
 
 def last_day(year: int, month_number: int) -> date:

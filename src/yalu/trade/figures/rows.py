@@ -21,6 +21,7 @@ from yalu.vocabulary.intervals import AmountError, Interval, plain, point
 from yalu.vocabulary.precision import stated
 from yalu.vocabulary.results import Citation, TrailRow
 from yalu.vocabulary.strength import quality_of_grade
+from yalu.vocabulary.words.readable import goods_words, trade_words
 
 FLOWS = ("import", "export", "export+import")
 _RULE = "a row of the flows table has the documented columns"
@@ -67,7 +68,8 @@ class FlowRow(msgspec.Struct, frozen=True, kw_only=True):
         amounts = "; ".join(
             f"{plain(a.value)} {a.unit}" for a in (self.quantity, self.value) if a is not None
         )
-        return f"{self.span}, {self.reporter} {self.flow}, partner {self.partner}, {self.hs}: {amounts or 'no amount'} ({self.ledger})"
+        traded = f"{trade_words(self.flow, self.reporter, self.partner)}, {goods_words(self.hs)}"
+        return f"{self.span}, {traded}: {amounts or 'no amount'} ({self.ledger})"
 
 
 def load_rows(flows: Any, *, known_by: date | None = None) -> tuple[FlowRow, ...]:

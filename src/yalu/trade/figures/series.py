@@ -15,6 +15,7 @@ from yalu.trade.figures.periods import DaySpan
 from yalu.trade.figures.rows import FlowRow
 from yalu.vocabulary.coverage import Observed, Series, grain_of, observed_span
 from yalu.vocabulary.dates import Window
+from yalu.vocabulary.words.readable import goods_words, trade_words
 
 BOTH = "export+import"
 _OTHER = {"export": "import", "import": "export"}
@@ -40,9 +41,7 @@ class TradeSeries(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """The series in words."""
-        goods = "all goods" if self.hs == "TOTAL" else f"HS {self.hs}"
-        way = {BOTH: "exports and imports"}.get(self.flow, f"{self.flow}s")
-        return f"{way} of {self.reporter} with {self.partner}, {goods}, {self.unit} ({self.ledger})"
+        return f"{trade_words(self.flow, self.reporter, self.partner)}, {goods_words(self.hs)}, {self.unit} ({self.ledger})"
 
 
 def listed_series(rows: Iterable[FlowRow]) -> tuple[TradeSeries, ...]:

@@ -32,6 +32,7 @@ from yalu.vocabulary.coverage import (
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import AmountError, Interval, hull, point
 from yalu.vocabulary.results import Figure, Trail, TrailRow, rows_strength
+from yalu.vocabulary.words.readable import goods_words, trade_words
 
 Absent = Literal["unknown", "zero"]
 T = TypeVar("T")
@@ -72,15 +73,15 @@ class TotalQuestion(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def series(self) -> str:
         """The series asked, in words, for its last day."""
-        goods = "all goods" if self.hs == "TOTAL" else f"HS {self.hs}"
-        direction = "exports and imports" if self.flow == BOTH else f"{self.flow}s"
-        return f"{direction} of {self.reporter} with {self.partner}, {goods}, {self.unit} ({self.ledger})"
+        return f"{self._traded}, {self.unit} ({self.ledger})"
 
     def words(self) -> str:
         """The question in words, for definitions."""
-        goods = "all goods" if self.hs == "TOTAL" else f"HS {self.hs}"
-        direction = "exports and imports" if self.flow == BOTH else f"{self.flow}s"
-        return f"{direction} of {self.reporter} with {self.partner}, {goods}, {self.span}, in {self.unit}, on the ledger “{self.ledger}”"
+        return f"{self._traded}, {self.span}, in {self.unit}, on the ledger “{self.ledger}”"
+
+    @property
+    def _traded(self) -> str:
+        return f"{trade_words(self.flow, self.reporter, self.partner)}, {goods_words(self.hs)}"
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):

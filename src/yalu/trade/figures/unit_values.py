@@ -11,6 +11,7 @@ from yalu.trade.figures.ratios import floats, over, said, shown_between
 from yalu.trade.figures.sums import TradeSum, plus
 from yalu.trade.figures.totals import Context, TotalQuestion, total, trail_of
 from yalu.vocabulary.intervals import Interval, exactly
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Figure
 
 
@@ -73,7 +74,7 @@ def _figure(
     ]  # fmt: skip
     figure = Figure(
         id=context.figure_id(*path, *([] if who == question.partner else [who])),
-        title=f"Unit value of {question.flow}s of HS {question.hs}, partner {who}, {question.span}",
+        title=f"Unit value of {question.flow}s of HS {question.hs}, partner {place_name(who)}, {question.span}",
         value=None if value is None else float(value),
         unit=unit,
         definition=f"value over quantity of {question.words()}; a mean of all grades and contracts, not a price",

@@ -117,6 +117,25 @@ def country(code: str | int) -> Country:
     )
 
 
+# What readers call a place where the ISO list has it otherwise. Its first words are no name where two share them.
+_SAID = {
+    "PRK": "North Korea", "KOR": "South Korea", "RUS": "Russia", "USA": "United States", "GBR": "United Kingdom",
+    "COD": "Democratic Republic of the Congo", "LAO": "Laos", "SYR": "Syria", "VNM": "Vietnam", "BRN": "Brunei",
+    "VGB": "British Virgin Islands", "VIR": "US Virgin Islands", "ALL": "all states",
+}  # fmt: skip
+
+
+def place_name(code: str) -> str:
+    """A place as a reader says it: North Korea, Bolivia, Other Asia, nes; the code itself where no list has it."""
+    if code in _SAID:
+        return _SAID[code]
+    try:
+        found = country(code)
+    except CodeError:
+        return code
+    return found.name.partition(",")[0] if found.kind == "iso" else _SAID.get(found.alpha3, found.name)
+
+
 def of_ones_own(code: str) -> bool:
     """Whether a code is one of XAA to XZZ (but XXX), which ISO 3166 leaves to users, for a state that it does not list."""
     return bool(_OF_ONES_OWN.fullmatch(code))

@@ -26,7 +26,6 @@ from yalu.claims.subjects.chains.deals import (
 )
 from yalu.claims.subjects.readings import figure_of, reading_of
 from yalu.documents.choices import ChoiceError, unknown
-from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import TrailRow
 
 _OPEN = re.compile(r"\b(?:at least|more than|over|more)\b", re.IGNORECASE)
@@ -186,10 +185,7 @@ def _end_user(evidence: Evidence, given: Parameters) -> FigureReading:
 def _state_words(evidence: Evidence, end: Node) -> tuple[str, ...]:
     if not end.country:
         return ()
-    case = evidence.case
-    sides = {case.target: case.names.get("target"), case.partner: case.names.get("partner")}
-    known = sides.get(end.country) or country(end.country).name.partition(",")[0]
-    return end.country, known
+    return end.country, evidence.case.place(end.country)
 
 
 def _use_words(end: Node) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ from yalu.enforcement.acts import action_row, covers, observed_acts
 from yalu.enforcement.amount_lines import joined, sheet
 from yalu.enforcement.filters import ActionFilter, LedgerChoiceError
 from yalu.vocabulary.dates import DateError
-from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import Figure
 
 # What people call the things that acts name, other than the word of the ledger.
@@ -139,18 +138,11 @@ def _date(evidence: Evidence, given: Parameters) -> FigureReading:
 
 def _programme(evidence: Evidence, given: Parameters) -> FigureReading:
     action = _action(evidence, given)
-    names = [_name(evidence, code) for code in action.programmes]
+    names = [evidence.case.place(code) for code in action.programmes]
     shown = " and ".join(names) if len(names) < 3 else ", ".join(names)
     words = [*action.programmes, *names, shown, " and ".join(reversed(names))]
     lowered = tuple(word.lower() for word in words)
     return FigureReading(words=lowered, shown=shown, figure=_fact(evidence, action, "programme", shown))
-
-
-def _name(evidence: Evidence, code: str) -> str:
-    """A state as people call it: as the case does, or the first part of its official name."""
-    case = evidence.case
-    sides = {case.target: case.names.get("target"), case.partner: case.names.get("partner")}
-    return sides.get(code) or country(code).name.partition(",")[0]
 
 
 # What people call an act, other than its kind in the ledger. A freeze is an act of a sanctions authority on property.

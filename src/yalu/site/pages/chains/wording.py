@@ -15,12 +15,12 @@ from yalu.chains.facade import Chains
 from yalu.chains.knowledge.ladder import Rung
 from yalu.chains.summaries import ChainRow
 from yalu.chains.words import GOODS, grade_words
-from yalu.site.data.visit_data import listed, state_name
-from yalu.site.frame.templates import spoken_date
+from yalu.site.data.visit_data import listed
 from yalu.site.pages.chains.svg import AUTHORITY, DrawnLink, NodeBox, wrapped
 from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.results import Citation, Verdict
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 _STATE = 17  # letters of a state that fit into the head of a box beside the kind of party
 
@@ -124,7 +124,7 @@ def _box(case: Case, node: Node, notes: list[str]) -> NodeBox:
     if node.control:
         head.append(CONTROL[node.control])
     elif node.country:
-        name = state_name(case, node.country)
+        name = case.place(node.country)
         head.append(name if len(name) < _STATE else node.country)
     side = "target" if node.country == case.target else "partner" if node.country == case.partner else "other"
     note_lines = tuple(line for note in notes[:3] for line in wrapped(note, 25, 3))

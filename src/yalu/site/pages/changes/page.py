@@ -16,10 +16,10 @@ from yalu.changes.standing_answers import key_of
 from yalu.site.frame.downloads import json_bytes
 from yalu.site.frame.figure_page import Site, trail_slug
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.search.index import deals_of
 from yalu.site.pages.search.places import Places
 from yalu.vocabulary.results import Result
+from yalu.vocabulary.words.readable import spoken_date
 
 PAGE, FEED = "changes.html", "changes.xml"
 # An answer takes about 350 bytes of the page; a page stays below 200 kB, and the JSON beside it has all of them.

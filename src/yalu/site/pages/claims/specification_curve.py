@@ -15,8 +15,8 @@ import msgspec
 from markupsafe import Markup, escape
 
 from yalu.claims.records import GridRow, JudgedClaim, Labels
-from yalu.site.frame.templates import MONTHS
 from yalu.site.pages.claims.wording import choice_names, labels_of
+from yalu.vocabulary.words.readable import MONTHS
 
 WIDE, NARROW = 800, 340
 _TALL = 210

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from yalu.claims.records import VERDICTS, Checked, Choice, GridRow, JudgedClaim, Labels, ReadingGrid, Slip
 from yalu.site.data.visit_data import listed
-from yalu.site.frame.templates import quoted, spoken_date
+from yalu.site.frame.templates import quoted
 from yalu.vocabulary.distinct import deciding_choices
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 ORDER = ("supported", "supported_if", "contradicted", "cannot_say", "not_checkable")
 NAMES = {

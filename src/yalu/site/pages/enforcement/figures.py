@@ -15,7 +15,6 @@ from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
 from yalu.site.frame.templates import words as spoken
 from yalu.site.pages.enforcement import charts as draw
-from yalu.vocabulary.places.countries import country
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.words.numerals import plural
 
@@ -83,7 +82,7 @@ def _wider(case: Case, programmes: Sequence[Total]) -> str:
     acts = {action.id: action for action in case.actions}
     said = []
     for names, row in sums:
-        others = listed([country(code).name.split(",")[0] for code in sorted(names - {case.target})])
+        others = listed([case.place(code) for code in sorted(names - {case.target})])
         matters = listed(list(dict.fromkeys(_called(case, acts[name].matter) for name in row.actions)))
         if case.target not in names:
             place = f"{others} alone"

@@ -20,13 +20,14 @@ from yalu.site.data.ban_answers import lasting, named_goods
 from yalu.site.data.trade_data import REFINED, Traded
 from yalu.site.data.visit_data import VisitData, listed, name_of
 from yalu.site.frame.figure_page import FigurePage
-from yalu.site.frame.templates import spoken_date, words
+from yalu.site.frame.templates import words
 from yalu.site.pages.enforcement.responses import SHORT_KINDS
 from yalu.site.pages.law.caps import limbs
 from yalu.site.pages.law.over_time import binding_on_goods
 from yalu.site.pages.trade.ledgers import large, percent, rows_on, zero_run
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 # Who says so stands first in the notes of an allegation, up to the first stop.
 _STOP = re.compile(r"[:;,.](?= |$)")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from yalu.case.records import Case, Published, Source
 from yalu.site.data.visit_data import VisitData, side_of, way
 from yalu.site.frame.figure_page import KeyNumber
-from yalu.site.frame.templates import spoken_date
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.record.posts_without_visits import uncollected_words
 from yalu.visits.statistics.tallies import count_to_date
 from yalu.vocabulary.words.numerals import plural, with_noun
+from yalu.vocabulary.words.readable import spoken_date
 
 MOST = 6
 

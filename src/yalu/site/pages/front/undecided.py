@@ -15,13 +15,13 @@ from yalu.site.data.ban_answers import lasting, named_goods
 from yalu.site.data.trade_data import COAL, REFINED, Traded
 from yalu.site.data.visit_data import VisitData, listed
 from yalu.site.frame.figure_page import FigurePage
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.law.caps import least_share, limbs
 from yalu.site.pages.trade.ledgers import a_month, rows_on
 from yalu.site.pages.trade.oil import windows_named
 from yalu.vocabulary.answers import CANNOT_SAY
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 
 class Undecided(msgspec.Struct, frozen=True):

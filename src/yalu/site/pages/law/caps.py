@@ -9,10 +9,10 @@ from yalu.law.caps.utilisation_records import CARRY_OVER, LimbUse, Utilisation
 from yalu.site.data.trade_data import COAL, POLICIES, Traded
 from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Cell, Column, FigurePage
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.trade.ledgers import large, not_added, percent, shown
 from yalu.vocabulary.results import Result
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 LIMBS = {"quantity": "volume limb", "value": "value limb"}
 # The same in a title, for those who have read no law.
@@ -43,7 +43,7 @@ def first_cap(case: Case, traded: Traded) -> FigurePage | None:
         case, uses,
         slug="coal-first-cap",
         title=f"In the {days} days of the first cap reported coal came to {said}{binding}",
-        subtitle=f"{measure.title}, paragraph {measure.paragraph}: {limit_words(best)}, whichever is reached first; "
+        subtitle=f"{measure.title} ({measure.named()}): {limit_words(best)}, whichever is reached first; "
         f"{spoken_date(measure.in_force.start)} to {spoken_date(best.through)}",
         notes=(f"{best.verdict.shown.capitalize()} on the ledger “{best.ledger}”: {best.verdict.reason}", not_added()),
     )  # fmt: skip

@@ -9,10 +9,11 @@ from yalu.law.text.records import Condition, Instrument, Limit, Measure, TextRea
 from yalu.law.text.regimes import Regime
 from yalu.law.text.text_limits import CLAUSES
 from yalu.site.data.trade_data import Traded
-from yalu.site.data.visit_data import listed, name_of, state_name
-from yalu.site.frame.templates import spoken_date, words
+from yalu.site.data.visit_data import listed, name_of
+from yalu.site.frame.templates import words
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 BASIS = {
     "law": "named in the law", "committee_notice": "from a notice of the committee",
@@ -99,7 +100,7 @@ def _layer(case: Case, measure: Measure, regime: Regime) -> str:
         return "UN law"
     if layer == "regional":
         return f"Law of {regime.bodies.get(whose, whose)}"
-    return f"National law: {state_name(case, measure.state)}"
+    return f"National law: {case.place(measure.state)}"
 
 
 def _card(case: Case, traded: Traded, measure: Measure, carried: tuple[str, ...]) -> Card:

@@ -15,13 +15,13 @@ from yalu.law.text.records import Measure
 from yalu.site.data.trade_data import POLICIES, Traded
 from yalu.site.frame.figure_page import Cell, Column
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.claims.wording import NAMES, claim_title
 from yalu.site.pages.goods.page import ShownEntry
 from yalu.site.pages.law.caps import CAP_COLUMNS, cap_cells, cap_results, limbs
 from yalu.site.pages.law.laws_named import LawReader
 from yalu.site.pages.law.measure_cards import Card, InstrumentCards, condition_words, reading_words
 from yalu.vocabulary.results import Citation, Result
+from yalu.vocabulary.words.readable import spoken_date
 
 R = TypeVar("R", Action, Link)
 # Rows beyond this are counted and not shown, so that a page stays light.

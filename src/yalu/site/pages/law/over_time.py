@@ -11,10 +11,10 @@ from yalu.site.charts.frame import year_of
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import name_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key
-from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Citation
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 # Two measures are on the same goods when they share about a third of their codes.
 _ALIKE = 0.3

@@ -16,10 +16,10 @@ from yalu.site.data.ban_answers import outright
 from yalu.site.data.trade_data import COAL, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.law.caps import LIMBS, LIMITS, cap_results, least_share, limbs
 from yalu.site.pages.trade.ledgers import account_of, keys, large, not_added, percent, shown
 from yalu.vocabulary.intervals import Interval
+from yalu.vocabulary.words.readable import spoken_date
 
 _PANELS = (("quantity", "Tonnes since the window began"), ("value", "US dollars since the window began"))
 _COLUMNS = (

@@ -9,6 +9,7 @@ from yalu.policy.assumptions import MEASURES, TITLES
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.formulas.futures import middles
 from yalu.policy.judgement.failure_table import DEFECT_TITLES
+from yalu.policy.judgement.headlines import titles_named
 from yalu.policy.judgement.robustness import LENS_TITLES, LENSES
 from yalu.policy.results.comparison import PolicyComparison
 from yalu.policy.results.explanations import cited
@@ -130,7 +131,7 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
     }  # fmt: skip
     return FigurePage(
         slug="policy-switch",
-        title=_switch_title(found),
+        title=_switch_title(desk, found),
         subtitle=f"Across: {across}. Down: {down}",
         shows="Which option meets the analyst’s goal more often, over two ranges",
         wide=policy_charts.switch_chart(rows, across, "steps kept", narrow=False),
@@ -147,11 +148,12 @@ def _switch(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, 
     )  # fmt: skip
 
 
-def _switch_title(found: PolicyComparison) -> str:
+def _switch_title(desk: PolicyDesk, found: PolicyComparison) -> str:
     switch = found.switch
     assert switch is not None  # noqa: S101 - asked by the caller
     ahead = [t for t in switch.turns if "first" in {t.below, t.above}]
-    first, second, across = switch.first, switch.second, switch.across.replace("_", " ")
+    first, second = (f"“{desk.policy(name).title}”" for name in (switch.first, switch.second))
+    across = switch.across.replace("_", " ")
     if not ahead:
         return f"Nowhere on the map does {first} meet the goal more often than {second}"
     rows = sorted({turn.down for turn in ahead})
@@ -164,7 +166,7 @@ def _switch_title(found: PolicyComparison) -> str:
     ]
     if len(ends) == len(ahead):
         where += f" and {across} below {_rounded_up(max(ends)):.2f}"
-    waits = any(row.policy in {first, second} for row in found.under_condition)
+    waits = any(row.policy in {switch.first, switch.second} for row in found.under_condition)
     return f"{'If talks open, ' if waits else ''}{first} meets the goal more often than {second} only {where}"
 
 
@@ -188,7 +190,7 @@ def _path(desk: PolicyDesk, found: PolicyComparison, sources: tuple[Citation, ..
                 {"option": policy.title, "month": month, "what": what, "amount": amount, "order": order}
                 for order, (what, amount) in enumerate((("kept", fine), ("exposed", exposed), ("held", held)))
             ]
-    lost = {policy.id: found.failed(policy.id, "freeze").of("stranded").worst or 0.0 for policy in paying}
+    lost = {policy.title: found.failed(policy.id, "freeze").of("stranded").worst or 0.0 for policy in paying}
     return FigurePage(
         slug="policy-path",
         title=_path_title(lost),
@@ -213,5 +215,5 @@ def _path_title(lost: dict[str, float]) -> str:
     said: dict[float, list[str]] = {}
     for name in sorted(lost, key=lambda name: (-lost[name], name)):
         said.setdefault(lost[name], []).append(name)
-    parts = [f"{amount:,.0f} under {' and '.join(names)}" for amount, names in said.items()]
+    parts = [f"{amount:,.0f} under {titles_named(names)}" for amount, names in said.items()]
     return f"A deal broken after the freeze strands, in millions of dollars, up to {'; up to '.join(parts)}"

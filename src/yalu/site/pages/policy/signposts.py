@@ -11,6 +11,7 @@ from yalu.policy.agreement.steps import STEPS
 from yalu.policy.assumptions import DAYS_A_MONTH, Range
 from yalu.policy.facade import PolicyDesk
 from yalu.policy.judgement.boxes import Box
+from yalu.policy.judgement.headlines import titles_named
 from yalu.policy.judgement.margins import Margin
 from yalu.policy.results.comparison import PolicyComparison
 
@@ -32,7 +33,7 @@ def signposts(desk: PolicyDesk, found: PolicyComparison) -> tuple[Signpost, ...]
     """Every range that limits a box or turns a floor, the one that decides most first."""
     made = []
     for name, one in desk.assumptions.ranges.items():
-        says = [*_from_boxes(desk, found, name, one), *_from_margins(found, name)]
+        says = [*_from_boxes(desk, found, name, one), *_from_margins(desk, found, name)]
         if says:
             weight = max((row.shares.get(name, 0.0) for row in found.importance), default=0.0)
             unit = "" if one.unit == "share" else f" {one.unit}"
@@ -63,7 +64,7 @@ def _from_boxes(desk: PolicyDesk, found: PolicyComparison, name: str, one: Range
             words = f"{_where(desk, box.policy, name, one, (low, high))}: {box.what} in {box.density:.0%} of the futures{along}{elsewhere}"
             alike.setdefault(words, []).append(box.policy)
     for words, policies in alike.items():
-        yield f"{words} ({', '.join(policies)})."
+        yield f"{words} ({_titles(desk, policies)})."
 
 
 def _along(box: Box, name: str) -> str:
@@ -105,7 +106,7 @@ def _plain(value: float) -> str:
     return f"{value:.2g}" if value < _HUNDRED else f"{value:.0f}"
 
 
-def _from_margins(found: PolicyComparison, name: str) -> Iterator[str]:
+def _from_margins(desk: PolicyDesk, found: PolicyComparison, name: str) -> Iterator[str]:
     spoken = name.replace("_", " ")
     alike: dict[str, list[str]] = {}
     for margin in found.margins:
@@ -116,7 +117,7 @@ def _from_margins(found: PolicyComparison, name: str) -> Iterator[str]:
                     margin.policy
                 )
     for clause, policies in alike.items():
-        yield f"{_and(policies)}: {clause}."
+        yield f"{_titles(desk, policies)}: {clause}."
 
 
 def _turns(margin: Margin) -> str:
@@ -138,6 +139,5 @@ def _decides(found: PolicyComparison, name: str) -> Iterator[str]:
         )
 
 
-def _and(names: list[str]) -> str:
-    named = list(dict.fromkeys(names))
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+def _titles(desk: PolicyDesk, names: list[str]) -> str:
+    return titles_named([desk.policy(name).title for name in dict.fromkeys(names)])

@@ -12,11 +12,11 @@ import msgspec
 from yalu.screening.records import Party
 from yalu.site.charts.frame import finish, given, table, tips, year_of, years_axis
 from yalu.site.frame.figure_page import Column, FigurePage, Key
-from yalu.site.frame.templates import spoken_date
 from yalu.site.frame.theme import INK, SOFT
 from yalu.vocabulary.coverage import Observed, covered_table
 from yalu.vocabulary.results import Figure, Trail, TrailRow
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 _CROWDED = {True: 0.10, False: 0.05}  # of the width: a label nearer to the one before would lie on it
 

@@ -11,7 +11,6 @@ from yalu.site.data.ban_answers import BanAnswer, has_value, lasting, outright
 from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Column, FigurePage
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
 from yalu.site.pages.trade.ledgers import (
     BLANK,
@@ -31,6 +30,7 @@ from yalu.site.pages.trade.ledgers import (
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.results import Figure, Result
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 
 def to_zero(case: Case, traded: Traded) -> FigurePage | None:

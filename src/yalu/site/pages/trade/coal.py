@@ -12,7 +12,6 @@ from yalu.site.data.ban_answers import outright
 from yalu.site.data.trade_data import COAL, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.trade.ledgers import (
     BLANK,
     a_month,
@@ -27,6 +26,7 @@ from yalu.site.pages.trade.ledgers import (
     zero_run,
 )
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 
 def by_month(case: Case, traded: Traded) -> FigurePage | None:

@@ -10,13 +10,12 @@ from typing import Any
 
 from yalu.case.records import Case, Flow, Row
 from yalu.site.charts.frame import year_of
-from yalu.site.data.visit_data import state_name
 from yalu.site.frame.figure_page import Key
-from yalu.site.frame.templates import spoken_date
 from yalu.vocabulary.coverage import Observed, grain_of, observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.intervals import Interval, brief
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.readable import spoken_date
 
 _KEYS = {
     "customs": Key("partner", "ring", "Customs"),
@@ -169,7 +168,7 @@ def percent(share: Decimal | None, bounds: Interval | None = None) -> str:
 
 def reporter_of(case: Case, code: str) -> str:
     """Who reported a row, as readers know them."""
-    return "All states together" if code == "ALL" else state_name(case, code)
+    return "All states together" if code == "ALL" else case.place(code)
 
 
 def cited(case: Case, rows: Iterable[Row]) -> tuple[Citation, ...]:

@@ -11,7 +11,6 @@ from yalu.site import charts
 from yalu.site.data.trade_data import CRUDE, REFINED, Traded
 from yalu.site.data.visit_data import listed, name_of
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key
-from yalu.site.frame.templates import spoken_date
 from yalu.site.pages.law.caps import cap_results, limbs
 from yalu.site.pages.law.sums_under_caps import ON_UNDECIDED, UNDECIDED, bars_of, panel_of
 from yalu.site.pages.trade.coal import ROW_COLUMNS, row_cells
@@ -32,6 +31,7 @@ from yalu.vocabulary.amounts import FACTORS
 from yalu.vocabulary.answers import CANNOT_SAY, NO, YES
 from yalu.vocabulary.coverage import Observed, observed_span
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 # One word for one state: those of the verdicts in the chart above.
 _PASSED = {YES: "breach", CANNOT_SAY: "cannot say", NO: "within"}
@@ -49,7 +49,7 @@ def against_the_cap(case: Case, traded: Traded) -> FigurePage | None:
     return FigurePage(
         slug="oil-against-the-cap",
         title=_title(reported, alleged),
-        subtitle=f"{measure.title}: {_limit(uses[-1])} a year, paragraph {measure.paragraph}; "
+        subtitle=f"{measure.title}: {_limit(uses[-1])} a year, {measure.named()}; "
         "where tonnes are converted, under the first factor",
         shows="Refined petroleum added up within each window of the cap, by ledger",
         wide=charts.climbs(panels[0], [], narrow=False),

@@ -16,12 +16,12 @@ from yalu.site.data.trade_data import Traded
 from yalu.site.data.visit_data import listed
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, Site
 from yalu.site.frame.rooms import Render
-from yalu.site.frame.templates import spoken_date
 from yalu.visits.comparison import ComparedCase, PairComparison, WaitOfCase, YearOfCase, compare
 from yalu.vocabulary.coverage import Observed, observed_span
 from yalu.vocabulary.dates import parse_window
 from yalu.vocabulary.results import Result
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 ADDRESS = "comparison.html"
 _LEAST = "≥ marks a least: the year was not searched well, or classes of guests were not looked for."

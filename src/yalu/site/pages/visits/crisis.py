@@ -10,10 +10,11 @@ from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.data.visit_data import VisitData, listed, name_of, side_of
 from yalu.site.frame.figure_page import Column, FigurePage, Key, Shape
-from yalu.site.frame.templates import spoken_date, words
+from yalu.site.frame.templates import words
 from yalu.visits.latency import CrisisResponse, Latency
 from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 _SIDES = {"partner": "partner_to_target", "target": "target_to_partner"}
 _SHAPES: tuple[tuple[str, Shape], ...] = (("partner", "dot"), ("target", "bar"))

@@ -9,9 +9,10 @@ from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.data.visit_data import VisitData, listed
 from yalu.site.frame.figure_page import Column, FigurePage, Key
-from yalu.site.frame.templates import spoken_date, words
+from yalu.site.frame.templates import words
 from yalu.visits.grid import GridCell, GridSummary
 from yalu.vocabulary.words.numerals import from_to, plural
+from yalu.vocabulary.words.readable import spoken_date
 
 STANDINGS = {
     "same": "same",

@@ -7,13 +7,13 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.data.visit_data import VisitData, name_of, ordinal, way
 from yalu.site.frame.figure_page import Cell, Column, FigurePage, Key, gathered
-from yalu.site.frame.templates import spoken_date
 from yalu.visits.frequency import EraFrequency
 from yalu.visits.record.coverage import searched_otherwise
 from yalu.vocabulary.coverage import Observed as Span
 from yalu.vocabulary.coverage import observed_span
 from yalu.vocabulary.dates import Window
 from yalu.vocabulary.words.numerals import from_to, plural
+from yalu.vocabulary.words.readable import spoken_date
 
 INTERVALS = (
     "Lines are 95 % intervals that treat visits as a Poisson count; visits cluster around anniversaries, "

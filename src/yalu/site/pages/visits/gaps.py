@@ -9,11 +9,11 @@ from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.data.visit_data import VisitData
 from yalu.site.frame.figure_page import Column, FigurePage, Key, gathered
-from yalu.site.frame.templates import spoken_date
 from yalu.visits.gaps import Gap, Gaps
 from yalu.visits.record.coverage import coverage_of
 from yalu.vocabulary.dates import Window, parse_date
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 _DRAWN = 12
 

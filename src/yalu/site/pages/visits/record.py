@@ -12,11 +12,12 @@ from yalu.site import charts
 from yalu.site.charts.frame import year_of
 from yalu.site.data.visit_data import listed, name_of, side_of, way
 from yalu.site.frame.figure_page import Column, FigurePage, Key
-from yalu.site.frame.templates import spoken_date, words
+from yalu.site.frame.templates import words
 from yalu.site.pages.trade.ledgers import cited
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.dates import PartialDate, Window
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 _MOST_LANES = 8
 
