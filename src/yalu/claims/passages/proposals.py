@@ -77,12 +77,14 @@ _RATE = re.compile(
     # “Were imports to fall”, “had imports fallen”, “say imports fell”: a condition, a question or a supposition.
     r"|^\W*(?P<turned>were|had|was|is|are|has|have|be|say)\b"
     r"|\b(?P<via>through)\b"
+    r"|(?<=\w )(?<!\bas )(?P<by>per) (?!cent\b)"  # “$88 per North Korean”; “per customs data” names who says so
 )
 # “Two of its six tests”: the whole that a part is taken of, whose time is another than that of the part.
 _PART_OF = re.compile(r" of (?:all )?(?:(?:the|its|his|her|their|these|those) |[^ ,;]+(?: [^ ,;]+)?'s )?")
 _ASKED = re.compile(r"[?？][^\w\s]*$")
-# “>80%” that no reader took up is not 80.
+# “>80%” that no reader took up is not 80, and “$185 million/month” no 185 million.
 _SIGN = re.compile(r"[<>≤≥≈~±+=≠]")
+_BY_THE = re.compile(r" ?/ ?")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNNAMED = re.compile(
     r"^(?P<who>he|she|they|we|it)\b(?! (?:is|was|has been|had been|took)\b)"
@@ -384,7 +386,8 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     if not any(taken.how == "carried" for draft in listed for taken in draft.taken):
         never_idle |= {max(m.start("who"), m.start("whose")) for m in _UNNAMED.finditer(sight.text)}
     left: list[str] = []
-    for match in (*_SIGN.finditer(sight.text), *_WORD.finditer(sight.text)):
+    slashes = (_BY_THE.match(sight.text, draft.mention.end) for draft in listed)
+    for match in (*filter(None, slashes), *_SIGN.finditer(sight.text), *_WORD.finditer(sight.text)):
         word = sight.sentence.text[match.start() : match.end()]
         if _EAST.search(word):
             left += _left_of_a_run(word, used[match.start() : match.end()])

@@ -155,7 +155,9 @@ def _in_money(draft: Draft) -> Draft:
 
 
 def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """An amount of trade: money, a quantity, or none."""
+    """An amount of trade: money, a quantity, or none. A price a tonne is none."""
+    if mention.more.get("per"):
+        return
     if (
         mention.kind in {"money", "quantity"}
         and _BY.search(sight.text[: mention.start])
