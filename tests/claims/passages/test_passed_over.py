@@ -54,6 +54,18 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         "Resolution 2397 expired in 2018.",
         "Resolution 2375 capped refined petroleum at 500,000 barrels for the last quarter of 2017.",
         "China's imports from North Korea rose by 10 percent more than its exports in 2017.",
+        # rows of a table, a list of amounts for one span of time, two sides of which each has its amount
+        "Year\tChina's exports to North Korea\tChina's imports from North Korea\n2018\t$2.22 billion\t$213.15 million",
+        "China's exports to North Korea\n2017 $3.25 billion\n2018 $2.22 billion",
+        "China's trade with North Korea\nexports 2018 $2.22 billion\nimports 2018 $213 million",
+        "China's exports to North Korea, 2016-2018: $2.84 billion, $3.25 billion, $2.22 billion",
+        "China's exports to North Korea ($2.22 billion in 2018) exceeded its imports ($213.15 million).",
+        # so much for each of something is not the amount
+        "China's exports to North Korea were $88 per North Korean in 2018.",
+        "China imported 50 dollars of North Korean coal per Chinese in 2016.",
+        "China's exports to North Korea were $2.22 billion per tonne in 2018.",
+        "China's exports to North Korea were $185 million/month in 2018.",
+        "China's exports to North Korea were $185 million / month in 2018.",
         # a word for more goods than one heading has
         "China exported no oil to North Korea in 2014.",
         "China's imports of garments from North Korea were $45 million in October 2016.",
@@ -74,6 +86,9 @@ def test_words_that_were_passed_over_or_put_together_get_no_verdict(evidence, re
         "2018년 중국의 북한 수출은 22억2000만 달러였다.",
         "China's trade with North Korea was 2.43 billion US dollars in 2018.",
         "China imported 22.5 Mt of coal from North Korea in 2016.",
+        "China's exports to North Korea in 2018: $2.22 billion; imports: $213.15 million",
+        "China's exports to North Korea:\n• 2017: $3.25 billion\n• 2018: $2.22 billion",
+        "Per customs data, China's exports to North Korea were $2.22 billion in 2018.",
         "North Korea was supplied with 578,000 tonnes of crude by China in 2013.",
         "22.5 million tonnes of coal were sold by North Korea to China in 2016.",
         "China imported no coal from North Korea in April 2017 until May.",

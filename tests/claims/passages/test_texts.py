@@ -29,6 +29,45 @@ def test_paragraphs_are_parted_by_blank_lines_and_lines_are_joined() -> None:
     assert blocks("One line\nand its end.\r\n\r\nThe next.") == ["One line and its end.", "The next."]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- The first fell.\n- The second rose\nby half.", ["The first fell.", "The second rose by half."]),
+        ("It is false that:\n\n1. coal fell\n2. iron rose", ["It is false that:", "It is false that: coal fell",
+                                                            "It is false that: iron rose"]),
+        ("It is false that\n• coal fell\n\n• iron rose", ["It is false that", "It is false that coal fell",
+                                                       "It is false that iron rose"]),
+        ("He named three.\n• Coal fell", ["He named three.", "Coal fell"]),
+        (f"{'And ' * 100}this:\n• Coal fell", [f"{'And ' * 100}this:", "| Coal fell"]),
+        ("<p>It is false that:</p><ul><li>coal\tfell</li><li>iron rose</li></ul><p>Coal fell.</p>",
+         ["It is false that:", "It is false that: coal fell", "It is false that: iron rose", "Coal fell."]),
+    ],
+)  # fmt: skip
+def test_an_item_of_a_list_stands_behind_the_words_that_lead_to_it(text, found) -> None:
+    assert blocks(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Year\tExports\n2018\t$2 billion", "Year | Exports | 2018 | $2 billion"),
+        ("| Exports | 2018 |", "| Exports | 2018 |"),
+        ("Year    Exports\n2018    5", "Year | Exports | 2018 | 5"),
+        ("Exports fell\nImports rose in 2018.", "Exports fell | Imports rose in 2018."),
+        ("Imports fell in 2018, and nobody knows why\n2019 was better.", "Imports fell in 2018, and nobody knows why 2019 was better."),
+        ("2017年全年，据海关统计，中国自朝鲜进口额为\n十七点三亿美元。", "2017年全年，据海关统计，中国自朝鲜进口额为 十七点三亿美元。"),
+    ],
+)  # fmt: skip
+def test_a_line_that_ends_before_it_is_full_is_no_wrapped_one_and_a_cell_is_none_either(text, found) -> None:
+    assert [" ".join(block.split()) for block in blocks(text)] == [found]
+
+
+@pytest.mark.parametrize("part", ["- ", "\t", "a   ", "1. a\n", "x:\n- y\n", "\n", "| ", "字\n"])
+def test_lists_and_tables_without_end_are_read_once(part) -> None:
+    with suppress(DocumentError):
+        blocks(part * (100_000 // len(part)))
+
+
 def test_a_page_gives_its_words_and_what_it_says_of_itself() -> None:
     text = text_of(PAGE.encode(), "page.html")
     assert [block.text for block in text.blocks] == ["Imports fell 3.5 percent.", "Then they rose."]

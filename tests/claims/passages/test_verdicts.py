@@ -252,16 +252,27 @@ def test_an_amount_a_month_is_not_judged_as_the_amount_of_the_year(evidence, rea
 @pytest.mark.parametrize(
     ("said", "stated"),
     [
-        ("just under", "under $5 billion"),
+        ("just under", "slightly under $5 billion"),
         ("only over", "over $5 billion"),
-        ("barely more than", "more than $5 billion"),
+        ("barely more than", "slightly more than $5 billion"),
         ("just", "$5 billion"),
-        ("slightly less than", "less than $5 billion"),
+        ("slightly less than", "slightly less than $5 billion"),
+        ("a little fewer than", "slightly less than $5 billion"),
+        ("well above", "above $5 billion"),
     ],
 )
-def test_just_under_an_amount_is_under_it(read, said, stated) -> None:
+def test_just_under_an_amount_is_under_it_and_near_it(read, said, stated) -> None:
     (passage,) = read(f"China's trade with North Korea was {said} $5 billion in 2016.").passages
     assert passage.proposals[0].stated == stated
+
+
+@pytest.mark.parametrize("said", ["a little under", "just under", "slightly below", "barely under"])
+def test_far_under_an_amount_is_not_just_under_it(evidence, read, said) -> None:
+    """2.22 billion is under 3 billion, and no little under it."""
+    text = f"China's exports to North Korea in 2018 were {said} $3 billion."
+    assert verdicts(evidence, read(text, "2026-11-20")) == ["contradicted"]
+    near = f"China's imports from North Korea in 2016 were {said} $2.54 billion."
+    assert verdicts(evidence, read(near, "2026-11-20")) == ["supported"]
 
 
 def test_growth_by_value_is_asked_in_money_alone(read) -> None:

@@ -107,9 +107,10 @@ def mentions(folded: str, text: str, taken: list[Found]) -> list[Mention]:
 
 def _said(match: re.Match[str], body: str) -> str:
     """The number with its qualifier, as the reader takes it."""
-    # “just under” is under, and “only over” over.
-    qualifier = re.sub(
-        r"^(?:slightly|a little|just|well|only|barely) (?=\w)", "", match.groupdict().get("q") or ""
+    # “Only over” is over; “just over”, “a little over” and “barely over” are one rule of precision.
+    qualifier = re.sub(r"^(?:well|only) (?=\w)", "", match.groupdict().get("q") or "")
+    qualifier = re.sub(r"^(?:a little|just|barely) (?=\w)", "slightly ", qualifier).replace(
+        "y fewer", "y less"
     )
     stem = next((s for s in _AS_READ if qualifier.startswith(s)), None)
     words = qualifier if stem is None else _AS_READ[stem]

@@ -77,12 +77,14 @@ _RATE = re.compile(
     # “Were imports to fall”, “had imports fallen”, “say imports fell”: a condition, a question or a supposition.
     r"|^\W*(?P<turned>were|had|was|is|are|has|have|be|say)\b"
     r"|\b(?P<via>through)\b"
+    r"|(?<=\w )(?<!\bas )(?P<by>per) (?!cent\b)"  # “$88 per North Korean”; “per customs data” names who says so
 )
 # “Two of its six tests”: the whole that a part is taken of, whose time is another than that of the part.
 _PART_OF = re.compile(r" of (?:all )?(?:(?:the|its|his|her|their|these|those) |[^ ,;]+(?: [^ ,;]+)?'s )?")
 _ASKED = re.compile(r"[?？][^\w\s]*$")
-# “>80%” that no reader took up is not 80.
-_SIGN = re.compile(r"[<>≤≥≈~±+=≠]")
+# “>80%” that no reader took up is not 80, and “$185 million/month” no 185 million.
+_SIGN = re.compile(r"[<>≤≥≈~±+=≠|]")
+_BY_THE = re.compile(r" ?/ ?")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNNAMED = re.compile(
     r"^(?P<who>he|she|they|we|it)\b(?! (?:is|was|has been|had been|took)\b)"
@@ -140,6 +142,7 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
                 if any(taken.part == part and taken.how == "assumed" for taken in drafts[0].taken):
                     sight.guessed.add(part)
     drafted = [pair for pair in drafted if not _only_a_period(pair, drafted)]
+    _at_odds([(mention, drafts[0]) for mention, drafts in drafted if drafts])
     mark = _mark(article, sight.sentence, seen)
     for number, (mention, drafts) in enumerate(drafted, start=1):
         # What another question takes up is understood too, but a “never” or a “denied” turns what stands beside it.
@@ -155,6 +158,17 @@ def _passages(sight: Sight, article: str, seen: dict[str, int], evidence: Eviden
             id=f"{mark}-{number}", sentence=sight.sentence.text, number=sight.sentence.number,
             stated=sight.said(mention), kind=mention.kind, proposals=proposals,
         )  # fmt: skip
+
+
+def _at_odds(asked: list[tuple[Mention, Draft]]) -> None:
+    """Two numbers for one question are of two things, one of which was not understood: “2016-2018: $2.84, $3.25, $2.22 billion”."""
+    for mention, draft in asked:
+        for other, beside in asked:
+            same = draft.key[:-1] == beside.key[:-1] and mention.kind == other.kind
+            if mention.kind == "quantity":  # so many barrels, or so many tons
+                same = same and draft.stated.split()[-1] == beside.stated.split()[-1]
+            if same and draft.about.startswith("trade.") and draft.stated != beside.stated:
+                draft.doubt("stated", f"“{beside.stated}” is said of the same")
 
 
 def _excuses(other: Mention, draft: Draft) -> bool:
@@ -384,7 +398,8 @@ def left_over(sight: Sight, drafts: Iterable[Draft]) -> tuple[str, ...]:
     if not any(taken.how == "carried" for draft in listed for taken in draft.taken):
         never_idle |= {max(m.start("who"), m.start("whose")) for m in _UNNAMED.finditer(sight.text)}
     left: list[str] = []
-    for match in (*_SIGN.finditer(sight.text), *_WORD.finditer(sight.text)):
+    slashes = (_BY_THE.match(sight.text, draft.mention.end) for draft in listed)
+    for match in (*filter(None, slashes), *_SIGN.finditer(sight.text), *_WORD.finditer(sight.text)):
         word = sight.sentence.text[match.start() : match.end()]
         if _EAST.search(word):
             left += _left_of_a_run(word, used[match.start() : match.end()])

@@ -10,10 +10,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
 from yalu.claims.passages.records import Block, Text
+from yalu.claims.passages.sentences import split
 from yalu.documents.files.limits import ARTICLE_TEXT, KINDS
 from yalu.documents.files.user_files import read_user_file
 from yalu.documents.problems import DocumentError, Problem, ProblemLog, refused
@@ -100,19 +102,67 @@ def clean(text: str) -> str:
     )
 
 
+# What opens an item of a list; a hyphen or a number only with a space behind it, for a dash may stand within a sentence.
+_ITEM = re.compile(r"\s*(?:[•●◦▪■‣·*]|[-–—](?= [^a-z])|\(?(?:\d{1,2}|[a-z])[.)](?= ))\s*")
+# Where one cell of a table ends. A mark that no question takes up stands there, so that no words of two cells are judged as one.
+_CELL = re.compile(r"[\t|]| {3,}")
+_CELL_END = " | "
+_NARROWEST = 40  # columns: no text is wrapped to shorter lines than these
+_LONGEST_LEAD = 300
+_FIRST_WORD = re.compile(r"[!-ʯ]+|.?")  # of a script without spaces, its first letter
+
+
 def _blocks(text: str) -> list[Block]:
-    """Paragraphs: text between blank lines; single line ends inside one are spaces."""
-    found = []
+    """Paragraphs: text between blank lines, and each item of a list behind the words that lead to it.
+
+    “It is false that:” and “Exports to the partner:” are part of what every item under them says.
+    """
+    found: list[Block] = []
     lines: list[str] = []
+    lead = ""
     for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
-        if line.strip():
+        item = _ITEM.match(line)
+        if line.strip() and item is None:
             lines.append(line)
             continue
-        body = " ".join(clean(" ".join(lines)).split())
+        of_list = bool(lines and _ITEM.match(lines[0]))
+        body = " ".join(clean(_unwrapped(lines)).split())
         if body:
-            found.append(Block(body))
-        lines = []
+            found.append(Block(f"{lead} {body}".strip() if of_list else body))
+            if not of_list:
+                lead = _leading(body, right_before=item is not None)
+        lines = [line] if item else []
     return found
+
+
+def _leading(body: str, *, right_before: bool) -> str:
+    """The words of a paragraph that go on in the list behind it; "" where it ends with a sentence of its own."""
+    if not body.endswith((":", "：")) and (not right_before or body.endswith(tuple(".!?。！？"))):
+        return ""
+    last = split(body)[-1]
+    return last if len(last) <= _LONGEST_LEAD else "|"  # of what is too long to repeat, no item is judged
+
+
+def _unwrapped(lines: list[str]) -> str:
+    """The lines of a paragraph as one, with the mark of a cell's end where a line was ended before it was full."""
+    bare = [_CELL.sub(_CELL_END, line.strip()) for line in lines]
+    if bare and (item := _ITEM.match(bare[0])):
+        bare[0] = bare[0][item.end() :]
+    widest = max(map(_columns, bare), default=0)
+    joined = ""
+    for line, following in zip_longest(bare, bare[1:], fillvalue=""):
+        word = _FIRST_WORD.match(following)
+        full = (
+            _columns(line) >= _NARROWEST and _columns(line) + 1 + _columns(word[0] if word else "") > widest
+        )
+        goes_on = full or not following or following[0].islower() or line.endswith(tuple(".!?。！？:;,"))
+        joined += line + (" " if goes_on else _CELL_END)
+    return joined
+
+
+def _columns(text: str) -> int:
+    """How wide a text is set: a letter of Chinese, Japanese or Korean is two columns."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _from_html(whole: str) -> Text:
@@ -142,10 +192,10 @@ def _from_html(whole: str) -> Text:
         elif tag in _DROPPED:
             place = ends.after_element(tag, place)
         if tag not in _INLINE:
-            parts.append(_PARAGRAPH)
+            parts.append(_PARAGRAPH + "• " * (tag == "li" and whole[start + 1] != "/"))
     parts.append(html.unescape(whole[place:]))
     return Text(
-        blocks=tuple(_blocks(re.sub(r"(?<!\n)\n(?!\n)", " ", "".join(parts)))),
+        blocks=tuple(_blocks(re.sub(r"[^\S\n]+|(?<!\n)\n(?!\n)", " ", "".join(parts)))),
         title=" ".join(clean(facts.get("title", "")).split()),
         address=facts.get("address", ""),
         published=facts.get("published", ""),

@@ -155,7 +155,9 @@ def _in_money(draft: Draft) -> Draft:
 
 
 def total(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """An amount of trade: money, a quantity, or none."""
+    """An amount of trade: money, a quantity, or none. A price a tonne is none."""
+    if mention.more.get("per"):
+        return
     if (
         mention.kind in {"money", "quantity"}
         and _BY.search(sight.text[: mention.start])
@@ -228,8 +230,8 @@ def balance(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         r"|exports[^,;]{0,40} exceeded (?:its |their )?imports)\b",
         sight.text,
     )
-    if word is None:
-        return
+    if word is None or (word[1].endswith("ports") and not _BY.search(sight.text[: mention.start])):
+        return  # “exports ($2.22 billion) exceeded imports” says how much each was, “… by $2 billion” the balance
     place = found_at(word)
     owners = [s for s in sight.nearest(sight.states, place) if s.end <= word.start()] or sight.states
     minus = (word[1] == "deficit" or word[1].startswith("imports")) != (

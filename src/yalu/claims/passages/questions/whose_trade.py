@@ -85,7 +85,9 @@ def _of_own_clause(sight: Sight, mention: Mention, flow_words: list[Found]) -> l
     def opens_the_next(word: Found) -> bool:
         between = sight.text[mention.end : word.start]
         return (
-            word.start >= mention.end and bool(re.search(r",|\band\b", between)) and not _LED.match(between)
+            word.start >= mention.end
+            and bool(re.search(r"[,;]|\band\b", between))
+            and not _LED.match(between)
         )
 
     return sorted(flow_words, key=opens_the_next)
