@@ -134,16 +134,13 @@ def _best(found: Sequence[BookColumn]) -> list[BookColumn]:
     """
     kept: dict[tuple[str, str], BookColumn] = {}
     also: list[BookColumn] = []
-    for column in found:
-        slot = (column.field, column.kind)
-        last = kept.get(slot)
+    for column in sorted(found, key=_rank):
+        first = kept.setdefault((column.field, column.kind), column) is column
         if column.field == "also":
             also.append(column)
-            continue
-        if last is None or _rank(column) < _rank(last):
-            kept[slot], column = column, last or column
-        if last is not None and column.field == "name":
+        elif column.field == "name" and not first:
             also.append(msgspec.structs.replace(column, field="also"))
+    kept = {slot: column for slot, column in kept.items() if column.field != "also"}
     halves = {field for field, kind in kept if field in {"family", "given"} and not kind}
     whole = kept.get(("name", ""))
     if whole is not None and whole.why != "as given" and len(halves) == 1 and plain(whole.header) in _HALVES:
