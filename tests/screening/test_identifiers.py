@@ -251,3 +251,16 @@ def test_a_name_that_says_nothing_is_no_question_and_never_clear(name, screening
     assert screening.screen(name, identifiers=[("imo", "8660313")], on=DAY).outcome == "stop"
     unread = screening.decide(ask(name, identifiers=[("imo", "8660314")], strict=False), on=DAY)
     assert unread.outcome == "not_screened"
+
+
+@pytest.mark.parametrize("name", ["Bank of Zephyria Ltd", "Bank of Zephyrya Ltd", "Bankof Zephyria Ltd"])
+@pytest.mark.parametrize("number", [("swift", "DEUTDEFF"), ("lei", "529900T8BM49AURSDO55")])
+def test_another_code_of_a_bank_does_not_clear_it(name, number):
+    held = [
+        Identifier("swift", "ZEPHXAXX", valid=True),
+        Identifier("lei", "5493001KJTIIGC8Y1R12", valid=True),
+    ]
+    bank = Party(id="un:B1", list="un", entry="B1", schema="Company", names=(PartyName("Bank of Zephyria Ltd"),),
+                 identifiers=tuple(held))  # fmt: skip
+    screening = Screening(parties=[bank])
+    assert screening.screen(name, identifiers=[number]).outcome == screening.screen(name).outcome != "clear"

@@ -110,3 +110,20 @@ def test_the_letters_of_a_passports_series_are_printed_or_left_out():
     for number in ("PS 381310014", "381310014", "654320308", "PD654320308"):
         assert held.screen("Nobody", identifiers=[("passport", number)], on=DAY).outcome == "review", number
     assert held.screen("Nobody", identifiers=[("passport", "PS 381310015")], on=DAY).outcome == "clear"
+
+
+def test_the_owner_in_a_row_with_its_ships_number_is_not_taken_for_a_ship():
+    owner = Party(
+        id="un:O1",
+        list="un",
+        entry="O1",
+        schema="Company",
+        names=(PartyName("Wonsan Zephyr Management Company"),),
+    )
+    screening = Screening(parties=[owner, SHIP])
+    numbers = [("imo", "9074729")]
+    misspelt = screening.screen("Wonsan Zephyr Managment Company", identifiers=numbers, on=DAY)
+    assert misspelt.outcome == screening.screen("Wonsan Zephyr Managment Company", on=DAY).outcome == "review"
+    assert (
+        screening.screen("CHON MA SAN", identifiers=numbers, on=DAY).outcome == "clear"
+    )  # another ship, as before

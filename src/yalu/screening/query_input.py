@@ -19,6 +19,7 @@ from yalu.vocabulary.dates import DateError, parse_date
 from yalu.vocabulary.places.state_names import alpha3
 
 LONGEST_NAME = 1000
+MOST_NAMES = 20  # beside the party's own; a board of directors has as many
 SCHEMAS: tuple[str, ...] = get_args(Schema)
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female", "w": "female",
             "남": "male", "여": "female", "男": "male", "女": "female"}  # fmt: skip
@@ -41,12 +42,14 @@ def ask(
     genders: Sequence[str] = (),
     identifiers: Iterable[Identifier | tuple[str, str]] = (),
     ref: str = "",
+    also: Sequence[str] = (),
     strict: bool = True,
 ) -> ScreeningQuestion:
     """A question read into a query.
 
     ``strict`` raises DocumentError with every value that cannot be read; without it (a book of thousands
-    of rows) such a value is left out and named in the notes; an identifier that is left out is a doubt.
+    of rows) such a value is left out and named in the notes; an identifier that is left out is a doubt. ``also`` are other
+    names that stand with the party, such as an alias or a director.
     """
     problems: list[Problem] = []
     doubts: list[Doubt] = []
@@ -61,6 +64,7 @@ def ask(
         countries=tuple(c for text in countries if (c := _country(text, problems))),
         genders=tuple(g for text in genders if (g := _gender(text, problems))),
         identifiers=tuple(i for number in numbers for i in _identifiers(number, problems, doubts)),
+        also=_others(also, doubts, notes),
         doubts=tuple(dict.fromkeys(doubts)),
     )
     if not query.name and not query.identifiers:
@@ -94,6 +98,15 @@ def _name(typed: str, doubts: list[Doubt], notes: list[str]) -> str:
         doubts.append(Doubt("cut", says))
         name = name[:LONGEST_NAME].rstrip()
     return name
+
+
+def _others(also: Sequence[str], doubts: list[Doubt], notes: list[str]) -> tuple[str, ...]:
+    read = tuple(dict.fromkeys(name for text in also if (name := _name(text, doubts, notes))))
+    if len(read) > MOST_NAMES:
+        doubts.append(
+            Doubt("cut", f"{len(read)} names stand beside this one, the first {MOST_NAMES} were asked")
+        )
+    return read[:MOST_NAMES]
 
 
 def _problem(field: str, value: str, message: str, rule: str, step: str) -> Problem:

@@ -174,10 +174,18 @@ class Screening:
             judged = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
             matches += self._judged(one.query, judged, {m.party for m in matches})
             query = one.query
-            if answered.doubts:
-                doubts = tuple(dict.fromkeys((*query.doubts, *answered.doubts)))
+            others = [
+                (Query(name), self._loaded.index.ask(Query(name), most, LEAST_ALERT)) for name in query.also
+            ]
+            read = (answered, *(answer for _, answer in others))
+            if doubts := tuple(
+                dict.fromkeys((*query.doubts, *(d for answer in read for d in answer.doubts)))
+            ):
                 query = msgspec.structs.replace(query, doubts=doubts)
-            decisions.append(decide(query, matches, ground, judged, one.notes, one.ref, answered.explained))
+            also = [(name, answer.matches, answer.explained) for name, answer in others]
+            decisions.append(
+                decide(query, matches, ground, judged, one.notes, one.ref, answered.explained, also)
+            )
         return decisions
 
     def judgements_on(self, query: Query, ref: str = "") -> tuple[ReviewerJudgement, ...]:

@@ -70,3 +70,23 @@ def test_a_listed_entity_of_a_schema_that_is_not_read_makes_the_list_a_part(
     asked = screened("Nobody At All", "mine")
     assert asked.said == "clear on 1 partial list"
     assert asked.coverage.asked[0].left_out == ("1 listed entity of a schema that is no party",)
+
+
+@pytest.mark.parametrize("cut", ["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"])
+@pytest.mark.parametrize("end", [2, 3, 9, 30])
+def test_a_file_of_the_legacy_set_that_was_cut_off_is_refused(put: Put, cut: str, end: int):
+    for name, text in samples.SDN_SET.items():
+        whole = text.rstrip("\x1a")
+        path = put(name, whole[:-end] if name == cut else whole)
+    (outcome,) = update(["ofac-sdn"], from_path=path.with_name("sdn.csv"))
+    assert outcome.outcome == "failed"
+
+
+def test_a_list_of_the_un_without_its_entities_is_a_part(put: Put):
+    persons = (
+        samples.UN[: samples.UN.index("<ENTITIES>")] + samples.UN[samples.UN.index("</ENTITIES>") + 11 :]
+    )
+    update(["un"], from_path=put("consolidated.xml", persons))
+    asked = screened("Nobody At All", "un")
+    assert asked.said == "clear on 1 partial list"
+    assert asked.coverage.asked[0].left_out == ("entities (the file has none)",)

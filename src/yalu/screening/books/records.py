@@ -9,7 +9,7 @@ import msgspec
 from yalu.documents.problems import DocumentError, Problem, visible
 from yalu.screening.decisions.records import Decision
 
-BookField = Literal["ref", "name", "family", "given", "birth", "country", "gender", "schema", "id"]
+BookField = Literal["ref", "name", "family", "given", "also", "birth", "country", "gender", "schema", "id"]
 BookRowChange = Literal["", "new", "changed", "same", "gone"]
 
 

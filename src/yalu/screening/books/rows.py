@@ -14,17 +14,18 @@ import msgspec
 from yalu.documents.files.bundled import bundled_file
 from yalu.documents.problems import DocumentError, Problem, did_you_mean, one_of, shown
 from yalu.screening.books.records import BookColumn, BookField, BookRow, Columns
-from yalu.screening.identifiers import KINDS
+from yalu.screening.identifiers import KINDS, says_nothing
 from yalu.screening.matching.records import Doubt
 from yalu.screening.query_input import ScreeningQuestion, ask
 from yalu.screening.scripts import script_of
 
 FIELDS: tuple[BookField, ...] = (
-    "ref", "name", "family", "given", "birth", "country", "gender", "schema", "id",
+    "ref", "name", "family", "given", "also", "birth", "country", "gender", "schema", "id",
 )  # fmt: skip
 # Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.
 _DATE = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](19|20)\d\d")
 _LOOK = 50
+_BRACKET = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 
 
 @cache
@@ -33,7 +34,7 @@ def _headers() -> dict[str, tuple[BookField, str, int]]:
     found: dict[str, tuple[BookField, str, int]] = {}
     with bundled_file("screening", "book-columns.csv").open(encoding="utf-8", newline="") as file:
         for rank, row in enumerate(csv.DictReader(file)):
-            found.setdefault(row["header"], (cast(BookField, row["field"]), row["kind"], rank))
+            found.setdefault(plain(row["header"]), (cast(BookField, row["field"]), row["kind"], rank))
     return found
 
 
@@ -101,32 +102,59 @@ def _columns_fault(value: str, message: str, rule: str, step: str) -> DocumentEr
 
 
 def plain(header: str) -> str:
-    """A header without case, blanks and punctuation."""
-    return "".join(c for c in unicodedata.normalize("NFKC", header).casefold() if c.isalnum())
+    """A header without case, accents, blanks and punctuation."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", header) if unicodedata.category(c) != "Mn")
+    return "".join(c for c in unicodedata.normalize("NFKC", bare).casefold() if c.isalnum())
+
+
+def _meaning(header: str) -> tuple[BookField, str, int] | None:
+    """What a header means: as a whole, without its brackets, or the first of several in one (姓名 / Name)."""
+    outside = _BRACKET.sub(" ", header)
+    for text in (header, outside, *re.split(r"[/|\n]", outside), *_BRACKET.findall(header)):
+        if found := _headers().get(plain(text)):
+            return found
+    return None
 
 
 def _known(place: int, text: str, found: Sequence[BookColumn]) -> BookColumn | None:
-    meant = _headers().get(plain(text))
+    meant = _meaning(text)
     if meant is None or any(c.field == meant[0] != "id" and c.why == "as given" for c in found):
         return None
     return BookColumn(place, text, meant[0], meant[1], "by its header")
 
 
+# Headers that say “name” of a whole name, and of the half that another column does not hold (Name, Vorname; Фамилия, Имя).
+_HALVES = frozenset(["name", "nom", "nombre", "имя", "імя", "이름", "nome", "imię", "imie"])
+
+
 def _best(found: Sequence[BookColumn]) -> list[BookColumn]:
-    """One column a field: as given, else the one with the best header. Identifiers may be many."""
+    """One column a field: as given, else the one with the best header; names and identifiers may be many.
+
+    Of several names the best is the party's own and the others stand beside it: another party of the row is asked too.
+    """
     kept: dict[tuple[str, str], BookColumn] = {}
-    for column in found:
-        slot = (column.field, column.kind)
-        if slot not in kept or _rank(column) < _rank(kept[slot]):
-            kept[slot] = column
-    # A family and a given name make the name when no column holds it whole.
-    if ("name", "") in kept:
-        return [c for c in kept.values() if c.field not in {"family", "given"} or c.why == "as given"]
-    return list(kept.values())
+    also: list[BookColumn] = []
+    for column in sorted(found, key=_rank):
+        first = kept.setdefault((column.field, column.kind), column) is column
+        if column.field == "also":
+            also.append(column)
+        elif column.field == "name" and not first:
+            also.append(msgspec.structs.replace(column, field="also"))
+    kept = {slot: column for slot, column in kept.items() if column.field != "also"}
+    halves = {field for field, kind in kept if field in {"family", "given"} and not kind}
+    whole = kept.get(("name", ""))
+    if whole is not None and whole.why != "as given" and len(halves) == 1 and plain(whole.header) in _HALVES:
+        missing: BookField = "given" if "family" in halves else "family"
+        beside = kept["given" if "given" in halves else "family", ""].header
+        del kept["name", ""]
+        kept[missing, ""] = msgspec.structs.replace(
+            whole, field=missing, why=f"by its header, beside {beside}"
+        )
+    return [*kept.values(), *also]
 
 
 def _rank(column: BookColumn) -> tuple[bool, int, int]:
-    known = _headers().get(plain(column.header))
+    known = _meaning(column.header)
     return column.why != "as given", known[2] if known else 9999, column.place
 
 
@@ -163,7 +191,7 @@ def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> 
     return []
 
 
-_ASKED = frozenset({"name", "family", "given", "id"})
+_ASKED = frozenset({"name", "family", "given", "also", "id"})
 
 
 class BookQuestion:
@@ -193,6 +221,7 @@ class BookQuestion:
             genders=held("gender"),
             identifiers=[(c.kind, text) for c, text in cells.items() if c.field == "id" and text],
             ref=self.ref,
+            also=_others(self.name, cells),
             strict=False,
         )
         if not asked.query.name and not asked.query.identifiers:
@@ -207,11 +236,37 @@ class BookQuestion:
 
 
 def _name(cells: dict[BookColumn, str]) -> str:
-    parts = {c.field: text for c, text in cells.items() if c.field in {"name", "family", "given"} and text}
-    if "name" in parts:
-        return parts["name"]
-    joint = " " if script_of("".join(parts.values())) in {"latin", "cyrillic", "arabic", "other"} else ""
-    return joint.join(parts[field] for field in ("family", "given") if field in parts)
+    """The party's name; the first of those beside it where its own cell says nothing."""
+    named = (text for c, text in cells.items() if c.field == "name" and not says_nothing(text))
+    return next(named, "") or _of_parts(cells) or next((t for c, t in cells.items() if c.field == "also"), "")
+
+
+def _of_parts(cells: dict[BookColumn, str]) -> str:
+    """The name that the columns of its parts make; a part that holds the others' words is the whole."""
+    parts = [text for c, text in cells.items() if c.field in {"family", "given"} and not says_nothing(text)]
+    for text in parts:
+        if all(_words(other) <= _words(text) for other in parts):
+            return text
+    joint = " " if script_of("".join(parts)) in {"latin", "cyrillic", "arabic", "other"} else ""
+    return joint.join(parts)
+
+
+def _words(text: str) -> set[str]:
+    return set(unicodedata.normalize("NFKC", text).casefold().replace(",", " ").split())
+
+
+_SEVERAL = re.compile(r"[;|\n；｜]|\s/\s")
+
+
+def _others(name: str, cells: dict[BookColumn, str]) -> list[str]:
+    """The other names of a row: parts of a cell with several, and what stands in the columns beside the name."""
+    held = [text for c, text in cells.items() if c.field == "also"]
+    if any(c.field == "name" for c in cells) and not _words(person := _of_parts(cells)) <= _words(name):
+        held.insert(0, person)
+    found = [
+        part.strip() for text in (name, *held) for part in _SEVERAL.split(text) if not says_nothing(part)
+    ]
+    return [part for part in dict.fromkeys(found) if part != name]
 
 
 def _fault(row: BookRow, columns: Columns) -> str:

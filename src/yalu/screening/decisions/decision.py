@@ -128,6 +128,9 @@ class DecisionContext(msgspec.Struct, frozen=True, kw_only=True):
         return stood(party, self.on, date.fromisoformat(copied) if copied else self.on)
 
 
+AlsoAsked = tuple[Query, Sequence[Match], Callable[[Match], Match]]
+
+
 def decide(
     query: Query,
     matches: Sequence[Match],
@@ -136,17 +139,23 @@ def decide(
     notes: Sequence[str] = (),
     ref: str = "",
     explained: Callable[[Match], Match] = lambda match: match,
+    also: Sequence[AlsoAsked] = (),
 ) -> Decision:
     """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it.
 
-    ``explained`` adds the reasons to a match; it is asked only for matches that count.
+    ``explained`` adds the reasons to a match; it is asked only for matches that count. ``also`` are the other names of the
+    query with what they met; of a party met by several names the gravest counts.
     """
-    weighed = [
-        found
-        for match in matches
-        if (found := _weighed(query, match, ground, judgements, ref, explained)) is not None
+    every = [
+        one
+        for asked, met, reasoned in ((query, matches, explained), *also)
+        for match in met
+        if (one := _weighed(asked, match, ground, judgements, ref, reasoned)) is not None
     ]
-    weighed.sort(key=_place)
+    gravest: dict[str, Weighed] = {}
+    for found in sorted(every, key=_place):
+        gravest.setdefault(found.party, found)
+    weighed = list(gravest.values())
     outcome: Outcome = weighed[0].outcome if weighed else "clear"
     limits = limits_of(query, ground.coverage) if outcome == "clear" else None
     lines = [*notes, *(d.says for d in query.doubts)]

@@ -32,7 +32,7 @@ KIND = "judgement"
 def subject_of(query: Query, ref: str = "") -> str:
     """The key of a subject: the same words and data in any case, order and spacing give the same key.
 
-    With a ``ref`` it is the key of that customer under that name, whatever else is known.
+    With a ``ref`` it is the key of that customer under that name and the others beside it, whatever else is known.
     """
     facts: list[object]
     name = " ".join(unicodedata.normalize("NFKC", query.name).casefold().split())
@@ -43,6 +43,8 @@ def subject_of(query: Query, ref: str = "") -> str:
             name, query.schema, sorted(query.births), sorted(query.countries), sorted(query.genders),
             sorted([*key(i)] for i in query.identifiers),
         ]  # fmt: skip
+    if query.also:  # another director is another question
+        facts.append(sorted(" ".join(other.casefold().split()) for other in query.also))
     return hashlib.sha256(canonical(facts)).hexdigest()[:16]
 
 

@@ -18,6 +18,8 @@ from yalu.screening.decisions.screening_policy import (
 )
 from yalu.screening.identifiers import SHIP
 from yalu.screening.matching.records import Fit, Match, Query
+from yalu.screening.names.name_folding import fold, words_of
+from yalu.screening.names.words import word_class
 from yalu.screening.records import Party, PartyName
 from yalu.screening.scripts import script_of
 
@@ -59,7 +61,7 @@ def facts_of(query: Query, match: Match, party: Party) -> MatchFacts:
     effects = {kind: _effect(match, kind) for kind in ("birth", "gender", "country")}
     against = [kind for kind, effect in effects.items() if effect == "contradicts"]
     against += ["ship"] if number == "other" else []
-    asked = query.schema or ("Vessel" if any(i.kind == SHIP for i in query.identifiers) else "")
+    asked = query.schema or ("Vessel" if _is_ship(query) else "")
     against += ["schema"] if _other_kind(asked, party.schema) else []
     own = _recorded(query.name, party)
     said = [why] if why else []
@@ -72,6 +74,12 @@ def facts_of(query: Query, match: Match, party: Party) -> MatchFacts:
         identifier="contradicts" if number == "other" else number, birth=effects["birth"],
         contradicted=tuple(against), said=tuple(said),
     )  # fmt: skip
+
+
+def _is_ship(query: Query) -> bool:
+    """Whether a ship's number says that a ship is asked about: a name with a legal form is its owner's."""
+    legal = (word_class(word, person=False) == "legal" for word in words_of(fold(query.name).text))
+    return any(i.kind == SHIP for i in query.identifiers) and not any(legal)
 
 
 def _recorded(asked: str, party: Party) -> PartyName | None:

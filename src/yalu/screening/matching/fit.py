@@ -11,7 +11,7 @@ from yalu.screening.matching.name_parts import UNKNOWN, NameParts, naming
 from yalu.screening.matching.records import Fit
 from yalu.screening.matching.scores import Pairing, Scored
 from yalu.screening.matching.token_similarity import single_syllables
-from yalu.screening.names.readings import CANTONESE, MISREAD
+from yalu.screening.names.readings import MISREAD, RESPELLED
 from yalu.screening.names.words import word_class
 
 # Every number of this module was fitted on the tuning half of the decision table (bench/decisions.py).
@@ -83,9 +83,9 @@ def fit_of(given: Fitting) -> Met:
     """How two names met."""
     met = _met(given)
     systems = {given.scored.query.system, given.scored.listed.system}
-    if CANTONESE in systems and met.fit not in {"exact", "full"}:
+    if systems & RESPELLED and met.fit not in {"exact", "full"}:
         return PART  # one of several readings, and not even that one
-    if met.fit == "exact" and not systems.isdisjoint({MISREAD, CANTONESE}):
+    if met.fit == "exact" and not systems.isdisjoint({MISREAD, *RESPELLED}):
         met = met._replace(fit="full")
     return Met("brand", met.pairs) if met.fit == "part" and _by_brand(given) else met
 

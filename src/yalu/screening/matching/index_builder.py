@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from yalu.screening.matching.index_file import Lists, Texts
 from yalu.screening.matching.name_parts import UNKNOWN, NameParts, brand_words, parts_of
 from yalu.screening.names.name_folding import fold, words_of
-from yalu.screening.names.readings import CANTONESE, PERSON, TOGETHER, NameReading, read_name
+from yalu.screening.names.readings import PERSON, RESPELLED, TOGETHER, NameReading, read_name
 from yalu.screening.names.sounds import consonant_skeleton, sound
 from yalu.screening.names.words import class_weight
 from yalu.screening.records import DateSpan, NameKind, Party, PartyName
@@ -127,7 +127,7 @@ class _Names:
 
     def bearers(self) -> NDArray[np.int32]:
         """How many persons bear each word: of the list that has most of them, for lists name the same persons."""
-        again = {self.systems.get(TOGETHER), self.systems.get(CANTONESE)}  # the same words once more
+        again = {self.systems.get(system) for system in (TOGETHER, *RESPELLED)}  # the same words once more
         held: dict[str, set[tuple[int, int]]] = {}
         for row, name, person, system in zip(
             self.rows, self.row_name, self.row_person, self.row_system, strict=True

@@ -34,7 +34,8 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``schema`` is a FollowTheMoney name or empty; ``births`` are ISO dates or years (1983, 1983-01, 1983-01-08);
     ``countries`` ISO alpha-3; ``genders`` male or female; identifiers carry their kind. ``doubts`` travel with
-    the question into the decision and its log.
+    the question into the decision and its log. ``also`` are other names that stand with it (an alias, a director, the
+    consignee): each is asked by name alone, because what is known is known of the party itself.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
     genders: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class ReadingShown(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -32,9 +32,9 @@ from yalu.screening.names.hangul import spelled
 from yalu.screening.names.misread_words import misread
 from yalu.screening.names.readings import (
     ABROAD,
-    CANTONESE,
     PERSON,
     PERSONAL,
+    RESPELLED,
     SHIP_NAME,
     NameRead,
     NameReading,
@@ -121,7 +121,7 @@ class Search:
             return read
         listed = self._words.place
         more = misread(read.readings[0], listed)
-        kept = [r for r in read.readings if r.system != CANTONESE or all(w in listed for w in r.words)]
+        kept = [r for r in read.readings if r.system not in RESPELLED or all(w in listed for w in r.words)]
         return msgspec.structs.replace(read, readings=(*kept, *([more] if more else [])))
 
     def find(self, query: Query, limit: int, read: NameRead, least: float = LEAST) -> list[FoundParty]:
@@ -280,7 +280,7 @@ class Search:
         score = scored.score
         if written and own and scored.query.system != "written":
             score *= SOUND_ALONE
-        if CANTONESE in {scored.query.system, listed.reading.system}:
+        if RESPELLED & {scored.query.system, listed.reading.system}:
             score *= SOUND_ALONE
         if listed.weak:
             score *= WEAK

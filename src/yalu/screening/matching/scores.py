@@ -10,7 +10,7 @@ import msgspec
 
 from yalu.screening.matching.records import Reason
 from yalu.screening.matching.token_similarity import likeness
-from yalu.screening.names.readings import CANTONESE, TOGETHER, NameReading
+from yalu.screening.names.readings import RESPELLED, TOGETHER, NameReading
 from yalu.screening.names.words import number_of, slight
 
 Alike = Mapping[str, tuple[float, Reason]]
@@ -295,4 +295,5 @@ def score_readings(
 def may_meet(query: NameReading, listed: NameReading) -> bool:
     """Whether two readings are compared: as written with as written, spelled out with spelled out."""
     same = query.system if query.system == listed.system else ""
-    return query.native == listed.native and same not in {TOGETHER, CANTONESE}
+    both = {query.system, listed.system} <= RESPELLED
+    return query.native == listed.native and same != TOGETHER and not both

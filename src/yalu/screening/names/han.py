@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from yalu.screening.names.hangul import softened
 from yalu.screening.names.tables import chinese_surnames, han_table, hanja_surnames
 from yalu.screening.names.transliteration import other
-
-_WADE_INITIALS = (
-    ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("p", "p"), ("d", "t"), ("t", "t"), ("g", "k"),
-    ("k", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("r", "j"),
-)  # fmt: skip
-_PINYIN = re.compile(r"^(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([a-z]+)$")
-_WADE_WHOLE = {
-    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "szu", "ge": "ko",
-    "ke": "ko", "he": "ho", "e": "o", "yan": "yen", "yi": "i", "you": "yu", "ye": "yeh", "yue": "yueh",
-}  # fmt: skip
-_WADE_FINALS = {
-    "ong": "ung", "ian": "ien", "ie": "ieh", "uo": "o", "ue": "ueh", "ve": "ueh", "er": "erh", "v": "u", "ui": "ui",
-}  # fmt: skip
+from yalu.screening.names.wade_giles import spelled as wade_giles_spelled
 
 
 def is_han(text: str) -> bool:
@@ -58,24 +43,9 @@ def wade_giles(text: str, *, surname: bool = False) -> str:
     """The characters in Wade-Giles without its marks."""
     known = chinese_surnames().get(text) if surname else None
     if known and len(text) == 1:
-        return _wade(known[0])
+        return wade_giles_spelled(known[0])
     table = han_table().pinyin
-    return "".join(_wade(table[c]) if table.get(c) else other(c) for c in text)
-
-
-@lru_cache(maxsize=1000)
-def _wade(syllable: str) -> str:
-    if syllable in _WADE_WHOLE:
-        return _WADE_WHOLE[syllable]
-    found = _PINYIN.match(syllable)
-    if not found:
-        return syllable
-    initial, final = found.group(1) or "", found.group(2)
-    for ours, theirs in _WADE_INITIALS:
-        if initial == ours:
-            initial = theirs
-            break
-    return initial + _WADE_FINALS.get(final, final)
+    return "".join(wade_giles_spelled(table[c]) if table.get(c) else other(c) for c in text)
 
 
 def korean_reading(family: str, given: str) -> tuple[tuple[str, str], ...]:

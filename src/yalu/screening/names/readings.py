@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from yalu.screening.names import han, hangul, transliteration
+from yalu.screening.names import han, hangul, transliteration, wade_giles
 from yalu.screening.names.cantonese import in_pinyin, spelled
 from yalu.screening.names.hangul import may_be_surname
 from yalu.screening.names.name_folding import beyond, fold, words_of
@@ -25,7 +25,10 @@ _SYLLABLE = re.compile(
 TOGETHER = "given name together"  # meets names of other scripts; two of them never meet each other
 ABROAD = "foreign name"
 CHINESE = "chinese in cyrillic"
-CANTONESE = "cantonese in pinyin"  # of a name in Latin letters; two such readings never meet each other
+CANTONESE, WADE = "cantonese in pinyin", "wade-giles in pinyin"
+RESPELLED = frozenset(
+    [CANTONESE, WADE]
+)  # of a name in Latin letters; two such readings never meet each other
 INITIALS = "initials apart"
 MISREAD = "words as the lists have them"
 SHIP_NAME = "ship's name"  # without what says that it is a ship; meets no person and no company
@@ -185,6 +188,7 @@ def _latin(words: list[str], schema: str, lexicon: Lexicon, system: str = "latin
             found.append(NameReading(TOGETHER, (words[2], words[0] + words[1])))
     if schema not in NOT_PERSON:
         found += [NameReading(CANTONESE, way) for way in in_pinyin(words)]
+        found += [NameReading(WADE, way) for way in wade_giles.in_pinyin(words)]
     if schema in SHIP and (prefix := _prefix(words, schema)):
         found.append(NameReading(SHIP_NAME, tuple(words[prefix:])))
     return tuple(found)

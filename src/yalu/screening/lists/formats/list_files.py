@@ -212,7 +212,7 @@ def rows(opened: Opened, delimiter: str = ",") -> Iterator[tuple[int, list[str]]
     Raises ListFaultError for a field without an end or a NUL byte.
     """
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(_csv_lines(opened), delimiter=delimiter)
+    reader = csv.reader(_csv_lines(opened), delimiter=delimiter, strict=True)  # an open quote is a cut file
     try:
         for row in reader:
             yield reader.line_num, row

@@ -18,6 +18,7 @@ from yalu.screening.lists.formats.entry_values import (
     named,
 )
 from yalu.screening.lists.formats.list_files import (
+    ListFaultError,
     ListHeading,
     Opened,
     entries,
@@ -305,6 +306,8 @@ _IN_COMPANIONS = {"alt": "aliases", "add": "addresses", "comments": "the ends of
 
 def csv_parties(opened: Opened, heading: ListHeading, log: ProblemLog, beside: Companions) -> Iterator[Party]:
     """Every entry of sdn.csv with what the companion files say of it. Companions that are missing are warned of."""
+    for part in (opened, *beside.values()):
+        _check_end(part)
     rest = _Companions(beside)
     for name in ("alt", "add", "comments"):
         if name not in beside:
@@ -349,6 +352,18 @@ def _by_number(opened: Opened | None) -> dict[str, list[list[str]]]:
             if len(row) > 1 and row[0].strip().isdigit():
                 found[row[0].strip()].append(row)
     return found
+
+
+def _check_end(opened: Opened) -> None:
+    """Raise ListFaultError where the last line has no end: the publisher ends every line, and a cut file lacks the rest."""
+    last = b""
+    for piece in opened.chunks():
+        last = piece[-1:]
+    if last not in {b"\n", b"\x1a"}:
+        raise ListFaultError(
+            f"the last line of {opened.name} breaks off", rule="a file is whole to the end of its last line",
+            next_step="fetch the file again; a list that is read in part would clear who stands in the rest",
+        )  # fmt: skip
 
 
 def _csv_party(row: list[str], list_name: str, file: str, line: int, rest: _Companions) -> Party | None:

@@ -31,6 +31,7 @@ from yalu.vocabulary.dates import PartialDate
 from yalu.vocabulary.places.state_names import alpha3
 
 _QUALITY: dict[str, NameKind] = {"good": "strong", "a.k.a.": "strong", "low": "weak", "f.k.a.": "former"}
+_KINDS = {"INDIVIDUAL": "individuals", "ENTITY": "entities"}
 _IMO = re.compile(r"\bIMO\)?(?:\s+(?:number|no\.?|company number))?\s*:?\s*([0-9]{7})\b", re.IGNORECASE)
 _SWIFT = re.compile(r"SWIFT(?:/BIC)?(?:\s+code)?\s*:?\s*([A-Z0-9]{8}(?:[A-Z0-9]{3})?)\b", re.IGNORECASE)
 _GENDER = re.compile(r"\bGender:?\s*(male|female)\b", re.IGNORECASE)
@@ -42,10 +43,13 @@ def parties(opened: Opened, heading: ListHeading, log: ProblemLog) -> Iterator[P
     def root(_: str, attributes: dict[str, str]) -> None:
         heading.date = attributes.get("dateGenerated", "")[:10]
 
-    for entry in entries(opened, frozenset({"INDIVIDUAL", "ENTITY"}), root):
+    met: set[str] = set()
+    for entry in entries(opened, frozenset(_KINDS), root):
+        met.add(entry.tag)
         party = _party(entry, opened.name, log)
         if party is not None:
             yield party
+    heading.left_out += tuple(f"{what} (the file has none)" for tag, what in _KINDS.items() if tag not in met)
 
 
 def _party(entry: Element, file: str, log: ProblemLog) -> Party | None:

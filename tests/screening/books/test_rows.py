@@ -1,0 +1,113 @@
+"""A row asks for every name it holds: halves in two columns, further names, and the other parties of the row."""
+
+import pytest
+
+from tests.screening.books.books import DAY, screening
+from yalu.documents.problems import DocumentError
+from yalu.screening.books.records import BookRow
+from yalu.screening.books.rows import BookQuestion, columns_of, read_columns
+from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements
+
+
+def asked(header, *cells, columns=""):
+    row = BookRow(2, cells)
+    return BookQuestion(row, columns_of(header, [row], read_columns(columns)))
+
+
+def decided(header, *cells, columns=""):
+    return screening().decide(asked(header, *cells, columns=columns).asked, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "name"),
+    [
+        (["Kundennr", "Name", "Vorname"], ["1", "KIM", "Example"], "KIM Example"),
+        (["Nom", "Prénom"], ["KIM", "Example"], "KIM Example"),
+        (["Nombre", "Primer apellido", "Segundo apellido"], ["Example", "KIM", "Roe"], "KIM Roe Example"),
+        (["Фамилия", "Имя", "Отчество"], ["Сечин", "Игорь", "Иванович"], "Сечин Игорь Иванович"),
+        (["First Name", "Middle Name", "Last Name"], ["Jo", "Anne", "Roe"], "Roe Jo Anne"),
+        (["Name", "Vorname"], ["Example KIM", "Example"], "Example KIM"),
+        (["Surname", "Given names"], ["KIM", "n/a"], "KIM"),
+    ],
+)
+def test_a_name_whose_halves_stand_in_two_columns_is_asked_whole(header, cells, name):
+    assert asked(header, *cells).name == name
+
+
+def test_a_listed_person_with_name_and_vorname_apart_is_not_cleared():
+    assert decided(["Name", "Vorname"], "KIM", "Example").outcome == "stop"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Director", "UBO", "Consignee", "Alias", "英文名", "法定代表人", "Генеральный директор", "Geschäftsführer",
+     "Name (English)", "Ultimate beneficial owner (UBO)", "代表者 / Representative"],
+)  # fmt: skip
+def test_the_other_parties_and_names_of_a_row_are_asked_too(header):
+    decision = decided(["Company", header], "Acme GmbH", "KIM Example")
+    assert decision.outcome == "stop"
+    assert decision.query.also == ("KIM Example",)
+
+
+def test_of_several_columns_of_parties_none_is_left_out():
+    for cells in (
+        ("KIM Example", "Acme", "Anna"),
+        ("Acme", "KIM Example", "Anna"),
+        ("Acme", "Anna", "KIM Example"),
+    ):
+        assert decided(["Buyer", "Seller", "Customer name"], *cells).outcome == "stop"
+
+
+def test_a_contact_in_two_columns_beside_a_company_is_a_name_of_its_own():
+    header = ["Company", "First name", "Last name"]
+    assert decided(header, "Example Trade Bank", "Hans", "Meier").outcome == "stop"
+    assert decided(header, "Acme GmbH", "Example", "KIM").outcome == "stop"
+    assert (
+        asked(["Full name", "First name", "Last name"], "Hans Meier", "Hans", "Meier").asked.query.also == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["Acme GmbH; KIM Example", "Acme GmbH | KIM Example", "Acme / KIM Example", "Acme\nKIM Example"]
+)
+def test_each_of_several_names_in_a_cell_is_asked(cell):
+    assert decided(["Name"], cell).outcome == "stop"
+
+
+def test_a_row_whose_own_name_is_empty_asks_for_the_others():
+    assert decided(["Company", "Director"], "", "KIM Example").outcome == "stop"
+    assert decided(["Company", "Director"], "n/a", "KIM Example").outcome == "stop"
+
+
+def test_what_is_known_of_the_party_says_nothing_of_the_others():
+    decision = decided(
+        ["Company", "Type", "SWIFT", "Bank"], "Acme", "Person", "OTHRXAAA", "Example Trade Bank"
+    )
+    assert decision.outcome == "stop"
+
+
+def test_more_names_than_are_asked_are_never_clear():
+    decision = decided(
+        ["Name", "Alias"], "Anna", "; ".join(f"Nobody {'abcdefghijklmnopqrstuvwxyz'[n]}" for n in range(26))
+    )
+    assert decision.outcome == "review"
+    assert "26 names stand beside this one" in decision.reason
+
+
+def test_further_columns_of_names_can_be_given():
+    decision = decided(["x1", "x2", "x3"], "Acme", "Anna", "KIM Example", columns="name=x1,also=x2,also:3=x3")
+    assert decision.outcome == "stop"
+    with pytest.raises(DocumentError, match="is no field"):
+        columns_of(["x1"], [], read_columns("alsoo=x1"))
+
+
+def test_a_judgement_on_a_customer_does_not_clear_a_director_who_came_later(tmp_path):
+    before = asked(["ID", "Company", "Director"], "C-1", "Acme", "KIM Exampel")
+    after = asked(["ID", "Company", "Director"], "C-1", "Acme", "KIM Example")
+    ground = screening()
+    file = JudgementFile(tmp_path / "j.jsonl")
+    file.add(before.asked.query, "un:P1", "different", author="a", reason="seen", clusters=ground.clusters,
+             at="2026-01-01T00:00:00Z", ref="C-1")  # fmt: skip
+    judging = screening(judgements=Judgements(file.read().made))
+    assert judging.decide(before.asked, on=DAY).outcome == "clear"
+    assert judging.decide(after.asked, on=DAY).outcome == "stop"
