@@ -158,7 +158,8 @@ def quantity(value: Decimal | int | float | str, unit_text: str) -> Quantity:
 class Factor(msgspec.Struct, frozen=True):
     """A conversion between two kinds, kept as the equation its source published.
 
-    ``left`` equals ``right`` according to ``source``; it says so for ``goods`` from ``dated`` on.
+    ``left`` equals ``right`` according to ``source``; it says so for ``goods`` from ``dated`` on, which are the
+    HS codes ``hs`` (none: the goods of whoever made the factor), for a barrel of oil weighs what no log weighs.
     """
 
     name: str
@@ -167,6 +168,11 @@ class Factor(msgspec.Struct, frozen=True):
     goods: str
     dated: date
     source: str
+    hs: tuple[str, ...] = ()
+
+    def is_of(self, code: str) -> bool:
+        """Whether its goods hold all goods of an HS code."""
+        return not self.hs or code.startswith(self.hs)
 
     def __post_init__(self) -> None:
         if self.left.value <= 0 or self.right.value <= 0:
@@ -178,6 +184,8 @@ class Factor(msgspec.Struct, frozen=True):
         return f"{self.name} ({self.left} = {self.right}; {self.source}, {self.dated})"
 
 
+# Crude and refined oil alike: the sources print one factor and do not part the products.
+_OIL = ("2709", "2710", "2712", "2713")
 FACTORS: tuple[Factor, ...] = (
     Factor(
         "china-1718-committee",
@@ -186,6 +194,7 @@ FACTORS: tuple[Factor, ...] = (
         "refined petroleum",
         date(2017, 9, 22),
         "MOFCOM and GACC announcement 52 of 2017 (8.333 bbl/t); China's reports to the 1718 Committee fit it",
+        _OIL,
     ),
     Factor(
         "crude-cap",
@@ -194,6 +203,7 @@ FACTORS: tuple[Factor, ...] = (
         "crude oil",
         date(2017, 12, 22),
         "Security Council resolution 2397 (2017), paragraph 4 (7.619 bbl/t)",
+        _OIL,
     ),
     Factor(
         "committee-2020",
@@ -202,6 +212,7 @@ FACTORS: tuple[Factor, ...] = (
         "refined petroleum",
         date(2020, 10, 1),
         "1718 Committee figures for January to August 2020, in Korea Herald (7.500 bbl/t)",
+        _OIL,
     ),
 )
 
@@ -209,6 +220,12 @@ FACTORS: tuple[Factor, ...] = (
 def factors_between(kind: str, other: str, factors: tuple[Factor, ...] = FACTORS) -> tuple[Factor, ...]:
     """The known factors that join two kinds, in either direction."""
     return tuple(f for f in factors if {unit(f.left.unit).kind, unit(f.right.unit).kind} == {kind, other})
+
+
+def factor_of(asked: str | Factor | None, code: str) -> str | Factor | None:
+    """The factor asked for, by name or as it is; None where it is one of other goods than those of an HS code."""
+    factor = next((f for f in FACTORS if f.name == asked), None) if isinstance(asked, str) else asked
+    return asked if factor is None or factor.is_of(code) else None
 
 
 def convert(amount: Quantity, to: str, factor: str | Factor | None = None) -> Quantity:
