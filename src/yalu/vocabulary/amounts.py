@@ -70,6 +70,18 @@ _UNITS = (
     _unit("TWD", "money in TWD", "1", "NT$"),
     _unit("RUB", "money in RUB", "1", "rouble", "roubles", "ruble", "rubles"),
 )
+# The other currencies of ISO 4217, and those it has withdrawn since 1999. They are known by their codes as they
+# stand alone: ALL, TRY, TOP and CUP in small letters are words.
+_OTHER_CURRENCIES = (  # noqa: SIM905 - 170 codes in quotes read worse
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
+    "CLP COP CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB FJD FKP GEL GHS GIP GMD GNF GTQ GYD HNL HTG HUF IDR ILS "
+    "INR IQD IRR ISK JMD JOD KES KGS KHR KMF KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR "
+    "MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RWF SAR SBD SCR SDG SEK "
+    "SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TZS UAH UGX UYU UZS VED VES VND VUV WST XAF "
+    "XCD XOF XPF YER ZAR ZMW ZWG "
+    "ADP AFA ATS AZM BEF BGL BYB BYR CSD CYP DEM EEK ESP FIM FRF GHC GRD GWP HRK IEP ITL LTL LUF LVL MGF MRO MTL MXV "
+    "MZM NLG PLZ PTE ROL RUR SDD SIT SKK SRG STD TMM TPE TRL VEB VEF YUM ZMK ZWD ZWL"
+).split()
 # Spellings that two units share: refused, with what to write instead.
 AMBIGUOUS = {
     "mt": "it may mean metric tons or million tonnes; write t or Mt",
@@ -79,7 +91,10 @@ AMBIGUOUS = {
     "won": "it may be North or South Korean; write KPW or KRW",
     "元": "it may be yuan, yen or dollars in different sources; write CNY, JPY or USD",
 }
-_BY_SYMBOL = {unit.symbol: unit for unit in _UNITS}
+_BY_SYMBOL = {
+    **{code: Unit(code, f"money in {code}", Decimal(1)) for code in _OTHER_CURRENCIES},
+    **{unit.symbol: unit for unit in _UNITS},
+}
 _BY_NAME = {name.lower(): unit for unit in _UNITS for name in (unit.symbol, *unit.names)}
 
 
@@ -106,12 +121,18 @@ def unit(text: str) -> Unit:
         if near
         else "write one of those"
     )
-    raise AmountError(f"{text!r} is not a unit; units are {', '.join(sorted(_BY_SYMBOL))}; {hint}")
+    known_units = ", ".join(sorted(unit.symbol for unit in _UNITS))
+    raise AmountError(
+        f"{text!r} is not a unit; units are {known_units} and other currencies by their codes of ISO 4217; {hint}"
+    )
 
 
 def unit_spellings(*, money: bool = False) -> tuple[str, ...]:
-    """Every spelling a unit may have in a text, ambiguous ones too, longest first; or those of money."""
-    names = {*_BY_SYMBOL, *_BY_NAME, *AMBIGUOUS}
+    """Every spelling a unit may have in a text, ambiguous ones too, longest first; or those of money.
+
+    Currencies known by their codes alone are left out: many a code is a word, and a text has no column to tell them.
+    """
+    names = {*(unit.symbol for unit in _UNITS), *_BY_NAME, *AMBIGUOUS}
     if money:
         symbols = {unit.symbol for unit in _UNITS if unit.kind.startswith("money")}
         names = {"¥", "￥"} | {name for name in _BY_NAME if _BY_NAME[name].symbol in symbols}
