@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from yalu.case.folder.descriptor_writer import CaseDescription, describe_folder
 from yalu.case.knowledge import known_by
 from yalu.case.package import find_case, read_case
+from yalu.law.facade import flow_record
 from yalu.vocabulary.dates import Window
 
 COLUMNS = "id,period,reporter,partner,flow,hs,quantity,unit,value,currency,ledger,quantity_stated,value_stated,sources"
@@ -57,6 +58,23 @@ def test_what_was_not_reported_is_nothing_and_not_zero(draft):
     first, second = draft.read().flows
     assert first.quantity is None
     assert second.quantity == 0
+
+
+def test_a_row_shows_what_any_law_may_ask_for_as_a_table_of_ones_own_does(draft):
+    add_flows(draft, "oil-customs")
+    row = GOOD | {
+        "evidence": "licence=none;no_operator=self_declared", "value_basis": "fob", "shipped_from": "XCC",
+        "notified_date": "2017-02", "reported_date": "2017-03-01",
+    }  # fmt: skip
+    draft.write(
+        "flows/oil-customs.csv", ",".join(row) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n"
+    )
+    record = flow_record(draft.read().flows[0])
+    assert "evidence" not in record
+    assert (record["licence_evidence"], record["no_operator_evidence"]) == ("none", "self_declared")
+    assert [record[name] for name in ("value_basis", "shipped_from", "notified_date", "reported_date")] == [
+        "fob", "XCC", "2017-02", "2017-03-01",
+    ]  # fmt: skip
 
 
 def test_shares_are_read_with_their_definition(draft):

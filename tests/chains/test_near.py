@@ -57,7 +57,7 @@ def test_an_entry_without_a_day_of_listing_is_left_out_of_questions_about_a_day_
     chains = chains_of("p2 acted_for p1", nodes=(node("p1", listed_as=("ofac:1",)),))
     asked = chains.near(1, "2017-01-01")
     assert (names(asked), asked.stopped) == (
-        [], "1 listed parties were left out as starts, because their entries do not say whether they stood that day",
+        [], "1 listed party was left out as a start: whether an entry stood that day is not said",
     )  # fmt: skip
     assert names(chains.near(1)) == [("p2", 1)]
 

@@ -125,3 +125,22 @@ def test_none_found_names_the_tables_that_were_asked(capsys):
     code, out, _ = run(capsys, "routes", "mach_6axis", "--to", "prog_missile")
     assert code == 0
     assert out.startswith("None found on 2 partial tables: asked table nodes")
+
+
+def test_nobody_near_a_party_whose_entry_may_have_stood_is_not_told_as_none_found_alone(capsys, tmp_path):
+    nodes = [
+        "id,kind,name,sources",
+        "bank,bank,Bank,press:2",
+        "firm,company,Firm,press:2",
+        "council,body,Council,press:2",
+    ]
+    links = [
+        "id,from_node,kind,to_node,start,end,asserted_by,grade,sources",
+        "a,bank,designated_by,council,2007-03-24,2016-01-17,Council,official_finding,press:2",
+        "b,firm,banked_with,bank,2009,,Council,official_finding,press:2",
+    ]
+    (tmp_path / "nodes.csv").write_text("\n".join(nodes) + "\n")
+    (tmp_path / "links.csv").write_text("\n".join(links) + "\n")
+    code, out, err = run(capsys, "near", "1", "--day", "2016-01-17", "--folder", str(tmp_path))
+    assert code == 0, err
+    assert "Not everything: 1 listed party was left out as a start" in " ".join(out.split())

@@ -172,3 +172,8 @@ def test_subheadings_that_make_more_than_their_heading_count_as_their_sum():
     parts = [row("2017-03", 4, hs="270111"), row("2017-03", 3, hs="270112")]
     assert used([row("2017-03", 5), *parts]).low == 7
     assert limb_of([row("2017-03", 5), *parts]).central == 7
+
+
+def test_a_factor_of_oil_turns_no_other_goods_from_cubic_metres_into_tonnes():
+    limb = limb_of([row("2017-02", 20_000_000, unit="m3")])
+    assert (limb.used.low, limb.used.high, limb.passed) == (0, None, "cannot_say")

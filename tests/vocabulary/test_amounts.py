@@ -38,6 +38,13 @@ def test_a_unit_is_known_by_the_spellings_of_its_sources(spelling: str, symbol: 
     assert unit(spelling).symbol == symbol
 
 
+def test_a_currency_of_any_state_is_known_by_its_code_and_is_no_word_of_a_text() -> None:
+    assert unit("AED").kind == "money in AED"
+    assert not {"inr", "all", "try"} & {name.lower() for name in unit_spellings()}
+    with pytest.raises(AmountError):
+        unit("all")
+
+
 @pytest.mark.parametrize(
     ("spelling", "says"),
     [

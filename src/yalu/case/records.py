@@ -52,6 +52,7 @@ FlowDirection = Literal["import", "export", "export+import"]
 Ledger = Literal["customs", "committee", "mirror", "alleged"]
 Vintage = Literal["first", "revised"]
 StatedEvidence = Literal["none", "self_declared", "state_determined", "committee_approved"]
+ValueBasis = Literal["fob", "cif"]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,8 +194,9 @@ class Flow(Row, frozen=True, kw_only=True):
     """One figure of trade: one period, on one ledger, by one publisher.
 
     ``period`` is EDTF text and ``window`` its first and last day. ``quantity`` and ``value`` are the numbers
-    the source's words name, in the unit stated; None means not reported, never zero. ``vintage`` says whether
-    it was published so at first or revised later, where that is known.
+    the source's words name, in the unit stated; None means not reported, never zero. ``evidence`` is what shows
+    that conditions of the law are met, by the name of the condition. ``vintage`` says whether it was published so at
+    first or revised later, where that is known.
     """
 
     period: str
@@ -216,6 +218,11 @@ class Flow(Row, frozen=True, kw_only=True):
     released_date: PartialDate | None = None
     origin: str = ""
     livelihood_evidence: StatedEvidence | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+    value_basis: ValueBasis | None = None
+    shipped_from: str = ""
+    notified_date: PartialDate | None = None
+    reported_date: PartialDate | None = None
     vintage: Vintage | None = None
 
     @property

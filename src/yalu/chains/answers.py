@@ -27,6 +27,11 @@ class ChainResults(Results[T]):
         self.stopped = stopped
         self.looked_at = looked_at
 
+    @property
+    def none_found(self) -> str:
+        """The sentence in place of an empty table, with why not everything was looked at."""
+        return f"{super().none_found} Not everything: {self.stopped}." if self.stopped else super().none_found
+
 
 class RouteStep(msgspec.Struct, frozen=True, kw_only=True):
     """One link as an answer shows it; ``forward`` is False when it was followed from its end to its start."""

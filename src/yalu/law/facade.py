@@ -127,8 +127,13 @@ def flow_records(case: Case) -> list[dict[str, Any]]:
 
 
 def flow_record(flow: Flow) -> dict[str, Any]:
-    """A flow of a case as one record of the flows table: dates as text, sources as ``id:credibility``."""
-    record = {name: getattr(flow, name) for name in flow.__struct_fields__ if name not in {"memory", "notes"}}
+    """A flow of a case as one record of the flows table: dates as text, sources as ``id:credibility``.
+
+    What it shows of a condition of the law stands under ``<condition>_evidence``, as in a table of one's own.
+    """
+    left_out = {"memory", "notes", "evidence"}
+    record = {name: getattr(flow, name) for name in flow.__struct_fields__ if name not in left_out}
+    record.update({f"{condition}_evidence": shown for condition, shown in flow.evidence})
     record["sources"] = ";".join(f"{ref.source}:{ref.credibility}" for ref in flow.sources)
     return {
         name: str(value) if isinstance(value, msgspec.Struct) else value for name, value in record.items()

@@ -70,6 +70,18 @@ _UNITS = (
     _unit("TWD", "money in TWD", "1", "NT$"),
     _unit("RUB", "money in RUB", "1", "rouble", "roubles", "ruble", "rubles"),
 )
+# The other currencies of ISO 4217, and those it has withdrawn since 1999. They are known by their codes as they
+# stand alone: ALL, TRY, TOP and CUP in small letters are words.
+_OTHER_CURRENCIES = (  # noqa: SIM905 - 170 codes in quotes read worse
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
+    "CLP COP CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB FJD FKP GEL GHS GIP GMD GNF GTQ GYD HNL HTG HUF IDR ILS "
+    "INR IQD IRR ISK JMD JOD KES KGS KHR KMF KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR "
+    "MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RWF SAR SBD SCR SDG SEK "
+    "SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TZS UAH UGX UYU UZS VED VES VND VUV WST XAF "
+    "XCD XOF XPF YER ZAR ZMW ZWG "
+    "ADP AFA ATS AZM BEF BGL BYB BYR CSD CYP DEM EEK ESP FIM FRF GHC GRD GWP HRK IEP ITL LTL LUF LVL MGF MRO MTL MXV "
+    "MZM NLG PLZ PTE ROL RUR SDD SIT SKK SRG STD TMM TPE TRL VEB VEF YUM ZMK ZWD ZWL"
+).split()
 # Spellings that two units share: refused, with what to write instead.
 AMBIGUOUS = {
     "mt": "it may mean metric tons or million tonnes; write t or Mt",
@@ -79,7 +91,10 @@ AMBIGUOUS = {
     "won": "it may be North or South Korean; write KPW or KRW",
     "元": "it may be yuan, yen or dollars in different sources; write CNY, JPY or USD",
 }
-_BY_SYMBOL = {unit.symbol: unit for unit in _UNITS}
+_BY_SYMBOL = {
+    **{code: Unit(code, f"money in {code}", Decimal(1)) for code in _OTHER_CURRENCIES},
+    **{unit.symbol: unit for unit in _UNITS},
+}
 _BY_NAME = {name.lower(): unit for unit in _UNITS for name in (unit.symbol, *unit.names)}
 
 
@@ -106,12 +121,18 @@ def unit(text: str) -> Unit:
         if near
         else "write one of those"
     )
-    raise AmountError(f"{text!r} is not a unit; units are {', '.join(sorted(_BY_SYMBOL))}; {hint}")
+    known_units = ", ".join(sorted(unit.symbol for unit in _UNITS))
+    raise AmountError(
+        f"{text!r} is not a unit; units are {known_units} and other currencies by their codes of ISO 4217; {hint}"
+    )
 
 
 def unit_spellings(*, money: bool = False) -> tuple[str, ...]:
-    """Every spelling a unit may have in a text, ambiguous ones too, longest first; or those of money."""
-    names = {*_BY_SYMBOL, *_BY_NAME, *AMBIGUOUS}
+    """Every spelling a unit may have in a text, ambiguous ones too, longest first; or those of money.
+
+    Currencies known by their codes alone are left out: many a code is a word, and a text has no column to tell them.
+    """
+    names = {*(unit.symbol for unit in _UNITS), *_BY_NAME, *AMBIGUOUS}
     if money:
         symbols = {unit.symbol for unit in _UNITS if unit.kind.startswith("money")}
         names = {"¥", "￥"} | {name for name in _BY_NAME if _BY_NAME[name].symbol in symbols}
@@ -158,7 +179,8 @@ def quantity(value: Decimal | int | float | str, unit_text: str) -> Quantity:
 class Factor(msgspec.Struct, frozen=True):
     """A conversion between two kinds, kept as the equation its source published.
 
-    ``left`` equals ``right`` according to ``source``; it says so for ``goods`` from ``dated`` on.
+    ``left`` equals ``right`` according to ``source``; it says so for ``goods`` from ``dated`` on, which are the
+    HS codes ``hs`` (none: the goods of whoever made the factor), for a barrel of oil weighs what no log weighs.
     """
 
     name: str
@@ -167,6 +189,11 @@ class Factor(msgspec.Struct, frozen=True):
     goods: str
     dated: date
     source: str
+    hs: tuple[str, ...] = ()
+
+    def is_of(self, code: str) -> bool:
+        """Whether its goods hold all goods of an HS code."""
+        return not self.hs or code.startswith(self.hs)
 
     def __post_init__(self) -> None:
         if self.left.value <= 0 or self.right.value <= 0:
@@ -178,6 +205,8 @@ class Factor(msgspec.Struct, frozen=True):
         return f"{self.name} ({self.left} = {self.right}; {self.source}, {self.dated})"
 
 
+# Crude and refined oil alike: the sources print one factor and do not part the products.
+_OIL = ("2709", "2710", "2712", "2713")
 FACTORS: tuple[Factor, ...] = (
     Factor(
         "china-1718-committee",
@@ -186,6 +215,7 @@ FACTORS: tuple[Factor, ...] = (
         "refined petroleum",
         date(2017, 9, 22),
         "MOFCOM and GACC announcement 52 of 2017 (8.333 bbl/t); China's reports to the 1718 Committee fit it",
+        _OIL,
     ),
     Factor(
         "crude-cap",
@@ -194,6 +224,7 @@ FACTORS: tuple[Factor, ...] = (
         "crude oil",
         date(2017, 12, 22),
         "Security Council resolution 2397 (2017), paragraph 4 (7.619 bbl/t)",
+        _OIL,
     ),
     Factor(
         "committee-2020",
@@ -202,6 +233,7 @@ FACTORS: tuple[Factor, ...] = (
         "refined petroleum",
         date(2020, 10, 1),
         "1718 Committee figures for January to August 2020, in Korea Herald (7.500 bbl/t)",
+        _OIL,
     ),
 )
 
@@ -209,6 +241,12 @@ FACTORS: tuple[Factor, ...] = (
 def factors_between(kind: str, other: str, factors: tuple[Factor, ...] = FACTORS) -> tuple[Factor, ...]:
     """The known factors that join two kinds, in either direction."""
     return tuple(f for f in factors if {unit(f.left.unit).kind, unit(f.right.unit).kind} == {kind, other})
+
+
+def factor_of(asked: str | Factor | None, code: str) -> str | Factor | None:
+    """The factor asked for, by name or as it is; None where it is one of other goods than those of an HS code."""
+    factor = next((f for f in FACTORS if f.name == asked), None) if isinstance(asked, str) else asked
+    return asked if factor is None or factor.is_of(code) else None
 
 
 def convert(amount: Quantity, to: str, factor: str | Factor | None = None) -> Quantity:

@@ -156,7 +156,8 @@ def _small_holdings(chains: Chains, least: Decimal | None) -> tuple[Marks | None
 def _doubt(doubtful: Sequence[str]) -> str:
     if not doubtful:
         return ""
-    return f"{len(doubtful)} listed parties were left out as starts, because their entries do not say whether they stood that day"
+    who = "1 listed party was" if len(doubtful) == 1 else f"{len(doubtful)} listed parties were"
+    return f"{who} left out as a start: whether an entry stood that day is not said"
 
 
 def _neighbour(chains: Chains, near: Near, day: date) -> Neighbour:

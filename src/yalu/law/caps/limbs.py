@@ -146,11 +146,19 @@ class Pieces(msgspec.Struct, frozen=True):
 
 
 def needed_factors(cells: Iterable[CapCell], parts: Iterable[LimitPart]) -> tuple[Factor, ...]:
-    """The named factors by which rows can meet a limb of another kind; none when no row needs one."""
+    """The named factors of their goods by which rows can meet a limb of another kind; none when no row needs one."""
     kinds = {unit(part.symbol).kind for part in parts if part.kind == "quantity"}
-    others = {unit(cell.unit).kind for cell in cells if cell.unit and cell.quantity is not None} - kinds
-    found = {f.name: f for kind in kinds for other in others for f in factors_between(kind, other)}
-    return tuple(factor for factor in FACTORS if factor.name in found)
+    others = [(unit(cell.unit).kind, cell.hs) for cell in cells if cell.unit and cell.quantity is not None]
+    return tuple(
+        factor
+        for factor in FACTORS
+        if any(
+            factor.is_of(code) and factors_between(kind, other, (factor,))
+            for kind in kinds
+            for other, code in set(others)
+            if other not in kinds
+        )
+    )
 
 
 def own_factor(measure: Measure, cells: Iterable[CapCell]) -> Factor | None:
@@ -286,14 +294,22 @@ def _inside(measure: Measure, cell: CapCell, counted: Window) -> Answer:
 
 
 def _amount(cell: CapCell, part: LimitPart, factor: Factor | None) -> tuple[Decimal, Interval] | None:
-    """The named sum and its bounds in the unit of the limb, or None when no named factor leads there."""
+    """The named sum and its bounds in the unit of the limb, or None when no factor of its goods leads there."""
     number, low, high = cell.amounts(part.kind)
     if number is None:
         return ZERO, point(0)
     here, there = unit(cell.symbol(part.kind)), unit(part.symbol)
     used = None if here.kind == there.kind else factor
-    if here.kind != there.kind and (used is None or not factors_between(here.kind, there.kind, (used,))):
+    if not joined(cell, part, factor):
         return None
     bounds = convert_interval(Interval(low, high), here.symbol, there.symbol, used)
     central = convert_interval(point(number or ZERO), here.symbol, there.symbol, used)
     return (central.low or ZERO), bounds
+
+
+def joined(cell: CapCell, part: LimitPart, factor: Factor | None) -> bool:
+    """Whether an amount of a cell can be said in the unit of a limb: of one kind, or by a factor of its goods."""
+    kinds = unit(cell.symbol(part.kind)).kind, unit(part.symbol).kind
+    if kinds[0] == kinds[1]:
+        return True
+    return factor is not None and factor.is_of(cell.hs) and bool(factors_between(*kinds, (factor,)))

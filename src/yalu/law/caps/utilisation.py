@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from yalu.law.caps import cap_explanations as cap_words
 from yalu.law.caps.caps import CapBook, CapScope, LimbSum
-from yalu.law.caps.limbs import CapCell
+from yalu.law.caps.limbs import CapCell, joined
 from yalu.law.caps.utilisation_records import (
     CarryOver,
     LimbUse,
@@ -22,7 +22,7 @@ from yalu.law.text.conditions import exemptions
 from yalu.law.text.records import LimitPart
 from yalu.law.text.regimes import Regime
 from yalu.law.verdicts.evidence import assumed_words
-from yalu.vocabulary.amounts import Factor, Quantity, convert, factors_between, unit
+from yalu.vocabulary.amounts import Factor, Quantity, convert, unit
 from yalu.vocabulary.answers import NO, YES, any_of
 from yalu.vocabulary.intervals import exactly
 from yalu.vocabulary.results import Verdict
@@ -241,14 +241,9 @@ def _both(
         for kind, sums in (("quantity", quantities), ("value", values)):
             number = cell.amounts(kind)[0]
             here, there = cell.symbol(kind), limits[kind].symbol
-            if number is None or not _joined(here, there, factor):
+            if number is None or not joined(cell, limits[kind], factor):
                 continue
             used = None if unit(here).kind == unit(there).kind else factor
             sums[key] = sums.get(key, Decimal(0)) + convert(Quantity(number, here), there, used).value
     shared = quantities.keys() & values.keys()
     return sum((quantities[k] for k in shared), Decimal(0)), sum((values[k] for k in shared), Decimal(0))
-
-
-def _joined(here: str, there: str, factor: Factor | None) -> bool:
-    kinds = unit(here).kind, unit(there).kind
-    return kinds[0] == kinds[1] or (factor is not None and bool(factors_between(*kinds, (factor,))))

@@ -10,11 +10,10 @@ select *,
 from (
   select *,
     case
-      -- A measure that has ended forbids nothing imported later.
-      when tested_last < in_from or tested_first >= in_until or released_first >= in_until then 'no'
+      when tested_last < in_from or tested_first >= in_until or coalesce(import_first >= in_until, false) then 'no'
       when tested_last < member_from or tested_first >= member_until then
         case less_than_all when 'yes' then 'excepted' else 'no' end
-      when tested_first >= in_from and tested_last < in_until and released_last < in_until
+      when tested_first >= in_from and tested_last < in_until and coalesce(import_last < in_until, true)
         and tested_first >= member_from and tested_last < member_until then 'yes'
       when tested_first >= in_from and tested_last < in_until
         and tested_first >= member_from and tested_last < member_until then 'unclear'

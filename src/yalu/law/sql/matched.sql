@@ -30,6 +30,10 @@ select
     when 'declared' then r.declared_last
     else r.released_last
   end as tested_last,
+  -- A ban on imports that has ended forbids nothing imported later. What addressed states do for the trade of others,
+  -- or send to the target, was done on the day that is tested, whenever customs let the goods go.
+  case when r.direction = 'from_target' and m.trade_of = 'addressee' then r.released_first end as import_first,
+  case when r.direction = 'from_target' and m.trade_of = 'addressee' then r.released_last end as import_last,
   case
     when m.tested_date = 'contract' and r.contract_given = 'no' then 'missing'
     when m.tested_date = 'loaded' and r.loaded_given = 'no' then 'missing'

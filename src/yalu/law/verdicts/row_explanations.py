@@ -210,14 +210,30 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
     this_way = [m for m in on_goods if m.direction in {direction, "both"}]
     days = parse_window(row["period"])
     first, last = days.start or date.min, days.end or date.max
-    addressed = [m for m in this_way if regime.binds(m, trader, first, last)]
+    addressed = [
+        m
+        for m in this_way
+        if regime.binds(m, trader, first, last)
+        and not (trader == ALL_STATES and m.trade_of == "third_states")
+    ]
     if not on_goods:
         return f"no measure is on HS {row['hs']}"
     if not this_way:
         return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
     if not addressed:
         return f"the measures on HS {row['hs']} do not address {place_name(trader)}: {_addressees(regime, this_way, trader)}"
-    return f"no measure on HS {row['hs']} is in force in {spoken_span(row['period'])}: {'; '.join(_force(m) for m in addressed)}"
+    period = spoken_span(row["period"])
+    if in_force := [m for m in addressed if _meets_days(m, first, last)]:
+        dates = "; ".join(f"{_force(m)}, by the {m.tested_date} date" for m in in_force)
+        return f"no measure in force in {period} on HS {row['hs']} reaches the row: {dates}"
+    return f"no measure on HS {row['hs']} is in force in {period}: {'; '.join(_force(m) for m in addressed)}"
+
+
+def _meets_days(measure: Measure, first: date, last: date) -> bool:
+    """Whether a measure is in force on any of the days."""
+    return last >= measure.in_force.start and (
+        measure.in_force.until is None or first < measure.in_force.until
+    )
 
 
 def _sums_apart(regime: Regime, row: Mapping[str, Any], target: str, *, open_ended: bool) -> str:
@@ -233,13 +249,7 @@ def _sums_apart(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
     else:
         on_goods = _on_goods(regime, row, open_ended=open_ended) if target in sides else []
     first, last = days.start or date.min, days.end or date.max
-    met = [
-        m
-        for m in on_goods
-        if m.direction in {direction, "both"}
-        and last >= m.in_force.start
-        and (m.in_force.until is None or first < m.in_force.until)
-    ]
+    met = [m for m in on_goods if m.direction in {direction, "both"} and _meets_days(m, first, last)]
     several = trader == ALL_STATES or trader.isdigit()  # areas that are no state may hold the trade of any
     if several and any(regime.whose(m) for m in met) and not total:
         return _STATES_APART

@@ -147,7 +147,7 @@ def scope_doubts(measure: Measure, situation: Situation) -> list[str]:
     if situation.in_force.doubt is DateDoubt.MISSING:
         doubts.append(f"the {measure.tested_date} date of the consignment ({measure.tested_date}_date)")
     elif situation.in_force.doubt is DateDoubt.UNCLEAR:
-        edge = f"{force.start}" if force.until is None else f"{force.start} and {force.until}"
+        edge = f"{force.start}" if force.until is None else f"{force.start} or {force.until}"
         doubts.append(f"figures split at {edge}: the period runs across a change of law")
     elif situation.in_force.doubt is DateDoubt.UNDER_WAY:
         doubts.append("the day of release by the customs of the state whose law it is (released_date)")

@@ -18,7 +18,7 @@ from yalu.trade.figures.rows import FlowRow, ReportedAmount, is_sound, select, t
 from yalu.trade.figures.series import BOTH, SeriesDays, asked_series, series_days
 from yalu.trade.figures.sums import SpanAmount, TradeSum, over, plus, stated_spans
 from yalu.trade.figures.vintages import mixture, revised
-from yalu.vocabulary.amounts import Factor, convert, convert_interval, quantity
+from yalu.vocabulary.amounts import Factor, convert, convert_interval, factor_of, quantity
 from yalu.vocabulary.amounts import unit as unit_of
 from yalu.vocabulary.coverage import (
     Coverage,
@@ -304,7 +304,7 @@ def _cells(rows: Sequence[FlowRow], question: TotalQuestion) -> list[RowAmount]:
         amount = row.value if question.is_value else row.quantity
         if amount is None:
             continue
-        converted = in_unit(amount, question.unit, question.factor)
+        converted = in_unit(amount, question.unit, factor_of(question.factor, row.hs))
         if converted is not None:
             cells.append(RowAmount(row, converted))
     return cells
@@ -341,8 +341,9 @@ def passed_over(context: Context, question: TotalQuestion) -> tuple[TrailRow, ..
         amount = row.value if question.is_value else row.quantity
         if amount is None or not question.span.contains(row.span) or (question.flow not in {BOTH, row.flow}):
             continue
-        if in_unit(amount, question.unit, question.factor) is None:
-            why = f"in {amount.unit}; never added to {question.unit} without a {'dated rate' if question.is_value else 'named factor'}"
+        if in_unit(amount, question.unit, factor_of(question.factor, row.hs)) is None:
+            way = "dated rate" if question.is_value else "named factor of its goods"
+            why = f"in {amount.unit}; never added to {question.unit} without a {way}"
             found.append(trail_row(row, context.sources, "left out", why))
     return tuple(found)
 

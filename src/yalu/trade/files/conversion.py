@@ -10,7 +10,7 @@ import msgspec
 from yalu.trade.files.concordance import Concordance
 from yalu.trade.files.faults import Faults, RefusedError, RowFault
 from yalu.trade.files.rates import Rates
-from yalu.vocabulary.amounts import Quantity, convert
+from yalu.vocabulary.amounts import Quantity, convert, factor_of
 from yalu.vocabulary.intervals import AmountError
 
 _PLACES = Decimal("0.000001")
@@ -52,7 +52,7 @@ def convert_rows(
         except RefusedError as error:
             faults[row] = [("currency", found["currency"][row], error.fault)]
         except AmountError as error:
-            step = RowFault("a quantity is converted by a named factor", str(error))
+            step = RowFault("a quantity is converted by a named factor of its goods", str(error))
             faults[row] = [("unit", found["unit"][row], step)]
 
 
@@ -61,6 +61,6 @@ def _convert_unit(found: dict[str, list[Any]], options: Conversion, notes: list[
     try:
         after = convert(before, options.unit)
     except AmountError:
-        after = convert(before, options.unit, options.factor or None)
+        after = convert(before, options.unit, factor_of(options.factor or None, str(found["hs"][row])))
         notes[row].append(f"{before} by {options.factor}")
     found["quantity"][row], found["unit"][row] = after.value.quantize(_PLACES), after.unit
