@@ -202,6 +202,31 @@ def test_a_figure_of_law_as_known_on_a_day_is_explained_as_of_that_day(case):
     assert limited.explain(f"{name}/value").figure.value == then.figure.value
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("RF07", "Red flag RF07"),
+        ("airkoryo", "Matter airkoryo"),
+        ("veto-2022", "Matter veto-2022"),
+        ("yan-zhiyong", "Named party yan-zhiyong"),
+        ("near/per_chi/acct_eb5", "Node acct_eb5"),
+        ("recurring/bank_ftb", "Node bank_ftb"),
+        ("without/prog_nuclear/co_optronic", "Node co_optronic"),
+    ],
+)
+def test_what_tables_of_chains_and_acts_print_as_an_id_is_explained(case, name, says):
+    assert says in case.explain(name).text
+
+
+@pytest.mark.parametrize("wanted", ["yan-zhiyongg", "kinoatiss", "xyzzy"])
+def test_the_nearest_of_an_unknown_id_are_ids_and_three(case, wanted):
+    with pytest.raises(ChoiceError) as refused:
+        case.explain(wanted)
+    near = str(refused.value).partition("nearest: ")[2].partition(";")[0].split(", ")
+    assert len(near) == 3
+    assert {*near} <= {*case.search.by_id}
+
+
 def test_an_unknown_id_shows_the_nearest_three(case):
     with pytest.raises(ChoiceError, match="unknown id 'V0933'; the nearest: V093, ") as refused:
         case.explain("V0933")

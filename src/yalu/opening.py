@@ -31,7 +31,9 @@ LAW_KINDS = ("verdict", "figure")
 DEFAULT_CASE = "china-dprk"  # the case of a question that names none
 CHAIN_KINDS = ("condition", "knowledge")
 # Ids that name a row or an option by its own id.
-NAMING_KINDS = ("event", "policy", "range", "link", "node")
+NAMING_KINDS = ("event", "policy", "range", "link", "node", "recurring")
+# Ids that are made of those of several rows, with what stands between them.
+JOINING_KINDS = {"route": "+", "near": "/", "without": "/"}
 
 
 class OpenCase:
@@ -122,7 +124,7 @@ class OpenCase:
                 return found
             if not str(error).startswith("unknown id"):
                 raise
-            near = ", ".join(self.search.nearest(wanted)) or "none"
+            near = ", ".join(self.search.nearest_ids(wanted)) or "none"
             raise ChoiceError(
                 f"unknown id {wanted!r}; the nearest: {near}; yalu search finds ids by words"
             ) from None
@@ -140,7 +142,8 @@ class OpenCase:
         if kind == "decision":
             text = "A decision of a screening, by the hash of what it rests on. Its log has it: yalu screen replay LOG."
             return Explanation(wanted, kind, text)
-        names = name.split("+") if kind == "route" else [name] if kind in NAMING_KINDS else [wanted]
+        apart = JOINING_KINDS.get(kind)
+        names = name.split(apart) if apart else [name] if kind in NAMING_KINDS else [wanted]
         entries = [self.search.by_id.get(one) for one in names]
         lines = [line for entry in entries if entry is not None for line in entry.lines]
         return Explanation(wanted, "row", "\n".join(lines)) if lines else self._claimed(wanted)

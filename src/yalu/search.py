@@ -206,9 +206,13 @@ class SearchIndex:
         title = {*TOKEN.findall(folded(entry.text))}
         return _TITLE * sum(word in title for word in question)
 
+    def nearest_ids(self, wanted: str, number: int = _NEAREST, *, cutoff: float = 0.0) -> list[str]:
+        """The ids most like what was asked, the likest first."""
+        return get_close_matches(wanted, [*self.by_id], n=number, cutoff=cutoff)
+
     def nearest(self, wanted: str, number: int = _NEAREST) -> list[str]:
         """The ids most like what was asked, then the same words with one spelt as here, where that finds something."""
-        found = get_close_matches(wanted, list(self.by_id), n=number, cutoff=0.6)
+        found = self.nearest_ids(wanted, number, cutoff=0.75)
         words = TOKEN.findall(folded(wanted))
         known = sorted({token for tokens in self._tokens for token in tokens if not token.isdigit()})
         better: dict[str, int] = {}
@@ -239,6 +243,7 @@ def search_index(case: Searched) -> SearchIndex:
         ("claims", lambda: _claim_entries(case)),
         ("policies", lambda: _policy_entries(case)),
         ("regime", lambda: _law_entries(case)),
+        ("red flags", lambda: _flag_entries(case)),
         ("control lists", _goods_entries),
         (_LISTED, _listed_entries),
     ]
@@ -273,18 +278,30 @@ def _case_entries(case: Searched) -> Iterator[SearchEntry]:
                 kind, row, fields, "yalu chains show {id}" if table == "deals" else "yalu explain {id}"
             )
             yield msgspec.structs.replace(made, text=_directed(made.text, studied))
+    yield from _grouped(studied)
     for source in studied.sources.values():
         yield _entry("source", source, ("title", "publisher", "published"), "yalu explain {id}")
     for post in studied.posts.values():
         yield _entry("post", post, ("title", "side"), "yalu explain {id}")
     for rule in studied.codebook.rules.items() if studied.codebook else ():
-        yield SearchEntry(
-            kind="rule",
-            id=rule[0],
-            text=_said(rule[1]),
-            command=f"yalu explain {rule[0]}",
-            record=rule[1],
-        )
+        yield SearchEntry(kind="rule", id=rule[0], text=_said(rule[1]), command=f"yalu explain {rule[0]}",
+                          record=rule[1])  # fmt: skip
+
+
+def _grouped(case: Case) -> Iterator[SearchEntry]:
+    """What rows of the ledger stand together under: the matter of acts, and the party that they name."""
+    rows, names = dict[str, list[str]](), dict[str, dict[str, str]]()
+    acted = {act.matter for act in case.actions}
+    for row in (*case.actions, *case.responses):
+        rows.setdefault(row.matter, []).append(row.id)
+    for named in case.named:
+        names.setdefault(named.party, {})[named.action] = named.name
+    for name, ids in rows.items():
+        ask = f"yalu enforcement {'actions' if name in acted else 'responses'} list --matter {name}"
+        yield SearchEntry(kind="matter", id=name, text=", ".join(ids[:3]), command=ask, record={"rows": ids})
+    for name, said in names.items():
+        yield SearchEntry(kind="named party", id=name, text="; ".join(dict.fromkeys(said.values())),
+                          command="yalu enforcement actions register", record={"named in": [*said]})  # fmt: skip
 
 
 def _directed(text: str, case: Case) -> str:
@@ -336,6 +353,13 @@ def _law_entries(case: Searched) -> Iterator[SearchEntry]:
         )
     for source in regime.sources.values():
         yield _entry("source of law", source, ("title", "publisher"), "yalu explain {id}")
+
+
+def _flag_entries(case: Searched) -> Iterator[SearchEntry]:
+    from yalu.chains.knowledge.flags import read_flags  # noqa: PLC0415 - only for their words
+
+    for flag in read_flags(case.law.regime.name):
+        yield _entry("red flag", flag, ("flag",), "yalu chains flags --full")
 
 
 def _goods_entries() -> Iterator[SearchEntry]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+import yalu
 from tests.trade.building import flow_row
 from yalu.documents.choices import ChoiceError
 from yalu.trade.facade import Trade
@@ -326,3 +327,20 @@ def test_a_bound_near_nothing_or_near_all_is_not_rounded_into_it():
         (Decimal(0), Decimal("0.04")), (Decimal("99.96"), Decimal(100)), (Decimal("0.04"), None), (None, Decimal("0.02")),
     )]  # fmt: skip
     assert shown == ["between 0 and 0.1 %", "between 99.9 and 100 %", "at least 0.04 %", "at most 0.1 %"]
+
+
+@pytest.mark.parametrize("typed", ["China", "CN", "chn", "156", "中国", " CHN "])
+def test_a_state_is_asked_for_by_any_code_or_name_that_files_of_trade_use(typed):
+    trade = yalu.open_case("china-dprk").trade
+    wanted = trade.mirror("2016", importer="CHN", exporter="PRK")
+    assert trade.mirror("2016", importer=typed, exporter="North Korea") == wanted
+    assert trade.total("2017", reporter=typed).value == trade.total("2017").value
+
+
+@pytest.mark.parametrize("typed", ["Korea", "Chna", "XX", "Congo", "ASEAN"])
+def test_a_side_that_is_no_one_state_is_refused_and_no_trade_without_rows(typed):
+    trade = yalu.open_case("china-dprk").trade
+    with pytest.raises(ChoiceError, match=f"importer: .*{typed}"):
+        trade.mirror("2016", importer=typed, exporter="PRK")
+    with pytest.raises(ChoiceError, match=f"partner: .*{typed}"):
+        trade.total("2017", partner=typed)

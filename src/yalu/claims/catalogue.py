@@ -216,12 +216,12 @@ def _unit(name: str, text: str) -> str:
 
 def _country(name: str, text: str) -> str:
     from yalu.vocabulary.codes import CodeError  # noqa: PLC0415
-    from yalu.vocabulary.places.countries import country  # noqa: PLC0415
+    from yalu.vocabulary.places.state_names import state  # noqa: PLC0415
 
     if text.upper() == "ALL":
         return "ALL"
     with _named(name, CodeError):
-        return country(text).alpha3
+        return state(text)
 
 
 def _window(name: str, text: str) -> str:

@@ -14,6 +14,7 @@ from yalu.case.checks.ledger_checks import entries_of, releases_of
 from yalu.case.checks.ledger_limits import disputes
 from yalu.case.records import Case, Source
 from yalu.documents.choices import ChoiceError
+from yalu.documents.tables.trade_cells import ALL
 from yalu.trade.figures.after_bans import TradeResponse, response
 from yalu.trade.figures.growth import Growth, growth
 from yalu.trade.figures.mirror_gaps import ALLOWANCE, MirrorGap, mirror_gap
@@ -28,6 +29,8 @@ from yalu.trade.figures.unit_values import UnitValue, unit_value
 from yalu.trade.figures.vintages import Revision, revised
 from yalu.trade.files.flow_reader import ReadReport, read_trade
 from yalu.vocabulary.amounts import Factor
+from yalu.vocabulary.codes import CodeError
+from yalu.vocabulary.places.state_names import state
 from yalu.vocabulary.results import Figure
 from yalu.vocabulary.tables import Results
 
@@ -91,7 +94,7 @@ class Trade:
         """
         # A total counts a code and those under it once, so that the rows of every level may say what they know.
         report = read_trade(path, mapping=mapping, ledger=ledger, dates=dates, levels="every")
-        rows = about(report.table(), {target, partner, *others, "ALL"})
+        rows = about(report.table(), {target, partner, *(_side(other, "country") for other in others), ALL})
         trade = cls(
             rows,
             target=target,
@@ -110,8 +113,9 @@ class Trade:
         factor: str | Factor | None = None,
     ) -> TotalQuestion:  # fmt: skip
         span = parse_span(period) if isinstance(period, str) else period
-        return TotalQuestion(span=span, reporter=reporter or self.partner, partner=partner or self.target, flow=flow, hs=hs, unit=unit,
-                        ledger=ledger, absent=absent, factor=factor)  # fmt: skip
+        return TotalQuestion(span=span, reporter=_side(reporter, "reporter") or self.partner,
+                             partner=_side(partner, "partner") or self.target, flow=flow, hs=hs, unit=unit,
+                             ledger=ledger, absent=absent, factor=factor)  # fmt: skip
 
     def total(
         self, period: str | DaySpan, *, flow: str = BOTH, hs: str = "TOTAL", unit: str = "USD", ledger: str = "customs", reporter: str = "",
@@ -186,8 +190,9 @@ class Trade:
         cif_fob: tuple[float | Decimal, float | Decimal] = ALLOWANCE,
     ) -> MirrorGap:  # fmt: skip
         """The importer's account against the exporter's, with an allowance for freight and insurance."""
-        question = self._ask(period, "import", hs, currency, ledger, importer, exporter)
-        return mirror_gap(self.context, question, importer=importer, exporter=exporter, cif_fob=cif_fob)
+        buyer, seller = _side(importer, "importer"), _side(exporter, "exporter")
+        question = self._ask(period, "import", hs, currency, ledger, buyer, seller)
+        return mirror_gap(self.context, question, importer=buyer, exporter=seller, cif_fob=cif_fob)
 
     def response(
         self, *, hs: str, banned: date | str, wind_down: date | str | None = None, neighbours: Sequence[str] = (), flow: str = "import",
@@ -216,6 +221,19 @@ class Trade:
         return beside(
             self.context, self._ask(period, flow, hs, unit, official, reporter, partner, factor=factor)
         )
+
+
+def _side(text: str, role: str) -> str:
+    """A state as rows of flows name it, from its code or name; ``ALL`` and nothing stay. Raises ChoiceError.
+
+    A state that no row can name would be answered as one without trade on record.
+    """
+    if text in {"", ALL}:
+        return text
+    try:
+        return state(text)
+    except CodeError as error:
+        raise ChoiceError(f"{role}: {error}; all states together are {ALL}") from None
 
 
 def unread_rows(report: ReadReport) -> tuple[UnreadRow, ...]:

@@ -60,8 +60,12 @@ class Trading:
         Literal["customs", "committee", "mirror", "alleged"],
         Parameter(help="Who says so. Ledgers are never added together."),
     ] = "customs"
-    reporter: Annotated[str, Parameter(help="Who reports (ISO code); the case's partner by default.")] = ""
-    partner: Annotated[str, Parameter(help="The other side (ISO code); the case's target by default.")] = ""
+    reporter: Annotated[
+        str, Parameter(help="Who reports, a state by code or name, or ALL; the case's partner by default.")
+    ] = ""
+    partner: Annotated[
+        str, Parameter(help="The other side, a state by code or name; the case's target by default.")
+    ] = ""
 
     @property
     def asked(self) -> AskedTrade:
@@ -231,8 +235,8 @@ def unit_value(
 def mirror(
     period: Period,
     *,
-    importer: Annotated[str, Parameter(help="Who reports the import (ISO code).")],
-    exporter: Annotated[str, Parameter(help="Who reports the export (ISO code).")],
+    importer: Annotated[str, Parameter(help="Who reports the import, a state by code or name.")],
+    exporter: Annotated[str, Parameter(help="Who reports the export, a state by code or name.")],
     hs: Annotated[str, Parameter(help="HS code, or TOTAL.", validator=goods_or_total)] = "TOTAL",
     own: OwnIn = OwnFlows(),  # noqa: B008 - frozen
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen
