@@ -231,3 +231,12 @@ def test_an_unknown_id_shows_the_nearest_three(case):
     with pytest.raises(ChoiceError, match="unknown id 'V0933'; the nearest: V093, ") as refused:
         case.explain("V0933")
     assert len(str(refused.value).partition("nearest: ")[2].partition(";")[0].split(", ")) == 3
+
+
+def test_a_search_names_the_command_that_shows_an_answer_in_the_case_that_was_asked(capsys):
+    assert outcome(["search", "petroleum", "--case", "russia-dprk", "--json"]) == 0
+    commands = [row["command"] for row in json.loads(capsys.readouterr().out)["result"]]
+    assert len(commands) > 20
+    assert all(
+        c.endswith(" --case russia-dprk") or c.startswith(("yalu lists", "yalu goods")) for c in commands
+    )

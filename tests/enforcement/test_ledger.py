@@ -273,6 +273,10 @@ ENDED = {"status": "ended", "status_date": "2019-03-01"}
             "listed, at least part of it ended 2019-03-01",
         ),
         (
+            [act("a", kind="designation", **ENDED), act("b", "2020-01-01", kind="designation")],
+            "listed 2020-01-01, after at least part of an earlier listing ended 2019-03-01",
+        ),
+        (
             [act("a", kind="designation", **ENDED), act("b", "2018-01-01", kind="designation")],
             "listed, at least part of it ended 2019-03-01",
         ),

@@ -8,7 +8,7 @@ import pytest
 
 from yalu.law import Evaluation, Regime
 from yalu.law.result_table import FlowVerdicts
-from yalu.law.text.records import InForce, Limit, Measure, MeasureGoods, PriceLimit
+from yalu.law.text.records import InForce, Instrument, Limit, Measure, MeasureGoods, PriceLimit
 
 OLD = Measure(
     id="old", instrument="first", paragraph="1", title="No crude oil", addressee="all_member_states", direction="from_target",
@@ -60,3 +60,16 @@ def test_a_total_of_all_states_is_not_said_to_be_outside_the_days_of_law_on_serv
     (one,) = judged(SERVICES, reporter="ALL", period="2021-06-20").iterate()
     assert one.verdict.verdict == "cannot_say"
     assert one.verdict.reason == "the measures on HS 2709 do not address ALL: they are law of XCC"
+
+
+@pytest.mark.parametrize(("day", "until"), [("2021-06-30", None), ("2021-07-20", date(2022, 1, 1))])
+def test_an_end_that_an_instrument_brings_is_known_once_the_instrument_is_public(
+    day: str, until: date | None
+):
+    ended = msgspec.structs.replace(OLD, in_force=msgspec.structs.replace(OLD.in_force, ended_by="lifting"))
+    lifting = Instrument(
+        id="lifting", title="All is lifted", layer="un", adopted="2021-07-20", published="2021-07-20"
+    )
+    law = Regime(name="made up", measures=(ended,), instruments={"lifting": lifting})
+    (known,) = law.limited_to(date.fromisoformat(day)).measures
+    assert known.in_force.until == until

@@ -120,6 +120,15 @@ def test_what_was_not_yet_known_is_not_in_the_answer(early: Asked) -> None:
     assert "2017" not in early.answer.verdict + early.part("On paper") + early.part("Answered")
 
 
+def test_customs_rows_that_break_the_law_are_told_where_no_import_under_a_lasting_ban_is_on_record(
+    whole: Asked,
+) -> None:
+    traded = msgspec.structs.replace(whole.traded, answers=())
+    assert re.search(r"In customs: no in \d+ rows?, the last in", Asked(whole.case, traded).answer.verdict)
+    none = Asked(whole.case, msgspec.structs.replace(traded, breaches=()))
+    assert "In customs: nothing on record of the goods banned." in none.answer.verdict
+
+
 def test_another_case_of_the_same_law_answers_from_its_own_rows(other: Asked) -> None:
     assert "In customs: nothing on record of the goods banned." in other.answer.verdict
     assert "in 1 of 1 year" in other.part("Alleged")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from yalu.cli.goods.commands import Given, OnDay, pairs_given
 from yalu.cli.law.commands import Assume, Flows, assumed_evidence, law_asked
 from yalu.cli.output import evidence, present
 from yalu.cli.parameters import (
     BUNDLED,
+    DEFAULT_CASE,
     Asked,
     AskedForRows,
+    Ruled,
     RuledBy,
     SharedOptions,
     TableOptions,
@@ -21,6 +26,8 @@ from yalu.cli.parameters import (
 )
 from yalu.cli.tables import Part, Table
 from yalu.documents.choices import ChoiceError
+from yalu.search import Hit
+from yalu.vocabulary.tables import Results
 
 if TYPE_CHECKING:
     from yalu.case.records import Case
@@ -39,7 +46,8 @@ def search(
         The words; every one of them is met by what is found.
     """
     case, wanted = opened(asked, ruled), " ".join(words)
-    found = case.search.find(wanted)
+    in_any_case = case.search.find(wanted)
+    found = Results([_shown_here(hit, asked, ruled) for hit in in_any_case], in_any_case.coverage)
 
     def shown() -> Iterator[Part]:
         kinds = Counter(hit.kind for hit in found)
@@ -53,6 +61,19 @@ def search(
     hint = f" Near it: {', '.join(near)}." if near else ""
     none = "" if found else f"Nothing meets “{wanted}”.{hint}\n{found.none_found}"
     present(found, shown, asked=asked, command="search", case=case.case, none=none)
+
+
+# What these show is of no case.
+_OF_NO_CASE = ("yalu lists ", "yalu goods ")
+
+
+def _shown_here(hit: Hit, asked: Asked, ruled: Ruled) -> Hit:
+    """The hit with the command that shows it in the case and under the regime asked: an id may be of another case too."""
+    case = "" if asked.case == DEFAULT_CASE else f" --case {quote(asked.case)}"
+    regime = "" if ruled.regime is None else f" --regime {quote(ruled.regime)}"
+    if hit.command.startswith(_OF_NO_CASE):
+        return hit
+    return msgspec.structs.replace(hit, command=hit.command + case + regime)
 
 
 def explain(

@@ -264,6 +264,9 @@ def _listing(own: list[Action], top: list[Action]) -> str:
     last = outer([*(action.status_date for action in ended), *off], last=True)
     if last is None:
         return "listed, nothing more seen"
+    again = outer(a.date for a in top if a.status != "ended" and a.date.earliest > last.latest)
+    if again is not None:
+        return f"listed {again}, after at least part of an earlier listing ended {last}"
     if len(ended) == len(top):
         return f"listing ended {last}"
     return f"listed, at least part of it ended {last}"

@@ -77,10 +77,14 @@ class _Checking:
     def beside(self, by_id: Mapping[str, MeasureFile]) -> None:
         """Run the checks that need the other measures."""
         measure, ended_by = self._measure, self._measure.in_force.ended_by
-        rule = "“ended_by” names a measure that starts on the day this one ends"
-        if ended_by and ended_by not in by_id:
+        rule = (
+            "“ended_by” names a measure that starts on the day this one ends, or the instrument that ended it"
+        )
+        if ended_by in (self._known.instruments or {}):
+            pass  # what ends a measure and puts nothing in its place has no day of its own to agree with
+        elif ended_by and ended_by not in by_id:
             self._add(("in_force", "ended_by"), f"there is no measure {shown(ended_by)}{did_you_mean(ended_by, by_id)}",
-                      rule, "correct the id, or remove “ended_by” when no measure took its place", ended_by)  # fmt: skip
+                      rule, "correct the id, or remove “ended_by” where the text set its own end from the start", ended_by)  # fmt: skip
         elif ended_by and not measure.notes:
             starts = by_id[ended_by].measure.in_force.start
             if starts != measure.in_force.until:

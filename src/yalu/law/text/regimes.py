@@ -17,6 +17,7 @@ from yalu.law.text.bodies import Member, membership
 from yalu.law.text.measure_files import read_regime
 from yalu.law.text.reach import reached
 from yalu.law.text.records import InForce, Instrument, Layer, Measure
+from yalu.vocabulary.dates import parse_date
 from yalu.vocabulary.results import Citation
 
 
@@ -81,13 +82,15 @@ class Regime(msgspec.Struct, frozen=True):
     def limited_to(self, day: date) -> Regime:
         """The law as it could be known on a day.
 
-        Measures published later are left out, and an end that only a later measure brings is not
+        Measures published later are left out, and an end that only a later measure or instrument brings is not
         yet an end: on 1 March 2017 nobody knew that a cap would be replaced in August. Notes tell of no later day.
         """
         known = {m.id: m for m in self.measures if m.known_from <= day}
         ends_known = {
             m.id: m
-            if not m.in_force.ended_by or m.in_force.ended_by in known
+            if not m.in_force.ended_by
+            or m.in_force.ended_by in known
+            or self._was_public(m.in_force.ended_by, day)
             else msgspec.structs.replace(m, in_force=InForce(start=m.in_force.start))
             for m in known.values()
         }
@@ -96,6 +99,11 @@ class Regime(msgspec.Struct, frozen=True):
         )
         known_measures = tuple(_as_known_on(m, day, later) for m in ends_known.values())
         return msgspec.structs.replace(self, measures=known_measures, known_by=day.isoformat())
+
+    def _was_public(self, name: str, day: date) -> bool:
+        """Whether an instrument of that id was certainly public on a day."""
+        instrument = self.instruments.get(name)
+        return instrument is not None and parse_date(instrument.published or instrument.adopted).latest <= day
 
     def _called(self, instruments: Iterable[str]) -> re.Pattern[str]:
         """What words call resolutions by: their numbers, as “2270 paragraph 18”."""

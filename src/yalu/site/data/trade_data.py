@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -10,7 +11,6 @@ from yalu.case.records import Case
 from yalu.law.caps.utilisation_records import CARRY_OVER, CarryOver, Utilisation
 from yalu.law.evaluation import Evaluation
 from yalu.law.facade import flow_records, with_sources
-from yalu.law.result_table import FlowVerdicts
 from yalu.law.text.records import Measure
 from yalu.law.text.regimes import Regime
 from yalu.law.text.targets import regime_for
@@ -31,7 +31,8 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
 
     ``caps`` are the uses of every cap by carry-over policy; ``early`` those of the cap that a national
     ban cut short, to the end of ``early_day``'s month; ``under_bans`` the verdicts on rows in ``COAL``
-    under the bans on it. ``whole`` is the regime before the knowledge date of the case limited it.
+    under the bans on it, ``breaches`` the
+    certain ones on customs rows of the partner. ``whole`` is the regime before the knowledge date of the case limited it.
     """
 
     regime: Regime
@@ -44,6 +45,7 @@ class Traded(msgspec.Struct, frozen=True, kw_only=True):
     early: dict[str, tuple[Utilisation, ...]]
     early_day: date | None
     under_bans: tuple[RowVerdict, ...]
+    breaches: tuple[RowVerdict, ...]
     answers: tuple[BanAnswer, ...]
 
     def measures_on(self, code: str, *effects: str) -> list[Measure]:
@@ -81,6 +83,7 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         open_ended=False,
     )
     trade = Trade.of_case(case) if case.flows else None
+    verdicts = [v for v in evaluation.judge().iterate() if not v.duty]
     day = _cut_short(regime, case.partner)
     return Traded(
         regime=regime,
@@ -92,7 +95,8 @@ def observe_trade(case: Case, named: Regime | None = None) -> Traded | None:
         caps={policy: tuple(evaluation.utilisation(carry_over=policy)) for policy in POLICIES},
         early={p: tuple(evaluation.utilisation(carry_over=p, through=day)) for p in POLICIES} if day else {},
         early_day=day,
-        under_bans=_under_bans(evaluation.judge(), regime),
+        under_bans=_under_bans(verdicts, regime),
+        breaches=_breaches(verdicts, case),
         answers=() if trade is None else answers(case, regime, trade),
     )
 
@@ -120,7 +124,13 @@ def _cut_short(regime: Regime, partner: str) -> date | None:
     return last_day(max(starts).year, max(starts).month) if starts else None
 
 
-def _under_bans(judgement: FlowVerdicts, regime: Regime) -> tuple[RowVerdict, ...]:
+def _under_bans(verdicts: Iterable[RowVerdict], regime: Regime) -> tuple[RowVerdict, ...]:
     bans = {m.id for m in regime.measures if m.effect == "ban" and m.binding and COAL in m.goods.hs}
-    found = [v for v in judgement.iterate() if v.measure in bans and not v.duty]
+    found = [v for v in verdicts if v.measure in bans]
     return tuple(sorted(found, key=lambda v: (v.period, v.row, v.layer, v.measure)))
+
+
+def _breaches(verdicts: Iterable[RowVerdict], case: Case) -> tuple[RowVerdict, ...]:
+    ours = {flow.id for flow in case.flows if case.partner in {flow.reporter, flow.partner}}
+    found = [v for v in verdicts if v.ledger == "customs" and v.row in ours and v.verdict.verdict == "breach"]
+    return tuple(sorted(found, key=lambda v: (v.period, v.row, v.measure)))

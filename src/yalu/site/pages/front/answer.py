@@ -74,7 +74,7 @@ def answer(
     runs, still = _customs(case, traded)
     parts = (
         _on_paper(case, traded, [*runs, *still], found),
-        _in_customs(case, runs, still, found),
+        _in_customs(case, traded, runs, still, found),
         _alleged(case, traded, found),
     )
     verdict = [f"{part.clause[:1].upper()}{part.clause[1:]}." for part in parts]
@@ -151,6 +151,7 @@ def _after(row: Flow, day: date) -> bool:
 
 def _in_customs(
     case: Case,
+    traded: Traded,
     runs: dict[str, Observed],
     still: dict[str, Flow],
     found: dict[str, FigurePage],
@@ -165,11 +166,20 @@ def _in_customs(
     for name, row in still.items():
         said.append(f"{_amount(row)} of {name} in {_period(row)}, the last on record")
         clause.append(f"no for {name}, in {_period(row)}")
+    if not said and traded.breaches:
+        rows = {flow.id: flow for flow in case.flows}
+        broken = {verdict.row: rows[verdict.row] for verdict in traded.breaches}
+        last = max(broken.values(), key=lambda row: (row.window.end or case.observed.end, row.id))
+        number = plural(
+            len(broken), "row that breaks the law of its day", "rows that break the law of their day"
+        )
+        said.append(f"{number}, the last in {_period(last)}")
+        clause.append(f"no in {plural(len(broken), 'row')}, the last in {_period(last)}")
     partner = name_of(case, "partner")
     says = (
         f"{partner}’s customs show {'; and '.join(said)}."
         if said
-        else "No row of customs on goods that stand banned is on record."
+        else "No row of customs that breaks the law of its day for certain, and no import of goods that stand banned, is on record."
     )
     totals = found.get("dependence-totals")
     if totals is not None and totals.spans:
