@@ -66,6 +66,12 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         "It was the third visit of Kim Jong Un to China since March 2018.",
         "Kim Jong Il's visit to China in August 2010 was his second of the year.",
         "Kim Jong Il's visit in August 2010 was his second to China that year.",
+        # parts of a year of which nobody says when they end
+        "China's exports to North Korea were $2.22 billion at the end of 2018.",
+        "China's imports from North Korea were $94.3 million in early 2018.",
+        "China's exports to North Korea were $2.5 billion in 2018-19.",
+        "Kim Jong Un visited China three times in early 2018.",
+        "North Korea conducted two nuclear tests in late 2016.",
         # so much for each of something is not the amount
         "China's exports to North Korea were $88 per North Korean in 2018.",
         "China imported 50 dollars of North Korean coal per Chinese in 2016.",
