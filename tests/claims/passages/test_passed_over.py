@@ -72,6 +72,8 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         "China's exports to North Korea were $2.5 billion in 2018-19.",
         "Kim Jong Un visited China three times in early 2018.",
         "North Korea conducted two nuclear tests in late 2016.",
+        # several goods are the main ones, and no year is the highest
+        "China's biggest exports to North Korea in 2013 were crude.",
         # so much for each of something is not the amount
         "China's exports to North Korea were $88 per North Korean in 2018.",
         "China imported 50 dollars of North Korean coal per Chinese in 2016.",
