@@ -60,6 +60,20 @@ from tests.claims.passages.test_verdicts import WHOLE, verdicts
         "China's trade with North Korea\nexports 2018 $2.22 billion\nimports 2018 $213 million",
         "China's exports to North Korea, 2016-2018: $2.84 billion, $3.25 billion, $2.22 billion",
         "China's exports to North Korea ($2.22 billion in 2018) exceeded its imports ($213.15 million).",
+        # the first in so long, the third since then or of the year, and a last that is of another year than the one counted
+        "Kim Jong Il's visit to China in May 2010 was the first in four years.",
+        "Kim Jong Il's visit to China in May 2010 was the first for over four years.",
+        "It was the third visit of Kim Jong Un to China since March 2018.",
+        "Kim Jong Il's visit to China in August 2010 was his second of the year.",
+        "Kim Jong Il's visit in August 2010 was his second to China that year.",
+        # parts of a year of which nobody says when they end
+        "China's exports to North Korea were $2.22 billion at the end of 2018.",
+        "China's imports from North Korea were $94.3 million in early 2018.",
+        "China's exports to North Korea were $2.5 billion in 2018-19.",
+        "Kim Jong Un visited China three times in early 2018.",
+        "North Korea conducted two nuclear tests in late 2016.",
+        # several goods are the main ones, and no year is the highest
+        "China's biggest exports to North Korea in 2013 were crude.",
         # so much for each of something is not the amount
         "China's exports to North Korea were $88 per North Korean in 2018.",
         "China imported 50 dollars of North Korean coal per Chinese in 2016.",
@@ -88,6 +102,9 @@ def test_words_that_were_passed_over_or_put_together_get_no_verdict(evidence, re
         "China imported 22.5 Mt of coal from North Korea in 2016.",
         "China's exports to North Korea in 2018: $2.22 billion; imports: $213.15 million",
         "China's exports to North Korea:\n• 2017: $3.25 billion\n• 2018: $2.22 billion",
+        "Kim Jong Un's first visit to China in 2019 was in January.",
+        "Kim Jong Un's last visit to China in 2018 was in June.",
+        "Kim Jong Il's last visit to China before 2010 was in January 2006.",
         "Per customs data, China's exports to North Korea were $2.22 billion in 2018.",
         "North Korea was supplied with 578,000 tonnes of crude by China in 2013.",
         "22.5 million tonnes of coal were sold by North Korea to China in 2016.",

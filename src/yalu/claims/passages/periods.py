@@ -40,7 +40,7 @@ def periods(folded: str, published: date) -> list[Found]:
 
     ``value`` is written as the engine writes periods (``2017-Q1``) or days (``2017-02-18``); ``more`` has the
     ``role`` (``in``, ``since``, ``until``, ``against``), the ``grain``, and ``guessed`` where the year was worked
-    out from the day of publication.
+    out from the day of publication, and ``vague`` where nobody says on which day it ends (“early 2018”, “2018-19”).
     """
     found: list[Found] = []
     taken = bytearray(len(folded) + 1)
@@ -65,8 +65,14 @@ def periods(folded: str, published: date) -> list[Found]:
                 more["after"] = "yes"
             if guessed:
                 more["guessed"] = guessed
+            if read is _half_year or _SHORT_SPAN.fullmatch(match[0]):
+                more["vague"] = "yes"
             found.append(Found(part="period", value=value, start=match.start(), end=match.end(), more=more))
     return sorted(found, key=lambda f: f.start)
+
+
+# “2018-19” is both years, or one of a calendar of its own.
+_SHORT_SPAN = re.compile(r"\d{4}-\d\d")
 
 
 def _role(before: str) -> str:

@@ -30,14 +30,16 @@ class Draft:
         return other
 
     def words(self, part: str, value: str, *finds: Found | None, sets: bool = True) -> Draft:
-        """A part taken from words of the sentence."""
+        """A part taken from words of the sentence; those that leave open on which days a time ends are a guess."""
         self.without(part)
         if sets and value:
             self.given[part] = value
         for find in finds:
             if find is not None:
+                how: How = "assumed" if "vague" in find.more else "words"
+                said = self.sight.said(find)
                 self.taken.append(
-                    Taken(part=part, value=value, words=self.sight.said(find), start=find.start, end=find.end)
+                    Taken(part=part, value=value, words=said, how=how, start=find.start, end=find.end)
                 )
         return self
 

@@ -316,10 +316,14 @@ def rank(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
                 sight.text,
             ):
                 one.words("among", "goods")
+            elif "hs" in one.given and _SEVERAL.search(sight.text, mention.start):
+                one.doubt("order", "the main ones are several goods")
             for dated in with_period(one):
                 yield _since(dated, since)
 
 
+# “Coal was among the main imports”: goods are compared, and more than one is meant.
+_SEVERAL = re.compile(r"\b(?:largest|biggest|top|main|leading|primary|chief)(?: [\w'-]+)? (?:im|ex)ports\b")
 # “The lowest in the year”, “of any month”, “in the years since 2000”.
 _AMONG = re.compile(
     r"\b(?:in|of|for|over|within|among) (?:(?:the|a|that|any|all|its|their|these|those) ){1,2}(?:year|quarter|month|period|time)s?\b"

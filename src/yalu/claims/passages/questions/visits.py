@@ -157,20 +157,20 @@ def count(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
     draft = _with_window(
         with_direction(with_what(Draft(sight, "visits.count", mention, mention.said, score)))
     )
-    yield _in_town(_of_guest(draft if mention.kind == "none" else draft.of_unnamed_guest()))
+    yield in_town(_of_guest(draft if mention.kind == "none" else draft.of_unnamed_guest()))
 
 
 def _of_guest(draft: Draft) -> Draft:
     """Whose visits are counted, where a name stands before the word for them: “Kim Jong Un did not visit …”."""
     sight = draft.sight
-    word = _TRAVELS.search(sight.text)
+    word = TRAVELS.search(sight.text)
     taken = {t.start for t in draft.taken}
     named = [
         one
         for one in (*sight.leaders, *sight.guests)
         if one.start not in taken
         and word is not None
-        and (0 <= word.start() - one.end <= _SUBJECT or _BY_WHOM.search(sight.text[: one.start]))
+        and (0 <= word.start() - one.end <= _SUBJECT or BY_WHOM.search(sight.text[: one.start]))
     ]
     values = dict.fromkeys(slug(one.value) for one in named)
     return draft.words("guest", next(iter(values)), *named) if len(values) == 1 else draft
@@ -183,6 +183,9 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
         draft = _with_window(Draft(sight, "visits.trips", mention, mention.said, score - number * 0.5))
         if mention.kind == "ordinal":
             draft.given.pop("from", None)  # the second trip in May is the second of all
+            since = any(p.more["role"] == "since" for p in sight.periods)
+            if since or _OF_THE_YEAR.search(sight.text, mention.end):
+                draft.doubt("from", "it is counted from a time to a visit, and not of all")
         if leader in sight.leaders:
             draft.words("guest", leader.value, leader)
         else:
@@ -190,10 +193,10 @@ def trips(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
             draft.carry("guest", leader.value, leader, where)
         if sight.names.leaders.get(leader.value) == "partner":
             draft.words("direction", "partner_to_target")
-        yield _in_town(draft.also("about", *sight.sides))
+        yield in_town(draft.also("about", *sight.sides))
 
 
-def _in_town(draft: Draft) -> Draft:
+def in_town(draft: Draft) -> Draft:
     """“Visited the capital four times”: a town is less than its state where a visit on record went elsewhere."""
     sight, given = draft.sight, draft.given
     for state in sight.sides:
@@ -315,61 +318,10 @@ def _weighted(draft: Draft) -> Draft:
     return draft.leave_open("weight", ("1.5", "2", "2.5", "3"), "weighted", assumed=False, find=place)
 
 
-def visit_date(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
-    """The day of the last or first visit: “the first visit since 2009” says that the one before was in 2009."""
-    found = re.finditer(r"\b(?:first|last|latest|most recent)\b", sight.text)
-    spans = [(p.start, p.end) for p in sight.periods]  # “the first half of 2018” names no first visit
-    first = next((one for one in found if not any(a <= one.start() < z for a, z in spans)), None)
-    if first is None or not re.search(r"visit|trip|summit|delegation|meeting", sight.text):
-        return
-    place = found_at(first)
-    days = [p for p in sight.periods if p.value]
-    since = [p for p in days if p.more["role"] == "since"]
-    if since and first[0] != "first":
-        if mention.more.get("role") == "since":
-            return  # “the last visit since 2009” was not in 2009
-        since = []
-    if mention.kind == "ordinal" and not since:
-        return
-    stated = mention
-    if since:
-        near = sight.nearest(since, mention)[0]
-        stated = Mention(kind="date", said=sight.said(near), start=near.start, end=near.end)
-    draft = with_what(Draft(sight, "visits.date", mention, stated.said, score))
-    if since and first[0] == "first":
-        others = [p for p in days if p not in since]
-        until = ends(others[0].value)[0] - timedelta(1) if others else sight.published - timedelta(30)
-        draft.words("which", "last", place, *since).words("to", until.isoformat(), *others)
-        if not others:
-            draft.assume("to", until.isoformat(), "a month before publication", less=0.3)
-    else:
-        draft.words("which", "first" if first[0] == "first" else "last", place)
-        draft.given["to"] = sight.published.isoformat()
-    own = first[0] != "first" or not since or _WHOSE.search(sight.text[: first.start()])
-    yield _in_town(with_direction(_with_guest(draft) if own else draft).of_unnamed_guest())
-
-
-_WHOSE = re.compile(
-    r"(?:'s|\bhis|\bher|\btheir) (?:very |own )?$"
-)  # “his first since”, and not “the first since”
-_BY_WHOM = re.compile(r"\bby (?:[a-z]+ ){0,2}$")
+_OF_THE_YEAR = re.compile(r"\b(?:that|the|this|a|one|single|same|calendar) (?:year|month)\b")
+BY_WHOM = re.compile(r"\bby (?:[a-z]+ ){0,2}$")
 _THITHER = re.compile(r"\b(?:visit(?:s|ed|ing)?|to|in|for|reached)(?: to)? $")
-_TRAVELS = re.compile(r"\b(?:visit\w*|trips?|journeys?|travel\w*|went|arriv\w*)\b")
-
-
-def _with_guest(draft: Draft) -> Draft:
-    """Who travelled, where one leader or guest is named before the word for it."""
-    sight = draft.sight
-    word = _TRAVELS.search(sight.text)
-    named = [
-        one
-        for one in (*sight.leaders, *sight.guests)
-        if word is not None and (one.end <= word.start() or _BY_WHOM.search(sight.text[: one.start]))
-    ]
-    values = dict.fromkeys(slug(one.value) for one in named)
-    if len(values) == 1 and not re.search(r"\bbetween\b|\bboth\b", sight.text):
-        return draft.words("guest", next(iter(values)), *named)
-    return draft
+TRAVELS = re.compile(r"\b(?:visit\w*|trips?|journeys?|travel\w*|went|arriv\w*)\b")
 
 
 def verdict(sight: Sight, mention: Mention, score: float) -> Iterator[Draft]:
@@ -391,6 +343,5 @@ DRAFTERS = {
     "visits.frequency": frequency,
     "visits.rank": rank,
     "visits.trend": trend,
-    "visits.date": visit_date,
     "visits.verdict": verdict,
 }
