@@ -138,6 +138,19 @@ def test_a_new_case_checks_clean_and_builds(run, tmp_path):
     assert (site / "index.html").exists()
 
 
+def test_a_check_reads_claims_and_options_too(run, tmp_path):
+    target = tmp_path / "mine"
+    run("case", "new", str(target))
+    for folder, name in (("claims", "paper.yaml"), ("policies", "ranges.yaml")):
+        (target / folder).mkdir(exist_ok=True)
+        (target / folder / name).write_text("unknown: 1\n", encoding="utf-8")
+    code, out, err = run("case", "check", str(target))
+    assert code == 3
+    assert "claims/paper.yaml" in err
+    assert "policies/ranges.yaml" in err or "not checked" in err
+    assert "can be built" not in out
+
+
 def test_a_check_says_what_the_rows_rest_on_also_when_a_grade_says_too_much(run, answer, tmp_path):
     target = tmp_path / "mine"
     run("case", "new", str(target))

@@ -44,7 +44,7 @@ def check(
         A case folder, or the name of a bundled case.
     """
     read = _read(find_case(path))
-    problems = [*check_case(find_case(path)), *_of_the_record(read)]
+    problems = [*check_case(find_case(path)), *_of_other_files(read)]
     errors = [p for p in problems if p.severity == "error"]
     complete = declared(read) if read is not None else ()
     truth = truth_tables(read) if read is not None else ()
@@ -77,16 +77,31 @@ def _read(path: Path) -> Case | None:
         return None
 
 
-def _of_the_record(case: Case | None) -> tuple[Problem, ...]:
-    """What is wrong with the record of the earlier version that a case carries."""
-    from yalu.changes.version_record import read_record  # noqa: PLC0415 - loads all that answers are asked of
+def _of_other_files(case: Case | None) -> Iterator[Problem]:
+    """What is wrong with the files beside the tables: claims, policies, the record of an earlier version."""
+    # Here, because they load all that answers are asked of.
+    from yalu.changes.version_record import read_record  # noqa: PLC0415
+    from yalu.claims.files.claim_reader import read_claims  # noqa: PLC0415
+    from yalu.policy.facade import PolicyDesk, has_policies  # noqa: PLC0415
 
-    try:
-        if case is not None:
-            read_record(case)
-    except DocumentError as error:
-        return tuple(error.problems)
-    return ()
+    def read_policies(case: Case) -> None:
+        if has_policies(case):
+            found.extend(PolicyDesk(case).warnings)
+
+    found: list[Problem] = []
+    if case is None:
+        return
+    for read in (read_claims, read_policies, read_record):
+        try:
+            read(case)
+        except DocumentError as error:
+            yield from error.problems
+        except ChoiceError as error:
+            yield Problem(
+                file="policies", severity="warning", message=f"not checked: {error}",
+                rule="options are read with the law that they change", next_step="check them with “yalu policy compare --regime”",
+            )  # fmt: skip
+    yield from found
 
 
 def _truth_table(truth: tuple[TableTruth, ...]) -> Table:
