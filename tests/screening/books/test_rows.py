@@ -1,9 +1,11 @@
 """A row asks for every name it holds: halves in two columns, further names, and the other parties of the row."""
 
+import openpyxl
 import pytest
 
-from tests.screening.books.books import DAY, screening
+from tests.screening.books.books import DAY, results, screening
 from yalu.documents.problems import DocumentError
+from yalu.screening.books.book_run import screen_book
 from yalu.screening.books.records import BookRow
 from yalu.screening.books.rows import BookQuestion, columns_of, read_columns
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements
@@ -28,6 +30,8 @@ def decided(header, *cells, columns=""):
         (["First Name", "Middle Name", "Last Name"], ["Jo", "Anne", "Roe"], "Roe Jo Anne"),
         (["Name", "Vorname"], ["Example KIM", "Example"], "Example KIM"),
         (["Surname", "Given names"], ["KIM", "n/a"], "KIM"),
+        (["Name, Vorname"], ["KIM, Example"], "KIM, Example"),
+        (["NAME1", "NAME2", "ORT"], ["Example Trade", "Bank", "Bonn"], "Example Trade Bank"),
     ],
 )
 def test_a_name_whose_halves_stand_in_two_columns_is_asked_whole(header, cells, name):
@@ -111,3 +115,36 @@ def test_a_judgement_on_a_customer_does_not_clear_a_director_who_came_later(tmp_
     judging = screening(judgements=Judgements(file.read().made))
     assert judging.decide(before.asked, on=DAY).outcome == "clear"
     assert judging.decide(after.asked, on=DAY).outcome == "stop"
+
+
+def written(tmp_path, rows, kind):
+    path = tmp_path / f"book.{kind}"
+    if kind == "csv":
+        path.write_text("".join(";".join(row) + "\n" for row in rows), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    report = screen_book(path, tmp_path / "out.csv", screening(), on=DAY)
+    return report, [(r["row"], r["name"], r["outcome"]) for r in results(tmp_path / "out.csv")]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_header_is_found_below_titles_and_groups_of_columns(tmp_path, kind):
+    rows = [["Export of customers"], [], ["Customer", "", "Identity"], ["ID", "Last name", "First name", "DOB"],
+            ["7", "KIM", "Example", "1984-01-08"]]  # fmt: skip
+    report, found = written(tmp_path, rows, kind)
+    assert found == [("5", "KIM Example", "stop")]
+    assert "above the header and not screened: Export of customers" in " ".join(report.notes)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_book_without_a_header_has_its_first_row_asked_too(tmp_path, kind):
+    _, found = written(tmp_path, [["KIM Example", "1984-01-08"], ["Hans Meier", "1970-02-03"]], kind)
+    assert found == [("1", "KIM Example", "stop"), ("2", "Hans Meier", "clear")]
+
+
+def test_a_header_is_not_looked_for_behind_one_that_says_what_its_columns_are(tmp_path):
+    _, found = written(tmp_path, [["Name", "Country"], ["KIM Example", "DEU"], ["Director", "Bank"]], "csv")
+    assert [name for _, name, _ in found] == ["KIM Example", "Director"]

@@ -11,7 +11,7 @@ from yalu.screening.decisions.records import ReviewerJudgement
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, subject_of
 from yalu.screening.decisions.same_party import SamePartyGroups
 from yalu.screening.matching.records import Query
-from yalu.screening.records import Identifier
+from yalu.screening.records import Identifier, PartyName
 from yalu.screening.screener import Screening
 
 AT = "2026-01-01T00:00:00Z"
@@ -214,3 +214,27 @@ def test_a_judgement_cut_off_by_a_full_disk_hides_none_before_it_and_stops_nobod
     assert add(file, "KIM Example", KIM.id, "same").id.startswith("j3-")
     assert file.read().notes == ()
     assert len(file.read().made) == 3
+
+
+def test_a_cleared_pair_comes_back_when_the_entry_changes(file):
+    def held(**facts):
+        return party("KIM Example", "P1", **facts)
+
+    def told(*parties):
+        return screening(file.read(), parties).screen("KIM Example", on=DAY, ref="X1")
+
+    first = held(countries=("PRK",))
+    add(file, "KIM Example", "un:P1", "different", clusters=SamePartyGroups([first]))
+    assert told(first).outcome == "clear"
+    assert (
+        told(held(countries=("PRK",), remarks="reviewed in 2026", programmes=("OTHER",))).outcome == "clear"
+    )
+    for changed in (
+        held(countries=("PRK", "CHN")),
+        held(countries=("PRK",), more=(PartyName("Another Name"),)),
+        held(countries=("PRK",), identifiers=(Identifier("passport", "A1234567"),)),
+        held(countries=("PRK",), genders=("male",)),
+    ):
+        found = told(changed)
+        assert found.outcome == "stop"
+        assert "than when it was judged; judge it again" in " ".join(found.weighed[0].reasons)

@@ -6,9 +6,10 @@ wrong, and keeps its number.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,8 +22,11 @@ from yalu.documents.tables.csv_rows import CsvRows, Swallowed, SwallowedError, d
 from yalu.documents.tables.workbooks import check_workbook, other_sheets
 from yalu.documents.text.text_encoding import UTF8, encoding_of, stated_encoding
 from yalu.screening.books.records import BookRow, refuse
+from yalu.screening.books.rows import meaning
 
 _BLOCK = 1024 * 1024
+_TITLES = 12  # rows looked at for the header
+_HEADER = 2  # cells that say what a column is; one may stand in a title or in a name
 _LONG_GAP = 50  # empty rows; fewer keep a line each, as a person left them
 
 
@@ -48,7 +52,9 @@ class Book:
             self.encoding = stated_encoding(encoding) if encoding else encoding_of(stream) if text else UTF8
         self.header: tuple[str, ...] = ()
         self.sheets_left: tuple[str, ...] = ()
-        self._rows = _without_gaps(kinds[kind]())
+        self.titles = ""  # what stands above the header
+        rows = kinds[kind]()
+        self._rows = _without_gaps(self._below_titles(rows) if kind == ".xlsx" else rows)
         first = next(self._rows, None)
         if first is None:
             raise refuse(
@@ -59,7 +65,7 @@ class Book:
                 self.path.name, first.fault, "the first row names the columns", "correct the first row",
                 row=first.number,
             )  # fmt: skip
-        self.header = first.cells
+        self.header, self.first = first.cells, first
         if len(self.header) > BOOK_COLUMNS:
             raise refuse(self.path.name, f"the header has {len(self.header):,} columns", f"a book has at most {BOOK_COLUMNS}",
                          "check the separator, or leave out columns that are not of the party")  # fmt: skip
@@ -73,7 +79,7 @@ class Book:
             if left
             else ""
         )
-        return tuple(filter(None, (self.encoding.note, sheets)))
+        return tuple(filter(None, (self.encoding.note, sheets, self.titles)))
 
     def rows(self) -> Iterator[BookRow]:
         """Every row below the header; empty rows in a row are one. Raises DocumentError past the limit of rows."""
@@ -92,9 +98,12 @@ class Book:
                          "a book is text in a known encoding", "save it as CSV UTF-8, or say which it is with --encoding")  # fmt: skip
         with self._opened() as stream:
             lines = text_lines(stream, self.encoding.codec, errors="replace")
-            first = next(lines, "")
-            mark = delimiter_of(first)
-            rows = CsvRows(itertools.chain([first], lines), delimiter=mark, strict=False, blank=True)
+            head = list(itertools.islice(lines, _TITLES)) or [""]
+            tables = [next(csv.reader([line], delimiter=delimiter_of(line)), []) for line in head]
+            above = self._titles(tables)
+            mark = delimiter_of(head[above])
+            rows = CsvRows(itertools.chain(head[above:], lines), delimiter=mark, strict=False, blank=True)
+            rows.last = above
             while True:
                 try:
                     cells = next(rows, None)
@@ -105,6 +114,20 @@ class Book:
                     return
                 rows.width = rows.width or len(cells)
                 yield self._row(rows.line, cells, rows.width)
+
+    def _titles(self, head: Sequence[Sequence[str]]) -> int:
+        """How many rows stand above the header: titles, merged groups of columns, the day of the export."""
+        known = [sum(meaning(cell) is not None for cell in cells) for cells in head]
+        better = (place for place, count in enumerate(known) if count >= _HEADER and count > known[0])
+        above = 0 if known[0] >= _HEADER else next(better, 0)
+        said = ", ".join(visible(cell) for cells in head[:above] for cell in cells if cell.strip())
+        self.titles = f"above the header and not screened: {said}" if said else ""
+        return above
+
+    def _below_titles(self, rows: Iterator[BookRow]) -> Iterator[BookRow]:
+        head = list(itertools.islice(rows, _TITLES))
+        yield from head[self._titles([row.cells for row in head]) if head else 0 :]
+        yield from rows
 
     def _row(self, number: int, cells: list[str], width: int) -> BookRow:
         odd = []

@@ -187,6 +187,8 @@ def screen_book(
         rows = book.rows()
         first = list(itertools.islice(rows, _LOOK))
         read = columns_of(book.header, first, read_columns(columns), file=book.path.name)
+        if read.headless and book.first.number:
+            first.insert(0, book.first)
         if shown is not None:
             shown(read)
         run = _Run(book, read, screening, goal.with_name(goal.name + ".log.jsonl"), on, limit)

@@ -49,6 +49,11 @@ class Columns(msgspec.Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
     @property
+    def headless(self) -> bool:
+        """Whether no header says what its column is: the first row may be a party like the others."""
+        return all(c.why.startswith("guessed") for c in self.read)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The mapping in lines, as it is shown before the work starts."""
         lines = [f"{c.means} ← {visible(c.header) or f'column {c.place + 1}'} ({c.why})" for c in self.read]

@@ -25,6 +25,7 @@ FIELDS: tuple[BookField, ...] = (
 # Headers as people write them, without case, blanks and punctuation; the better header of a field stands first.
 _DATE = re.compile(r"(19|20)\d\d(-\d\d(-\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](19|20)\d\d")
 _LOOK = 50
+_LONGEST_HEADER = 200
 _BRACKET = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 
 
@@ -69,7 +70,7 @@ def columns_of(
             found.append(meant)
             taken.add(place)
     found = _best(found)
-    if not any(c.field in {"name", "family", "given"} or c.means == "id:imo" for c in found):
+    if not any(c.field in _NAMES or c.means == "id:imo" for c in found):
         found.append(_by_content(header, first, {c.place for c in found}, file))
     if not any(c.field == "birth" for c in found):
         found += _dates(header, first, {c.place for c in found})
@@ -107,17 +108,19 @@ def plain(header: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", bare).casefold() if c.isalnum())
 
 
-def _meaning(header: str) -> tuple[BookField, str, int] | None:
+def meaning(header: str) -> tuple[BookField, str, int] | None:
     """What a header means: as a whole, without its brackets, or the first of several in one (姓名 / Name)."""
+    if len(header) > _LONGEST_HEADER:
+        return None
     outside = _BRACKET.sub(" ", header)
-    for text in (header, outside, *re.split(r"[/|\n]", outside), *_BRACKET.findall(header)):
+    for text in (header, outside, *re.split(r"[/|,\n]", outside), *_BRACKET.findall(header)):
         if found := _headers().get(plain(text)):
             return found
     return None
 
 
 def _known(place: int, text: str, found: Sequence[BookColumn]) -> BookColumn | None:
-    meant = _meaning(text)
+    meant = meaning(text)
     if meant is None or any(c.field == meant[0] != "id" and c.why == "as given" for c in found):
         return None
     return BookColumn(place, text, meant[0], meant[1], "by its header")
@@ -154,7 +157,7 @@ def _best(found: Sequence[BookColumn]) -> list[BookColumn]:
 
 
 def _rank(column: BookColumn) -> tuple[bool, int, int]:
-    known = _meaning(column.header)
+    known = meaning(column.header)
     return column.why != "as given", known[2] if known else 9999, column.place
 
 
@@ -191,7 +194,8 @@ def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> 
     return []
 
 
-_ASKED = frozenset({"name", "family", "given", "also", "id"})
+_NAMES = frozenset({"name", "family", "given", "also"})
+_ASKED = _NAMES | {"id"}
 
 
 class BookQuestion:
@@ -237,8 +241,8 @@ class BookQuestion:
 
 def _name(cells: dict[BookColumn, str]) -> str:
     """The party's name; the first of those beside it where its own cell says nothing."""
-    named = (text for c, text in cells.items() if c.field == "name" and not says_nothing(text))
-    return next(named, "") or _of_parts(cells) or next((t for c, t in cells.items() if c.field == "also"), "")
+    named = [text for c, text in cells.items() if c.field == "name" and not says_nothing(text)]
+    return " ".join(named) or _of_parts(cells) or next((t for c, t in cells.items() if c.field == "also"), "")
 
 
 def _of_parts(cells: dict[BookColumn, str]) -> str:

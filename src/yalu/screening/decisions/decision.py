@@ -213,7 +213,7 @@ def _weighed(
     outcome, dated = as_listed(first.outcome, stands, party, ground.on)
     reasons = [*first.reasons, *dated]
     cluster = ground.clusters.of(party.id)
-    judged = apply_judgements(outcome, cluster, judgements, ground.on, ref)
+    judged = apply_judgements(outcome, party, cluster, judgements, ground.on, ref)
     if not first.rule and not judged.applied:
         return None
     return Weighed(

@@ -80,7 +80,8 @@ class ReviewerJudgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
     """What a reviewer found about one subject and one listed party; it holds for the party's whole cluster.
 
     ``subject`` is the key of the customer, or of the question as asked where no ``ref`` was given; ``known``
-    says what was known besides the name, ``parties`` every entry of the cluster then.
+    says what was known besides the name, ``parties`` every entry of the cluster then, ``entries`` a hash of
+    the names, births and numbers of each: one that says something else today was not judged.
     ``undoes`` names a judgement that this one takes back; nothing is ever removed.
     """
 
@@ -97,3 +98,4 @@ class ReviewerJudgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
     undoes: str = ""
     ref: str = ""
     known: tuple[str, ...] = ()
+    entries: tuple[tuple[str, str], ...] = ()

@@ -21,10 +21,10 @@ from yalu.documents.choices import ChoiceError
 from yalu.documents.hash_chained_log import BrokenLogError, append, read_chain
 from yalu.documents.records.canonical_json import canonical
 from yalu.screening.decisions.records import RANK, JudgedAs, Outcome, ReviewerJudgement
-from yalu.screening.decisions.same_party import SamePartyGroups
+from yalu.screening.decisions.same_party import SamePartyGroups, facts_hash
 from yalu.screening.identifiers import key
 from yalu.screening.matching.records import Query
-from yalu.screening.records import Schema
+from yalu.screening.records import Party, Schema
 
 KIND = "judgement"
 
@@ -138,7 +138,7 @@ class JudgementFile:
             ReviewerJudgement(
                 id="", ref=ref_key(ref), known=known_beside(query), subject=subject_of(query, ref), name=query.name,
                 party=party, parties=clusters.of(party), judged=judged, author=author, reason=reason, made=at,
-                expires=expires,
+                expires=expires, entries=clusters.facts(party),
             )
         )  # fmt: skip
 
@@ -170,11 +170,17 @@ class JudgedOutcome(msgspec.Struct, frozen=True):
 
 
 def apply_judgements(
-    outcome: Outcome, cluster: Sequence[str], judgements: Iterable[ReviewerJudgement], on: date, ref: str = ""
+    outcome: Outcome,
+    party: Party,
+    cluster: Sequence[str],
+    judgements: Iterable[ReviewerJudgement],
+    on: date,
+    ref: str = "",
 ) -> JudgedOutcome:
     """The outcome of a match once judgements on the subject and this cluster are applied; the last one counts.
 
-    ``different`` counts only for the customer, or for the data, it was made on; else it is mentioned and not applied.
+    ``different`` counts only for the customer, or for the data, it was made on, and while the entry says what it said then;
+    else it is mentioned and not applied.
     """
     reasons: list[str] = []
     applied: tuple[str, ...] = ()
@@ -188,7 +194,9 @@ def apply_judgements(
                 f"the judgement {judgement.id} of {judgement.author} expired on {judgement.expires}"
             )
             continue
-        if judgement.judged == "different" and (why := _not_theirs(judgement, ref)):
+        if judgement.judged == "different" and (
+            why := _not_theirs(judgement, ref) or _changed(judgement, party)
+        ):
             reasons.append(f"the judgement {judgement.id} of {judgement.author} is not applied: {why}")
             continue
         words = f"{judgement.author} judged it {judgement.judged} on {judgement.made[:10]}: {judgement.reason} ({judgement.id})"
@@ -207,6 +215,14 @@ def _not_theirs(judgement: ReviewerJudgement, ref: str) -> str:
     if not judgement.known and _bare(judgement):
         return "it was made on a name alone, which others bear; judge the customer with --ref, or with what is known"
     return ""
+
+
+def _changed(judgement: ReviewerJudgement, party: Party) -> str:
+    """That an entry has other facts than when it was judged; nothing for one that was not looked at, or before it was kept."""
+    then = dict(judgement.entries).get(party.id)
+    if then is None or then == facts_hash(party):
+        return ""
+    return f"{party.id} has other names, births, states or numbers than when it was judged; judge it again"
 
 
 def _bare(judgement: ReviewerJudgement) -> bool:

@@ -6,11 +6,13 @@ names and flags change; a company's IMO number looks the same and is another thi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
+from yalu.documents.records.canonical_json import canonical
 from yalu.screening.identifiers import COMPANY, SHIP, WORDS, agreement, borne_by, decides, key
 from yalu.screening.records import Identifier, Party
 
@@ -33,11 +35,16 @@ class SamePartyGroups:
                 # Owners and managers share a company number with their ships: schema keeps them apart.
                 if decides(identifier) and identifier.kind != COMPANY:
                     self._join(party.id, numbers.setdefault((*key(identifier), _sort(party)), party.id))
+        self._known = known
         self._members = self._gathered(known)
 
     def of(self, party: str) -> tuple[str, ...]:
         """Every entry of the party's cluster in order of id; the party alone when it is in none."""
         return self._members.get(self._root(party), (party,)) if party in self._parent else (party,)
+
+    def facts(self, party: str) -> tuple[tuple[str, str], ...]:
+        """Every entry of the party's cluster with the hash of what tells it from others."""
+        return tuple((name, facts_hash(self._known[name])) for name in self.of(party) if name in self._known)
 
     def _gathered(self, known: Mapping[str, Party]) -> dict[str, tuple[str, ...]]:
         members: dict[str, list[str]] = {}
@@ -56,6 +63,15 @@ class SamePartyGroups:
         self._parent.setdefault(second, second)
         roots = sorted((self._root(first), self._root(second)))
         self._parent[roots[1]] = roots[0]
+
+
+def facts_hash(party: Party) -> str:
+    """A hash of what tells an entry from others: its kind, names, births, states, genders and numbers in any order."""
+    facts = [
+        party.schema, sorted({n.text for n in party.names}), sorted({b.text for b in party.births}),
+        sorted(party.countries), sorted(party.genders), sorted({key(i) for i in party.identifiers}),
+    ]  # fmt: skip
+    return hashlib.sha256(canonical(facts)).hexdigest()[:16]
 
 
 def _folded(name: str) -> str:

@@ -129,13 +129,17 @@ def variant_groups() -> dict[str, frozenset[int]]:
     return {spelling: frozenset(groups) for spelling, groups in found.items()}
 
 
+# Letters of Persian and Urdu keyboards that an Arab types otherwise: one name in two spellings.
+AS_ARABS_TYPE = str.maketrans("کڪیہھ", "ككيهه")
+
+
 @lru_cache(maxsize=1)
 def native_variants() -> dict[str, str]:
     """A name in Arabic or Cyrillic letters: its first Latin spelling in the table."""
     found: dict[str, str] = {}
     for row in rows("name-variants.csv"):
         for native in row["native"].split():
-            found.setdefault(fold(native).text, row["spellings"].split()[0])
+            found.setdefault(fold(native).text.translate(AS_ARABS_TYPE), row["spellings"].split()[0])
     return found
 
 

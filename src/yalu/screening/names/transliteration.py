@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 from yalu.screening.names.hangul import may_be_surname
-from yalu.screening.names.tables import native_variants
+from yalu.screening.names.tables import AS_ARABS_TYPE, native_variants
 
 CYRILLIC: dict[int, str] = str.maketrans(
     {
@@ -41,15 +41,14 @@ def _without_rest(word: str) -> str:
     return word if word.isascii() else other(word)
 
 
-# Letters of Persian and Urdu keyboards that an Arab types otherwise: one name in two spellings.
-_AS_ARABS_TYPE = str.maketrans("کڪیہھ", "ككيهه")
-
-
 def arabic_words(words: list[str]) -> list[str]:
     """The words of a name as Arabs type them: عبد الكريم is one word, and so are its Persian letters."""
     found: list[str] = []
-    for word in (one.translate(_AS_ARABS_TYPE) for one in words):
-        if found and found[-1] == "عبد" and word.startswith("ال"):
+    for word in (one.translate(AS_ARABS_TYPE) for one in words):
+        ending = (
+            word == "اي" and bool(found) and found[-1].endswith("ه")
+        )  # خامنه ای: a Persian ending set apart
+        if ending or (found and found[-1] == "عبد" and word.startswith("ال")):
             found[-1] += word
         else:
             found.append(word)
@@ -62,6 +61,8 @@ def arabic(word: str) -> list[str]:
     Short vowels are not written in Arabic, so most of it rests on the consonants (``sounds.consonant_skeleton``).
     """
     known = native_variants().get(word)
+    if known is None and word.endswith("ى"):  # Egyptians and Afghans write a last ي so: على is Ali
+        known = native_variants().get(word[:-1] + "ي")
     if known:
         return [known]
     if word.startswith("ال") and len(word) > 4:
