@@ -16,6 +16,7 @@ from yalu.cli.parameters import (
     RuledBy,
     SharedOptions,
     TableOptions,
+    Wanted,
     day_of,
     opened,
 )
@@ -56,7 +57,7 @@ def search(
 
 
 def explain(
-    wanted: str,
+    wanted: Wanted,
     *,
     flows: Flows = None,
     assume: Assume = (),
@@ -70,7 +71,7 @@ def explain(
     Parameters
     ----------
     wanted
-        The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
+        The id, such as V093, R03 or claim/cha-share.
     """
     name, _, day = wanted.partition("@")
     of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked

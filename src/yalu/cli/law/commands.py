@@ -19,6 +19,7 @@ from yalu.cli.parameters import (
     RuledBy,
     SharedOptions,
     TableOptions,
+    Wanted,
     a_day,
     an_hs_code,
     day_of,
@@ -160,7 +161,7 @@ def list_measures(
 
 @app.command
 def show(
-    wanted: str,
+    wanted: Wanted,
     *,
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen

@@ -32,7 +32,11 @@ _FINDINGS = {
     "part": ("stop", "review", "not_screened", "part"),
 }
 
-app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
+app = App(
+    name="screen",
+    help="Screen a party, or a whole book of parties, against the lists, with reasons.",
+    usage="Usage: yalu screen [OPTIONS] [NAME]\n       yalu screen COMMAND",
+)
 app.command(
     "yalu.cli.screen.review:app", name="review", help="Reviewers' judgements: made, listed, taken back."
 )
