@@ -127,10 +127,11 @@ def file(
 
     screening = opened_lists(against)
     shape = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    seen = console(error=True)
     # The processes are begun before the bar, which has a thread of its own.
     with (
         _decider(screening, engine, workers) as decider,
-        Bar(*shape, console=console(error=True), transient=True, disable=against.json) as bar,
+        Bar(*shape, console=seen, transient=True, disable=against.json or not seen.is_terminal) as bar,
     ):
         task = bar.add_task(f"screening {book.name}", total=None)
 
