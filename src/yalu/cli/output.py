@@ -85,9 +85,9 @@ def _limited(result: Any, limit: int | None) -> Any:
 
 def _write(parts: Iterable[Part], out: Any, about: dict[str, str]) -> str:
     """Write the tables of an answer, and say what was written. Only a workbook holds more than one of them."""
-    from yalu.documents.tables.exports import Sheet, write_tables  # noqa: PLC0415 - only where a file is asked for
+    from yalu.documents.tables.exports import WrittenTable, write_tables  # noqa: PLC0415 - only where a file is asked for
 
-    sheets = [Sheet(t.title.strip(), t.columns, t.rows, t.right) for t in _tables(parts)]
+    sheets = [WrittenTable(t.title.strip(), t.columns, t.rows, t.right) for t in _tables(parts)]
     if not sheets:
         raise ChoiceError(f"{out} is not written: this answer has no table; --json holds all of it")
     count = write_tables(out, sheets, about)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from yalu import __version__
 from yalu.cli.tables import Kept, Part
-from yalu.documents.tables.exports import Sheet, write_tables
+from yalu.documents.tables.exports import WrittenTable, write_tables
 from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
 from yalu.goods.classification import Classification
 from yalu.goods.conditions import shown
@@ -234,7 +234,7 @@ def write_answers(path: Path, found: Sequence[ItemResult]) -> None:
         for item_result in found
         for answer in item_result.answers
     )
-    write_tables(path, [Sheet("answers", (*_COLUMNS, *own), [*rows])], {"yalu": __version__})
+    write_tables(path, [WrittenTable("answers", (*_COLUMNS, *own), [*rows])], {"yalu": __version__})
 
 
 def _row(item_result: ItemResult, answer: Answer) -> list[object]:

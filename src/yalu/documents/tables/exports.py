@@ -75,10 +75,10 @@ def _write(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], l
 
 def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a workbook of one sheet; every text is stored as text, and what XML cannot hold shows as U+FFFD."""
-    _write_workbook(path, [Sheet(title, columns, rows)])
+    _write_workbook(path, [WrittenTable(title, columns, rows)])
 
 
-def _write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
+def _write_workbook(path: Path, sheets: Iterable[WrittenTable]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, loaded when asked for
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
@@ -106,7 +106,7 @@ def shortened(value: Any) -> Any:
     return value
 
 
-class Sheet(NamedTuple):
+class WrittenTable(NamedTuple):
     """One table to be written; the columns of ``numbers`` hold numbers where a cell is one."""
 
     title: str
@@ -115,7 +115,7 @@ class Sheet(NamedTuple):
     numbers: Collection[int] = ()
 
 
-def write_tables(path: Path, tables: Sequence[Sheet], about: Mapping[str, str]) -> int:
+def write_tables(path: Path, tables: Sequence[WrittenTable], about: Mapping[str, str]) -> int:
     """Write tables to a new file by the ending of its name (``TABLE_FORMS``), whole or not at all.
 
     A workbook holds all of them and a sheet that says what they are, by ``about``; the other forms hold the
@@ -133,7 +133,7 @@ def write_tables(path: Path, tables: Sequence[Sheet], about: Mapping[str, str]) 
     with written_whole(path) as draft:
         if form == ".xlsx":
             lines = [*about.items(), *(("table", table.title) for table in held if table.title)]
-            _write_workbook(draft, [*map(_named, held), Sheet("about", ["what", "value"], lines)])
+            _write_workbook(draft, [*map(_named, held), WrittenTable("about", ["what", "value"], lines)])
         elif form == ".parquet":
             _write_parquet(draft, first, about)
         elif form == ".jsonl":
@@ -147,12 +147,12 @@ def write_tables(path: Path, tables: Sequence[Sheet], about: Mapping[str, str]) 
     return len(held)
 
 
-def _cells(table: Sheet) -> Sheet:
+def _cells(table: WrittenTable) -> WrittenTable:
     rows = [[_typed(cell, i in table.numbers) for i, cell in enumerate(row)] for row in table.rows]
     return table._replace(columns=[name or "remark" for name in table.columns], rows=rows)
 
 
-def _named(table: Sheet) -> Sheet:
+def _named(table: WrittenTable) -> WrittenTable:
     """A table under a title that a workbook takes for a sheet: of two alike the second gets a number."""
     return table._replace(title=re.sub(r"[^\w ]", " ", table.title)[:28].strip() or "table")
 
@@ -171,7 +171,7 @@ def _float(cell: Any) -> float | None:
     return None if cell is None else float(cell)
 
 
-def _write_parquet(path: Path, table: Sheet, about: Mapping[str, str]) -> None:
+def _write_parquet(path: Path, table: WrittenTable, about: Mapping[str, str]) -> None:
     """Each column as its cells are: numbers where all that are there are numbers, else text."""
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when asked for
     from pyarrow import parquet  # noqa: PLC0415
