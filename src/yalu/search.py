@@ -294,8 +294,11 @@ def _grouped(case: Case) -> Iterator[SearchEntry]:
     """What rows of the ledger stand together under: the matter of acts, and the party that they name."""
     rows, names = dict[str, list[str]](), dict[str, dict[str, str]]()
     acted = {act.matter for act in case.actions}
-    for row in (*case.actions, *case.responses):
-        rows.setdefault(row.matter, []).append(row.id)
+    for matter, row in [
+        *((a.matter, a.id) for a in case.actions),
+        *((r.matter, r.id) for r in case.responses),
+    ]:
+        rows.setdefault(matter, []).append(row)
     for named in case.named:
         names.setdefault(named.party, {})[named.action] = named.name
     for name, ids in rows.items():
