@@ -126,6 +126,14 @@ def test_every_command_the_readme_shows_runs(capsys):
         assert [line for line in printed if not line.startswith("note: ")] == [], command
 
 
+def test_the_table_the_readme_shows_is_what_the_command_prints(capsys):
+    command, shown = re.findall(r"```console\n\$ yalu ([^\n]+)\n(.*?)```", README, re.DOTALL)[0]
+    assert outcome(command.split()) == 0
+    printed = capsys.readouterr().out
+    for line in shown.splitlines():
+        assert line.removesuffix("…").strip() in printed, line
+
+
 def test_the_counts_in_the_changelog_are_the_counts_in_the_data():
     case = read_case(find_case("china-dprk"))
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

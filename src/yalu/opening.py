@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -32,6 +33,7 @@ DEFAULT_CASE = "china-dprk"  # the case of a question that names none
 CHAIN_KINDS = ("condition", "knowledge")
 # Ids that name a row or an option by its own id.
 NAMING_KINDS = ("event", "policy", "range", "link", "node", "recurring")
+_GRADED = re.compile(r"[a-z0-9-]+:[1-6]")
 # Ids that are made of those of several rows, with what stands between them.
 JOINING_KINDS = {"route": "+", "near": "/", "without": "/"}
 
@@ -142,6 +144,10 @@ class OpenCase:
         if kind == "decision":
             text = "A decision of a screening, by the hash of what it rests on. Its log has it: yalu screen replay LOG."
             return Explanation(wanted, kind, text)
+        if (
+            _GRADED.fullmatch(wanted) and wanted not in self.search.by_id
+        ):  # a source with the grade that a row gives it
+            return self._looked_up(wanted.rpartition(":")[0])
         apart = JOINING_KINDS.get(kind)
         names = name.split(apart) if apart else [name] if kind in NAMING_KINDS else [wanted]
         entries = [self.search.by_id.get(one) for one in names]

@@ -73,6 +73,8 @@ _TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "deals": ("deal", ("title",)),
     "nodes": ("node", ("kind", "name", "original_name", "country")),
     "links": ("link", ("from_node", "kind", "to_node", "start", "stated")),
+    "listed": ("listed visit", ("date", "guest", "direction")),
+    "rosters": ("roster", ("title", "side")),
     "knowledge": ("knowledge", ("deal", "actor", "fact")),
 }
 
@@ -292,8 +294,11 @@ def _grouped(case: Case) -> Iterator[SearchEntry]:
     """What rows of the ledger stand together under: the matter of acts, and the party that they name."""
     rows, names = dict[str, list[str]](), dict[str, dict[str, str]]()
     acted = {act.matter for act in case.actions}
-    for row in (*case.actions, *case.responses):
-        rows.setdefault(row.matter, []).append(row.id)
+    for matter, row in [
+        *((a.matter, a.id) for a in case.actions),
+        *((r.matter, r.id) for r in case.responses),
+    ]:
+        rows.setdefault(matter, []).append(row)
     for named in case.named:
         names.setdefault(named.party, {})[named.action] = named.name
     for name, ids in rows.items():
@@ -344,13 +349,10 @@ def _law_entries(case: Searched) -> Iterator[SearchEntry]:
         entry = _entry("measure", measure, ("title", "effect"), "yalu law show {id}")
         yield msgspec.structs.replace(entry, names=f"{entry.names} {chapters(measure)}".strip())
     for name, instrument in regime.instruments.items():
-        yield SearchEntry(
-            kind="instrument",
-            id=name,
-            text=instrument.title,
-            command=f"yalu search {name}",
-            record=instrument,
-        )
+        yield SearchEntry(kind="instrument", id=name, text=instrument.title, command=f"yalu search {name}",
+                          record=instrument)  # fmt: skip
+    held = {"target": regime.target, "measures": len(regime.measures), "data version": regime.data_version}
+    yield SearchEntry(kind="regime", id=regime.name, text=regime.title, command="yalu law list", record=held)
     for source in regime.sources.values():
         yield _entry("source of law", source, ("title", "publisher"), "yalu explain {id}")
 

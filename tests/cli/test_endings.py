@@ -174,3 +174,29 @@ def test_every_ending_is_documented():
         main.STOPPED,
     ):
         assert f"| {code} |" in printed
+
+
+def test_a_file_that_is_not_there_ends_alike_whatever_reads_it(run, tmp_path):
+    for asked in (["law", "check"], ["trade", "read"], ["claims", "read"], ["chains", "flags"]):
+        code, _, err = run(*asked, tmp_path / "absent.csv")
+        assert code == 3, asked
+        assert "there is no file" in err and "Rule: " in err and "Next: " in err, err
+
+
+def test_a_command_that_reads_files_says_so_of_standard_input(run):
+    code, _, err = run("law", "check", "-")
+    assert code == 2
+    assert "reads no standard input; write it to a file first" in err
+
+
+def test_progress_leaves_no_empty_line_where_nobody_looks(run, tmp_path):
+    (tmp_path / "book.csv").write_text("name\nAcme\n", encoding="utf-8")
+    (tmp_path / "flows.csv").write_text(
+        "period,reporter,partner,flow,hs,value,currency,ledger\n2017-01,CHN,PRK,import,2701,5,USD,customs\n",
+        encoding="utf-8",
+    )
+    for asked in (["trade", "read", "flows.csv"], ["screen", "file", "book.csv", "--out", "found.csv"]):
+        words = [tmp_path / word if "." in word else word for word in asked]
+        code, _, err = run(*words)
+        assert code == 0, err
+        assert "" not in err.split("\n")[:-1], asked

@@ -7,7 +7,10 @@ each: no traceback, an exit code that is documented, and a refused file is named
 import io
 import os
 import random
+import re
 import socket
+import subprocess
+import sys
 import typing
 from pathlib import Path
 
@@ -158,3 +161,22 @@ def test_a_command_names_the_file_it_cannot_use(path, walk):
             code, said = walk(*path, *line)
             if code == 3 and (flag != "--case" or path[0] not in OF_NO_CASE):
                 assert any(word in said for word in line if word in NAMED), f"{path} {line}: {said}"
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_help_says_yalu_first_breaks_no_id_and_offers_no_option_that_nobody_needs(path, walk, monkeypatch):
+    said = {}
+    for columns in ("80", "400"):
+        monkeypatch.setenv("COLUMNS", columns)
+        said[columns] = walk(*path, "--help")[1]
+    assert said["80"].startswith(f"Usage: yalu {path[0]} ")
+    pieces = {columns: {*re.findall(r"[^\s│╭╮╰╯─]+", text)} for columns, text in said.items()}
+    assert pieces["80"] <= pieces["400"]
+    assert not [word for word in pieces["80"] if word.startswith("--empty-") or word == "()]"]
+
+
+def test_the_help_of_a_command_that_takes_a_name_itself_says_yalu_when_nothing_else_is_loaded():
+    ended = subprocess.run(
+        [sys.executable, "-m", "yalu", "screen", "--help"], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith("Usage: yalu screen ")

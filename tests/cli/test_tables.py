@@ -3,11 +3,14 @@
 import csv
 import json
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import tried
+from yalu import open_case
 from yalu.cli.tables import SCREEN, Kept, Table, rendered, width, wrapped
 
 WORDS = st.text(alphabet="abcdefgh-/.0123456789", min_size=1, max_size=30)
@@ -131,3 +134,42 @@ def test_a_count_of_none_is_written_as_zero_and_not_as_a_cell_that_nobody_knows(
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert rows
     assert all(isinstance(row[name], int) for row in rows for name in counts)
+
+
+def test_a_workbook_holds_every_table_of_an_answer_and_what_they_are_of(run, tmp_path):
+    code, shown, err = run("visits", "grid", "--out", tmp_path / "grid.xlsx")
+    assert code == 0, err
+    book = openpyxl.load_workbook(tmp_path / "grid.xlsx")
+    about = [[cell.value for cell in row] for row in book["about"].iter_rows()]
+    said = dict(about[1:])
+    assert said["command"] == "visits grid"
+    assert said["data"] == open_case("china-dprk").case.data_version
+    assert said["observed"].endswith(str(open_case("china-dprk").case.observed.end))
+    titles = [value for name, value in about if name == "table"]
+    assert [title.split(":")[0].partition("under ")[2] for title in titles] == [
+        "Hu Jintao", "Kim Jong Il", "Kim Jong Un", "Xi Jinping",
+    ]  # fmt: skip
+    assert [sheet.max_row for sheet in book.worksheets[:-1]] == [21] * 4
+    assert "first of" not in shown
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_file_that_holds_one_table_says_that_the_answer_has_more_and_of_what_data_it_is(
+    run, tmp_path, form
+):
+    _, shown, _ = run("visits", "grid", "--out", tmp_path / f"grid.{form}")
+    end = shown.splitlines()[-1]
+    assert "the first of 4 tables, .xlsx takes all of them" in end
+    assert open_case("china-dprk").case.data_version in end
+    if form == "parquet":
+        held = pq.read_schema(tmp_path / "grid.parquet").metadata
+        assert held[b"data"].decode() == open_case("china-dprk").case.data_version
+        assert b"Hu Jintao" in held[b"title"]
+
+
+@pytest.mark.parametrize("asked", [("enforcement", "actions", "count"), ("claims", "check", "cha-share")])
+def test_an_answer_without_a_table_says_so_and_not_that_it_has_no_rows(run, tmp_path, asked):
+    code, _, err = run(*asked, "--out", tmp_path / "x.csv")
+    assert code == 2
+    assert "has no table; --json holds all of it" in err
+    assert not (tmp_path / "x.csv").exists()

@@ -14,13 +14,14 @@ from pyarrow import parquet
 from yalu.documents.problems import DocumentError
 from yalu.documents.tables.exports import (
     LONGEST_CELL,
+    WrittenTable,
     csv_text,
     neutral,
     neutral_sql,
     restored,
     shortened,
     write_csv,
-    write_table,
+    write_tables,
     write_xlsx,
 )
 
@@ -141,7 +142,7 @@ def test_one_table_is_written_in_every_form_with_its_numbers_as_numbers(tmp_path
         [["=a", "x", "1,234"], ["b", None, "0.5"], ["c", "", "not stated"]],
     )
     for form in ("csv", "jsonl", "parquet", "xlsx"):
-        write_table(tmp_path / f"t.{form}", "Sums: a/b [c]", columns, rows, numbers={2})
+        write_tables(tmp_path / f"t.{form}", [WrittenTable("Sums: a/b [c]", columns, rows, {2})], {})
     assert (tmp_path / "t.csv").read_text(
         encoding="utf-8"
     ) == "name,remark,amount\n'=a,x,1234\nb,,0.5\nc,,not stated\n"
@@ -157,12 +158,12 @@ def test_one_table_is_written_in_every_form_with_its_numbers_as_numbers(tmp_path
     assert sheet.title == "Sums  a b  c"
     assert [cell.value for cell in sheet["C"]] == ["amount", 1234, 0.5, "not stated"]
     with pytest.raises(DocumentError, match="the file is there already"):
-        write_table(tmp_path / "t.csv", "again", columns, rows)
+        write_tables(tmp_path / "t.csv", [WrittenTable("again", columns, rows)], {})
 
 
 def test_a_column_of_numbers_is_one_in_parquet_however_great_they_are(tmp_path):
     rows = [["12", "9,223,372,036,854,775,807"], ["", "99999999999999999999"]]
-    write_table(tmp_path / "t.parquet", "t", ["a", "b"], rows, numbers={0, 1})
+    write_tables(tmp_path / "t.parquet", [WrittenTable("t", ["a", "b"], rows, {0, 1})], {})
     found = parquet.read_table(tmp_path / "t.parquet")
     assert found.to_pydict() == {"a": [12, None], "b": [9223372036854775807.0, 1e20]}
     assert [str(field.type) for field in found.schema] == ["int64", "double"]

@@ -86,14 +86,25 @@ def overview(version: str) -> str:
 
 def application(version: str) -> App:
     """The command line as cyclopts runs it, no command loaded yet."""
-    from cyclopts import App, Group  # noqa: PLC0415 - the overview needs none
+    from cyclopts import App, Group, Parameter  # noqa: PLC0415 - the overview needs none
 
-    app = App(name="yalu", version=version, help="An open observatory for sanctions implementation.")
+    app = App(
+        name="yalu", version=version, help="An open observatory for sanctions implementation.",
+        # No option that empties a list: nothing fills one but what is typed.
+        default_parameter=Parameter(negative_iterable=(), show_default=_default_shown),
+    )  # fmt: skip
     for place, (group, commands) in enumerate(GROUPS.items()):
         shown = Group(group, sort_key=place)
         for command in commands:
             app.command(f"yalu.cli.{command.path}", name=command.name, help=command.help, group=shown)
     return app
+
+
+def _default_shown(value: object) -> str | None:
+    """A default as help shows it; nothing, no and an empty list are what nobody typed."""
+    if not value:
+        return None
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def completion(shell: Literal["bash", "zsh", "fish"]) -> None:

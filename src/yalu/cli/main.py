@@ -199,6 +199,8 @@ def _usage(error: CycloptsError) -> list[str]:
     text = ""
     if isinstance(error, UnusedCliTokensError):
         text = f"“{words}” has no place for {visible(typed)!r}"
+    elif typed == "-":
+        text = f"“{words}” reads no standard input; write it to a file first, and name that"
     elif isinstance(error, MissingArgumentError) and error.argument is not None and not error.tokens_so_far:
         name = error.argument.names[0]
         placed = "POSITIONAL" in error.argument.field_info.kind.name

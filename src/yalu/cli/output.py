@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +38,9 @@ def present(
 
     ``table`` is the table, or a function that gives it or the parts of the answer in their order: lines,
     tables, and what stands ``Behind`` ``--full``. It is called only when text is wanted. The first table
-    is the one that ``--limit`` and ``--out`` mean. ``none`` is said in place of everything when there are
-    no rows (Results say it themselves), ``json`` is what JSON shows where it is not the result itself.
+    is the one that ``--limit`` means, and ``--out`` where the file holds one table only. ``none`` is said
+    in place of everything when there are no rows (Results say it themselves), ``json`` is what JSON shows
+    where it is not the result itself.
     Raises DocumentError where the file of ``--out`` is there already, ChoiceError for a form nobody writes.
     """
     from yalu.cli.parameters import AskedForRows  # noqa: PLC0415 - the command has loaded it
@@ -47,12 +48,11 @@ def present(
     limit, out = (asked.limit, asked.out) if isinstance(asked, AskedForRows) else (None, None)
     if not asked.json or out is not None:
         parts = _parts(result, table, none)
-        if out is not None:
-            _write(parts, out)
+        written = "" if out is None else _write(parts, out, _about(command, case))
         if not asked.json:
             _say(rendered(parts, screen_width(), full=asked.full, limit=limit))
-            if out is not None:
-                say(f"written: {out}")
+            if written:
+                say(written)
     if asked.json:
         print_json(case, command, _limited(result if json is None else json, limit))
 
@@ -83,27 +83,33 @@ def _limited(result: Any, limit: int | None) -> Any:
     )
 
 
-def _write(parts: Iterable[Part], out: Any) -> None:
-    from yalu.documents.tables.exports import write_table  # noqa: PLC0415 - only where a file is asked for
+def _write(parts: Iterable[Part], out: Any, about: dict[str, str]) -> str:
+    """Write the tables of an answer, and say what was written. Only a workbook holds more than one of them."""
+    from yalu.documents.tables.exports import WrittenTable, write_tables  # noqa: PLC0415 - only where a file is asked for
 
-    found = _first_table(parts)
-    if found is None:
-        raise ChoiceError(f"there is no table to write to {out}: the answer has no rows")
-    write_table(out, found.title, found.columns, found.rows, numbers=found.right)
+    sheets = [WrittenTable(t.title.strip(), t.columns, t.rows, t.right) for t in _tables(parts)]
+    if not sheets:
+        raise ChoiceError(f"{out} is not written: this answer has no table; --json holds all of it")
+    count = write_tables(out, sheets, about)
+    rest = f"; the first of {len(sheets)} tables, .xlsx takes all of them" if count < len(sheets) else ""
+    return f"written: {out} ({', '.join(f'{name} {text}' for name, text in about.items())}{rest})"
 
 
-def _first_table(parts: Iterable[Part]) -> Table | None:
+def _about(command: str, case: Case | None) -> dict[str, str]:
+    """What an export says of itself: the command, versions, and the days that the case observed."""
+    about = {"yalu": __version__, "command": command}
+    if case is not None:
+        about |= {"case": case.id, "data": case.data_version, "observed": str(case.observed)}
+        about |= {"known by": case.known_by} if case.known_by else {}
+    return about
+
+
+def _tables(parts: Iterable[Part]) -> Iterator[Table]:
     for part in parts:
-        found = (
-            part
-            if isinstance(part, Table)
-            else _first_table(part.parts())
-            if isinstance(part, Behind)
-            else None
-        )
-        if found is not None:
-            return found
-    return None
+        if isinstance(part, Table):
+            yield part
+        elif isinstance(part, Behind):
+            yield from _tables(part.parts())
 
 
 def print_json(case: Case | None, command: str, result: Any) -> None:

@@ -98,6 +98,8 @@ def a_table_file(_: object, path: Path | None) -> None:
         raise ValueError(f"tables are written as {', '.join(TABLE_FORMS)}")
 
 
+# What a person types where an id is asked for; help and errors call it ID.
+Wanted = Annotated[str, Parameter(name="--id")]
 Limit = Annotated[
     int | None, Parameter(help="Only the first rows of the table, so many.", validator=Number(gte=1))
 ]

@@ -21,6 +21,7 @@ from yalu.cli.parameters import (
     RuledBy,
     SharedOptions,
     TableOptions,
+    Wanted,
     day_of,
     opened,
 )
@@ -77,7 +78,7 @@ def _shown_here(hit: Hit, asked: Asked, ruled: Ruled) -> Hit:
 
 
 def explain(
-    wanted: str,
+    wanted: Wanted,
     *,
     flows: Flows = None,
     assume: Assume = (),
@@ -91,7 +92,7 @@ def explain(
     Parameters
     ----------
     wanted
-        The id, such as V093, R03, or frequency/beyond-parallel/calendar/w1/xi-jinping/both/2017-03-21.
+        The id, such as V093, R03 or claim/cha-share.
     """
     name, _, day = wanted.partition("@")
     of_law = wanted.startswith(("verdict/", "figure/"))  # there the day says through when a cap was asked

@@ -11,6 +11,7 @@ from yalu.documents.problems import DocumentError, Problem, refused, visible
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
 _CELLS = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 _ALSO = "other files are read by yalu trade read, which writes such a table"
+_AGAIN = f"write or fetch it again; a table that is CSV has a name that ends in .csv; {_ALSO}"
 # What DuckDB 2 and Spark 4 say, and what that means to the owner of the file: message, rule, next step.
 _MEANINGS = (
     ("unicode", "the text is not UTF-8", "a CSV file of flows is UTF-8",
@@ -21,9 +22,9 @@ _MEANINGS = (
      "look for a missing line end or an open quote before it"),
     ("no files found", "there is no such file", "a table of flows is a CSV or Parquet file, or a folder or pattern of them",
      "check the path"),
-    ("magic bytes", "it is no Parquet file, or is cut off", "a Parquet file is whole", f"write or fetch it again; {_ALSO}"),
-    ("expected magic number", "it is no Parquet file, or is cut off", "a Parquet file is whole", f"write or fetch it again; {_ALSO}"),
-    ("too small to be", "it is no Parquet file, or is cut off", "a Parquet file is whole", f"write or fetch it again; {_ALSO}"),
+    ("magic bytes", "it is no Parquet file, or is cut off", "a Parquet file is whole", _AGAIN),
+    ("expected magic number", "it is no Parquet file, or is cut off", "a Parquet file is whole", _AGAIN),
+    ("too small to be", "it is no Parquet file, or is cut off", "a Parquet file is whole", _AGAIN),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from yalu.claims.catalogue import Parameter, Subject
@@ -12,13 +13,12 @@ from yalu.documents.choices import ChoiceError
 
 def described(subject: Subject, evidence: Evidence, *, values: bool) -> dict[str, Any]:
     """One subject; with ``values`` the parameters list what the case has."""
-    quoted = f'"{subject.stated}"' if " " in subject.stated else subject.stated
     return {
         "name": subject.name,
         "title": subject.title,
         "unit": subject.unit if isinstance(subject.unit, str) else "",
         "measured": subject.measured,
-        "example": f"yalu claims test --about {subject.name} {subject.example} --stated {quoted}",
+        "example": f"yalu claims test --about {subject.name} {subject.example} --stated {shlex.quote(subject.stated)}",
         "parameters": [_parameter(p, subject, evidence, values=values) for p in subject.parameters],
     }
 

@@ -74,7 +74,9 @@ def _claims(case: OpenCase, own: OwnFlows) -> Claims:
 def check(
     wanted: Annotated[
         str | None,
-        Parameter(help="One claim, one article, or a YAML file of claims; all of the case without."),
+        Parameter(
+            name="--id", help="One claim, one article, or a YAML file of claims; all of the case without."
+        ),
     ] = None,
     *,
     fail_on: Annotated[

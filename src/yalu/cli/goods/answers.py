@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from yalu import __version__
 from yalu.cli.tables import Kept, Part
-from yalu.documents.tables.exports import write_table
+from yalu.documents.tables.exports import WrittenTable, write_tables
 from yalu.goods.answers import Answer, kinds_here, of_lists, short_answer
 from yalu.goods.classification import Classification
 from yalu.goods.conditions import shown
@@ -233,7 +234,7 @@ def write_answers(path: Path, found: Sequence[ItemResult]) -> None:
         for item_result in found
         for answer in item_result.answers
     )
-    write_table(path, "answers", (*_COLUMNS, *own), [*rows])
+    write_tables(path, [WrittenTable("answers", (*_COLUMNS, *own), [*rows])], {"yalu": __version__})
 
 
 def _row(item_result: ItemResult, answer: Answer) -> list[object]:

@@ -20,6 +20,7 @@ from yalu.cli.parameters import (
     RuledBy,
     SharedOptions,
     TableOptions,
+    Wanted,
     a_day,
     day_of,
     opened,
@@ -202,7 +203,7 @@ def _ask(facts: dict[str, str], goods: BundledGoods, day: date | None) -> Item:
 
 
 @app.command
-def show(wanted: str, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def show(wanted: Wanted, *, asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """Show an entry, or all entries under a name, with the threshold as parameters and its sources.
 
     Parameters

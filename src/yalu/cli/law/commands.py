@@ -19,6 +19,7 @@ from yalu.cli.parameters import (
     RuledBy,
     SharedOptions,
     TableOptions,
+    Wanted,
     a_day,
     an_hs_code,
     day_of,
@@ -27,7 +28,7 @@ from yalu.cli.parameters import (
 from yalu.cli.tables import Part, Table
 from yalu.documents.choices import ChoiceError, unknown
 from yalu.documents.files.named_files import is_pattern
-from yalu.documents.problems import refused
+from yalu.documents.problems import refused, shown
 from yalu.vocabulary.coverage import Asked as Source
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.tables import Results
@@ -88,9 +89,10 @@ def _law(ruled: Ruled, asked: Asked, flows: Path | None = None, *, needed: bool 
     if needed and flows is None and law.case is not None and not law.case.flows:
         raise ChoiceError(f"case {law.case.id} has no flows of its own; name a flows file to check")
     if flows is not None and not flows.exists() and not is_pattern(flows):
-        raise ChoiceError(
-            f"there is no file {flows}; name a CSV or Parquet file with the columns of the flows table"
-        )
+        raise refused(
+            str(flows), f"there is no file {shown(flows)}", rule="a table of flows is a CSV or Parquet file, or a folder of them",
+            next_step="check the name, and that you are in the right folder", value=str(flows),
+        )  # fmt: skip
     return law
 
 
@@ -160,7 +162,7 @@ def list_measures(
 
 @app.command
 def show(
-    wanted: str,
+    wanted: Wanted,
     *,
     ruled: RuledBy = BUNDLED,
     asked: SharedOptions = Asked(),  # noqa: B008 - frozen

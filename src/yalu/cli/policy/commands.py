@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from yalu.cli.output import present
-from yalu.cli.parameters import Asked, AskedForRows, Ruled, SharedOptions, TableOptions, a_day, day_of, opened
+from yalu.cli.parameters import (
+    Asked,
+    AskedForRows,
+    Ruled,
+    SharedOptions,
+    TableOptions,
+    Wanted,
+    a_day,
+    day_of,
+    opened,
+)
 from yalu.cli.streams import console
 from yalu.cli.tables import Kept, Part, Table
 
@@ -101,7 +111,7 @@ def list_policies(*, read: Read = Reading(), asked: TableOptions = AskedForRows(
 
 
 @app.command
-def show(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
+def show(wanted: Wanted, *, read: Read = Reading(), asked: SharedOptions = Asked()) -> None:  # noqa: B008 - frozen
     """Show one policy in full: levers by date, what is owed, payments and their releases, sources.
 
     Parameters
@@ -118,7 +128,7 @@ def show(wanted: str, *, read: Read = Reading(), asked: SharedOptions = Asked())
 
 @app.command
 def compare(
-    wanted: tuple[str, ...] = (),
+    wanted: Annotated[tuple[str, ...], Parameter(name="--id")] = (),
     *,
     set_: Annotated[
         tuple[str, ...],
@@ -173,7 +183,7 @@ def compare(
 
 @app.command
 def margins(
-    wanted: str,
+    wanted: Wanted,
     *,
     set_: Annotated[
         tuple[str, ...],
@@ -210,7 +220,7 @@ def margins(
 
 
 @app.command
-def law(wanted: str, *, read: Read = Reading(), asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
+def law(wanted: Wanted, *, read: Read = Reading(), asked: TableOptions = AskedForRows()) -> None:  # noqa: B008 - frozen
     """Show what the law is for every line of trade under a policy, period by period and under every set of levers.
 
     Parameters
@@ -247,7 +257,7 @@ def _enforced(state: LawState) -> str:
 
 @app.command
 def path(
-    wanted: str,
+    wanted: Wanted,
     turns: tuple[str, ...] = (),
     *,
     on: Annotated[

@@ -32,7 +32,11 @@ _FINDINGS = {
     "part": ("stop", "review", "not_screened", "part"),
 }
 
-app = App(name="screen", help="Screen a party, or a whole book of parties, against the lists, with reasons.")
+app = App(
+    name="screen",
+    help="Screen a party, or a whole book of parties, against the lists, with reasons.",
+    usage="Usage: yalu screen [OPTIONS] [NAME]\n       yalu screen COMMAND",
+)
 app.command(
     "yalu.cli.screen.review:app", name="review", help="Reviewers' judgements: made, listed, taken back."
 )
@@ -123,10 +127,11 @@ def file(
 
     screening = opened_lists(against)
     shape = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    seen = console(error=True)
     # The processes are begun before the bar, which has a thread of its own.
     with (
         _decider(screening, engine, workers) as decider,
-        Bar(*shape, console=console(error=True), transient=True, disable=against.json) as bar,
+        Bar(*shape, console=seen, transient=True, disable=against.json or not seen.is_terminal) as bar,
     ):
         task = bar.add_task(f"screening {book.name}", total=None)
 

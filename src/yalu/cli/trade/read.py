@@ -71,7 +71,8 @@ def read(
 
     from yalu.trade.files.flow_reader import read_trade  # noqa: PLC0415 - loads the SQL engine
 
-    with Bar(console=console(error=True), transient=True, disable=asked.json) as bar:
+    seen = console(error=True)
+    with Bar(console=seen, transient=True, disable=asked.json or not seen.is_terminal) as bar:
         task = bar.add_task(f"reading {file.name}", total=1.0)
 
         def show_progress(progress: ReadProgress) -> None:

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yalu.documents.files.whole_files import written_whole
 from yalu.documents.problems import refused
@@ -75,22 +75,27 @@ def _write(stream: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], l
 
 def write_xlsx(path: Path, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a workbook of one sheet; every text is stored as text, and what XML cannot hold shows as U+FFFD."""
+    _write_workbook(path, [WrittenTable(title, columns, rows)])
+
+
+def _write_workbook(path: Path, sheets: Iterable[WrittenTable]) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, loaded when asked for
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for row in chain([columns], rows):
-        line = []
-        for value in row:
-            if isinstance(value, str):
-                cell = WriteOnlyCell(sheet, value=neutral(NOT_IN_XML.sub("�", shortened(value))))
-                cell.data_type = "s"
-                line.append(cell)
-            else:
-                line.append(value)
-        sheet.append(line)
+    for one in sheets:
+        sheet = workbook.create_sheet(one.title)
+        sheet.freeze_panes = "A2"
+        for row in chain([one.columns], one.rows):
+            line = []
+            for value in row:
+                if isinstance(value, str):
+                    cell = WriteOnlyCell(sheet, value=neutral(NOT_IN_XML.sub("�", shortened(value))))
+                    cell.data_type = "s"
+                    line.append(cell)
+                else:
+                    line.append(value)
+            sheet.append(line)
     workbook.save(path)
 
 
@@ -101,37 +106,55 @@ def shortened(value: Any) -> Any:
     return value
 
 
-def write_table(
-    path: Path,
-    title: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    *,
-    numbers: Collection[int] = (),
-) -> None:
-    """Write a table to a new file by the ending of its name (``TABLE_FORMS``), whole or not at all.
+class WrittenTable(NamedTuple):
+    """One table to be written; the columns of ``numbers`` hold numbers where a cell is one."""
 
-    The columns of ``numbers`` hold numbers where a cell is one; every other cell is text. Raises
-    DocumentError where the file is there already: it may hold somebody's work.
+    title: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+    numbers: Collection[int] = ()
+
+
+def write_tables(path: Path, tables: Sequence[WrittenTable], about: Mapping[str, str]) -> int:
+    """Write tables to a new file by the ending of its name (``TABLE_FORMS``), whole or not at all.
+
+    A workbook holds all of them and a sheet that says what they are, by ``about``; the other forms hold the
+    first, Parquet with ``about`` in its metadata. Returns how many tables are in the file. Every cell that is
+    no number is text. Raises DocumentError where the file is there already: it may hold somebody's work.
     """
     if path.exists() or path.is_symlink():
         raise refused(
             path.name, "the file is there already", rule="a table is written to a new file",
             next_step="name another file, or move that one away",
         )  # fmt: skip
-    names = [name or "remark" for name in columns]
-    cells = [[_typed(cell, i in numbers) for i, cell in enumerate(row)] for row in rows]
+    form = path.suffix.lower()
+    held = [_cells(table) for table in (tables if form == ".xlsx" else tables[:1])]
+    first = held[0]
     with written_whole(path) as draft:
-        form = path.suffix.lower()
         if form == ".xlsx":
-            write_xlsx(draft, re.sub(r"[^\w ]", " ", title)[:30].strip() or "table", names, cells)
+            lines = [*about.items(), *(("table", table.title) for table in held if table.title)]
+            _write_workbook(draft, [*map(_named, held), WrittenTable("about", ["what", "value"], lines)])
         elif form == ".parquet":
-            _write_parquet(draft, names, cells)
+            _write_parquet(draft, first, about)
         elif form == ".jsonl":
-            lines = (json.dumps(dict(zip(names, row, strict=False)), ensure_ascii=False) for row in cells)
-            draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+            objects = (
+                json.dumps(dict(zip(first.columns, row, strict=False)), ensure_ascii=False)
+                for row in first.rows
+            )
+            draft.write_text("".join(f"{line}\n" for line in objects), encoding="utf-8")
         else:
-            write_csv(draft, names, cells)
+            write_csv(draft, first.columns, first.rows)
+    return len(held)
+
+
+def _cells(table: WrittenTable) -> WrittenTable:
+    rows = [[_typed(cell, i in table.numbers) for i, cell in enumerate(row)] for row in table.rows]
+    return table._replace(columns=[name or "remark" for name in table.columns], rows=rows)
+
+
+def _named(table: WrittenTable) -> WrittenTable:
+    """A table under a title that a workbook takes for a sheet: of two alike the second gets a number."""
+    return table._replace(title=re.sub(r"[^\w ]", " ", table.title)[:28].strip() or "table")
 
 
 def _typed(cell: Any, is_number: bool) -> str | int | float | None:
@@ -148,13 +171,13 @@ def _float(cell: Any) -> float | None:
     return None if cell is None else float(cell)
 
 
-def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _write_parquet(path: Path, table: WrittenTable, about: Mapping[str, str]) -> None:
     """Each column as its cells are: numbers where all that are there are numbers, else text."""
     import pyarrow as pa  # noqa: PLC0415 - heavy, loaded when asked for
     from pyarrow import parquet  # noqa: PLC0415
 
-    columns = {}
-    for i, name in enumerate(names):
+    columns, rows = {}, [*table.rows]
+    for i, name in enumerate(table.columns):
         cells = [row[i] if i < len(row) else None for row in rows]
         there = [cell for cell in cells if cell is not None]
         if there and not any(isinstance(cell, str) for cell in there):
@@ -164,4 +187,4 @@ def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any
             )
         else:
             columns[name] = pa.array([None if cell is None else str(cell) for cell in cells], pa.string())
-    parquet.write_table(pa.table(columns), path)
+    parquet.write_table(pa.table(columns).replace_schema_metadata({**about, "title": table.title}), path)
