@@ -1,5 +1,7 @@
 """`yalu law check` and `yalu explain` of verdicts, as a user runs them."""
 
+import json
+
 import pytest
 
 HEADER = "id,period,reporter,partner,flow,hs,quantity,unit,value,currency,ledger"
@@ -143,3 +145,17 @@ def test_a_cap_or_ledger_that_there_is_not_is_refused_by_name_and_never_a_clean_
     code, out, err = run("law", "caps", flows, option, wanted)
     assert (code, out) == (2, "")
     assert says in err
+
+
+def test_a_list_of_measures_on_other_goods_says_what_was_asked(run):
+    code, out, _ = run("law", "list", "--hs", "0101")
+    assert code == 0
+    assert "0 measures" not in out
+    assert "asked regime un-dprk" in out
+    coverage = json.loads(run("law", "list", "--hs", "0101", "--json")[1])["coverage"]
+    assert coverage
+
+
+def test_measures_on_a_day_to_come_are_said_to_be_those_of_today(run):
+    assert "a day to come" in run("law", "list", "--on", "2099-01-01")[1]
+    assert "a day to come" not in run("law", "list", "--on", "2017-03-01")[1]

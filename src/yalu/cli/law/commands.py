@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -32,6 +33,7 @@ from yalu.documents.problems import refused, shown
 from yalu.vocabulary.coverage import Asked as Source
 from yalu.vocabulary.coverage import Coverage
 from yalu.vocabulary.tables import Results
+from yalu.vocabulary.words.numerals import plural
 
 if TYPE_CHECKING:
     from yalu.engine.protocol import Engine
@@ -145,9 +147,13 @@ def list_measures(
     law, rows = _timeline("list", ruled, asked, hs, on)
     if law is None:
         return
-    shown = [r for r in rows if on is None or r.state_on == "in_force"]
+    shown = Results([r for r in rows if on is None or r.state_on == "in_force"], rows.coverage)
+    day = day_of(on)
+    ahead = (
+        ", a day to come, unless law that is not made yet changes them" if day and day > date.today() else ""
+    )
     table = Table(
-        f"{len(shown)} measures of {law.regime.name}" + (f" in force on {on}" if on else ""),
+        f"{plural(len(shown), 'measure')} of {law.regime.name}" + (f" in force on {on}{ahead}" if on else ""),
         ["id", "effect", "layer", "from", "until", "text", "what", "goods"],
         [
             [
