@@ -107,3 +107,17 @@ def test_a_number_stands_for_a_country_of_two_and_three_letters_or_for_an_area_w
         if (len(one.alpha2), len(one.alpha3)) not in {(2, 3), (0, 0)}
     }
     assert odd == {97: ("EU", "")}
+
+
+@pytest.mark.parametrize(
+    ("code", "short"),
+    [
+        ("IRN", "Iran"),
+        ("KOR", "Korea, Republic of"),
+        ("TZA", "Tanzania"),
+        ("COD", country("COD").name),
+        ("FRA", "France"),
+    ],
+)
+def test_a_short_name_is_cut_at_the_comma_only_where_it_stays_the_only_one(code, short):
+    assert country(code).short == short

@@ -131,7 +131,7 @@ def state_name(case: Case, code: str) -> str:
     if code in {case.partner, case.target}:
         return name_of(case, "partner" if code == case.partner else "target")
     try:
-        return country(code).name
+        return country(code).short
     except CodeError:
         return code
 

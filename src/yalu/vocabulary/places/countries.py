@@ -31,6 +31,12 @@ class Country(msgspec.Struct, frozen=True, order=True):
     kind: Literal["iso", "trade", "group", "former"] = "iso"
     note: str = ""
 
+    @property
+    def short(self) -> str:
+        """The name without what the ISO list puts behind a comma, where no other country begins so: Iran, but Korea stays whole."""
+        head = self.name.partition(", ")[0]
+        return head if sum(one.name.partition(", ")[0] == head for one in _ISO) == 1 else self.name
+
     def __str__(self) -> str:
         return f"{self.name} ({self.alpha3 or 'no ISO code'}, {self.m49})"
 
