@@ -88,9 +88,11 @@ def _css(text: str) -> str:
 
 # A whole day or a span of days as results and rows write them. A part of an id or an address is none.
 _ISO = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-# A month only behind “as of”: elsewhere 2006-07 may be two years.
+# A month only in a span of months or behind “as of”: elsewhere 2006-07 may be two years.
+_MONTH = r"[12]\d{3}-(?:0[1-9]|1[0-2])"
 _DAYS = re.compile(
-    rf"(?:(?<![\w/@.=#:~-])({_ISO})(?:(?:/|\.\.)({_ISO}))?|(?<=\bas of )([12]\d{{3}}-(?:0[1-9]|1[0-2])))(?![\w/@#~-]|\.\.)"
+    rf"(?:(?<![\w/@.=#:~-])(?:({_ISO})(?:(?:/|\.\.)({_ISO}))?|({_MONTH})(?:/|\.\.)({_MONTH}))|(?<=\bas of )({_MONTH}))"
+    r"(?![\w/@#~-]|\.\.)"
 )
 # What is copied, typed or read by a program, and words whose place in a picture is measured.
 _AS_WRITTEN = ("<code", "<pre", "<script", "<style", "<textarea", "<text", "<tspan", "<title")
