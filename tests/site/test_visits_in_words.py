@@ -174,3 +174,8 @@ def test_a_gap_of_a_few_days_is_told_in_days_and_not_as_no_years(small: Built) -
     picture = (small.folder / "figures/visit-gaps.svg").read_text("utf-8")
     assert "2 days" in picture
     assert "0.0 years" not in picture
+
+
+def test_a_published_figure_that_is_not_compared_names_what_no_count_is_narrowed_by(bundled: Built) -> None:
+    page = bundled.text("relations.html")
+    assert "no count here can be narrowed by “leader” or “with”" in page
