@@ -214,3 +214,17 @@ def test_a_small_picture_has_no_words_and_no_name() -> None:
     assert "aria-labelledby" not in found
     assert 'aria-hidden="true"' in found
     assert '<path d="M0 0h1"/>' in found
+
+
+def test_where_a_published_number_of_ours_comes_from_is_one_click_from_home(bundled: Built) -> None:
+    links = re.findall(
+        r'<p class="published">([^<]*) <a href="(trails/[^"]+)">([^<]+)</a>', bundled.text("index.html")
+    )
+    assert ("1.25", "As published in March 2017: 1.25; ours to 31 December 2016:") in {
+        (n, said) for said, _, n in links
+    }
+    assert len(links) == 3
+    for _, trail, number in links:
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", bundled.text(trail))
+        assert heading is not None
+        assert number in heading[1]

@@ -191,7 +191,9 @@ def _trips(case: Case, row: Published, given: dict[str, str]) -> PublishedCompar
     """Distinct trips in the table of tours, of the leader and between the days that the row names."""
     strange = sorted(set(given) - _OF_TRIPS)
     if strange:
-        return cannot(case, row, f"not compared: no count of trips here can be narrowed by {_either(strange)}")
+        return cannot(
+            case, row, f"not compared: no count of trips here can be narrowed by {_either(strange)}"
+        )
     if not case.tours:
         return cannot(case, row, "the case has no table of tours")
     wanted = given.get("leader", given.get("guest", ""))
