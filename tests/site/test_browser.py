@@ -171,7 +171,7 @@ def test_on_paper_no_common_word_of_a_table_is_broken(chromium: Any, bundled: Bu
             document.querySelectorAll('details').forEach(fold => { fold.open = true; });
             for (const cell of document.querySelectorAll('main th, main td')) {
                 const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-                for (let text; (text = walk.nextNode());) for (const word of text.data.matchAll(/\\b[A-Za-z]{4,12}\\b/g)) {
+                for (let text; (text = walk.nextNode());) for (const word of text.data.matchAll(/\\b[A-Za-z]{4,11}\\b/g)) {
                     range.setStart(text, word.index);
                     range.setEnd(text, word.index + word[0].length);
                     if (range.getClientRects().length > 1) found.push(word[0]);

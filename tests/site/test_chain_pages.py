@@ -69,7 +69,7 @@ def test_a_breach_is_told_on_the_word_of_whoever_reports_it(printed):
         "CNC control units and CNC software licences went on against a condition, “no retransfer to PRK”, as experts report;"
     )
     assert (
-        "“no unlicensed export”, as is alleged; that Optronic GmbH knew is alleged, as of 2003-04"
+        "“no unlicensed export”, as is alleged; that Optronic GmbH knew is alleged, as of April 2003"
         in title("optronic")
     )
     assert "“no military use”, as officials found; of Hubei Sanjiang" in title("tel")

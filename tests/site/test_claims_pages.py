@@ -19,6 +19,7 @@ from yalu.claims.files.claim_review import faults
 from yalu.claims.records import Checked, Claim, GridRow, JudgedClaim, Labels, ReadingGrid
 from yalu.site.build import build_site
 from yalu.site.frame.citations import embedded
+from yalu.site.frame.templates import quoted
 from yalu.site.pages.claims.sentences import sentences_title, whole_sentences
 from yalu.site.pages.claims.specification_curve import day_ticks, picture, shown_rows, ticks
 from yalu.site.pages.claims.wording import claim_title, completed, headline, own_readings
@@ -315,7 +316,7 @@ def test_a_page_shows_the_words_that_were_tested_and_the_quote_beside_them(
 ) -> None:
     for each in everything:
         page = bundled.text(f"claims/{each.claim.id}.html")
-        assert escape(f"“{each.claim.tested}”") in page, each.claim.id
+        assert escape(quoted(each.claim.tested)) in page, each.claim.id
         assert ("The whole quote, not rated" in page) == bool(each.claim.tests), each.claim.id
         assert ("Partly checked: no question takes up" in page) == (each.extent == "partly_checked"), (
             each.claim.id

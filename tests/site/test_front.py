@@ -213,3 +213,17 @@ def test_every_linked_word_stands_in_the_glossary(bundled: Built) -> None:
     linked = {word for found in here.values() for word in found}
     assert {"g-ledger", "g-window", "g-rule-set", "g-trail", "g-known-by", "g-grade"} <= linked <= words
     assert [page for page, found in here.items() if len(found) != len(set(found))] == []
+
+
+def test_where_a_published_number_of_ours_comes_from_is_one_click_from_home(bundled: Built) -> None:
+    links = re.findall(
+        r'<p class="published">([^<]*) <a href="(trails/[^"]+)">([^<]+)</a>', bundled.text("index.html")
+    )
+    assert ("1.25", "As published in March 2017: 1.25; ours to 31 December 2016:") in {
+        (n, said) for said, _, n in links
+    }
+    assert len(links) == 3
+    for _, trail, number in links:
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", bundled.text(trail))
+        assert heading is not None
+        assert number in heading[1]

@@ -259,3 +259,15 @@ def test_the_line_that_opens_a_measure_is_not_cut_within_a_word(bundled: Built, 
     ]
     for said in cut:
         assert any(re.match(rf"{re.escape(said)}\W", text) for text in texts), said
+
+
+def test_pages_on_trade_call_the_target_and_totals_by_their_names(
+    bundled: Built, other_partner: Built
+) -> None:
+    page = bundled.text("dependence.html")
+    assert "North Korea’s exports" in page
+    assert not re.search("the target['’]s|the target publishes", page, re.IGNORECASE)
+    beside = other_partner.text("after-bans.html")
+    assert "all goods" in beside
+    assert not re.search(r">(?:TOTAL|export\+import)<", beside)
+    assert "and decide none." in other_partner.text("index.html")

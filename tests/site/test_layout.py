@@ -78,6 +78,7 @@ def test_a_heading_cannot_end_the_style_that_carries_it(text: str) -> None:
         ("2017-01-01..2017-08-04", "1 January 2017 to 4 August 2017"),
         ("(2017-03-08)", "(8 March 2017)"),
         ("as of 2019-08)", "as of August 2019)"),
+        ("the quantity of 2024-02/2024-11.", "the quantity of February 2024 to November 2024."),
         # Ids, addresses, years of a season and what is no day stay as they are.
         ("frequency/calendar/2017-03-21", "frequency/calendar/2017-03-21"),
         ("un@bundled-2026-02-27#d2", "un@bundled-2026-02-27#d2"),

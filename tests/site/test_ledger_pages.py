@@ -72,7 +72,7 @@ def test_26_september_2016_is_shown_as_a_claim_on_25_accounts_and_not_as_a_freez
 
 def test_the_round_of_february_2017_is_shown_with_its_programme(bundled):
     row = ledger(bundled).split('id="a-iran-missile-designation-2017"')[1].split("</tr>")[0]
-    assert "<td>IRN</td>" in row
+    assert "<td>Iran</td>" in row
 
 
 def test_the_titles_are_computed_from_the_rows(room):
@@ -157,7 +157,7 @@ def test_text_of_strangers_stays_text(small_case):
     def page(address, template="", current="", **values):
         return address, render(template or address, {
             "site": site, "case": case, "root": "", "current": current, "navigation": (), "measures": {}, "drawn": {},
-            "source_page": lambda name: "sources.html", "party_page": lambda kind, name: "", **values,
+            "source_page": lambda name: "sources.html", "party_page": lambda kind, name: "", "state_name": lambda code: code, **values,
         })  # fmt: skip
 
     for _, html in room.pages(page):

@@ -5,14 +5,18 @@ import io
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.screening.lists.parties import listed, party
 from tests.site.conftest import Built
 
 from yalu.screening.lists import bundled_parties
+from yalu.screening.lists.snapshots.bundled import bundled_lists
 from yalu.screening.lists.snapshots.store import write
+from yalu.site.data.trade_data import observe_trade
+from yalu.site.frame.figure_page import Site
 from yalu.site.pages.screening.list_sizes import grown, rounds_of
-from yalu.site.pages.screening.lists import ListsRoom, _stored, _whole_list
+from yalu.site.pages.screening.lists import ListsRoom, _stored, _whole_list, open_room
 
 
 def test_rounds_are_counted_by_day_with_persons_and_entities_apart():
@@ -94,3 +98,28 @@ def test_both_pages_say_that_the_list_bundled_whole_is_so_for_this_regime_only(b
     assert "<td>whole for this regime</td>" in page
     assert re.search(r"\d+ persons", page)
     assert 'href="lists.html#bundled"' in bundled.text("screening.html")
+
+
+def test_a_site_that_looks_back_calls_no_list_whole_that_is_bundled_in_part(bundled: Built) -> None:
+    case = msgspec.structs.replace(bundled.case, known_by="2017-03-21")
+    site = Site(title="t", code_version="0", data_version="d", known_by="2017-03-21")
+    room = open_room(case, site, observe_trade(case))
+    assert room is not None
+    assert {party.list for party in room.whole} == {"un"}
+    (figure,) = room.figures()
+    assert figure.title.startswith("No entry of the UN list as of 21 March 2017 was added after")
+    infos = room._infos()
+    assert {info.list: info.parties for info in infos}["un"] == len(room.whole) < 155
+    assert sum(info.parties for info in infos) == len(room.parties)
+
+
+def test_what_is_bundled_is_counted_as_the_lists_count_it(bundled: Built) -> None:
+    room = open_room(
+        bundled.case,
+        Site(title="t", code_version="0", data_version="d", known_by=""),
+        observe_trade(bundled.case),
+    )
+    assert room is not None
+    assert {one.list: (one.parties, one.names, one.by_schema) for one in room._infos()} == {
+        one.list: (one.parties, one.names, one.by_schema) for one in bundled_lists()
+    }

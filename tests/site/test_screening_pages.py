@@ -100,7 +100,7 @@ def test_the_page_renders_with_every_name_in_its_language_and_hostile_text_escap
         ),
         autoescape=True,
     )
-    environment.filters["web"] = lambda address: address
+    environment.filters |= {"web": lambda address: address, "amount": str}
     hostile = msgspec.structs.replace(values["examples"][0], why="<script>alert(1)</script>")
     html = environment.get_template("screening.html").render(
         **values | {"examples": (hostile, *values["examples"][1:])}

@@ -118,6 +118,7 @@ def test_what_is_copied_is_what_is_shown_with_the_address_of_the_page(published:
     assert page.locator("#share").is_visible()
     page.click("#share button")
     page.get_by_text("Copied").wait_for()
+    assert page.locator("#share button").get_attribute("aria-label") == "Copied: Address of this figure"
     assert page.evaluate("navigator.clipboard.readText()") == f"{HERE}figures/visits-by-year.html"
     page.locator("summary", has_text="Embed").click()
     assert f'src="{HERE}embed/visits-by-year.html?theme=light"' in page.locator("#embed pre").inner_text()

@@ -13,6 +13,7 @@ from tests.site.conftest import Built
 
 from yalu.case.records import Case
 from yalu.opening import OpenCase
+from yalu.site.frame.templates import _with_spoken_days
 from yalu.site.pages.visits.record import events
 from yalu.vocabulary.dates import parse_date
 
@@ -119,7 +120,7 @@ def test_no_page_says_from_a_number_to_itself_and_no_sentence_ends_twice(bundled
 
 def test_a_gap_told_in_years_keeps_the_days_of_its_title(bundled: Built) -> None:
     (trail,) = (bundled.folder / "trails").glob("gaps-beyond-parallel-summit-2017-03-21-??????.html")
-    heading = "Days since the last summit on 2017-03-21: 2,126 days (5.82 years)"
+    heading = "Days since the last summit on 21 March 2017: 2,126 days (5.82 years)"
     assert f"<h1>{heading}</h1>" in trail.read_text(encoding="utf-8")
 
 
@@ -164,6 +165,17 @@ def test_a_trail_prints_the_command_that_shows_the_same_number_with_its_unit(bun
         for command in re.findall(r"<code>(yalu explain [^<]*)</code>", text):
             name = shlex.split(unescape(command))[2].partition("@")[0]
             if "@" not in command:
-                assert asked.explain(name).text.split("\n")[0] == heading
+                assert _with_spoken_days(asked.explain(name).text.split("\n")[0]) == heading
                 shown += 1
     assert shown > 8
+
+
+def test_a_gap_of_a_few_days_is_told_in_days_and_not_as_no_years(small: Built) -> None:
+    picture = (small.folder / "figures/visit-gaps.svg").read_text("utf-8")
+    assert "2 days" in picture
+    assert "0.0 years" not in picture
+
+
+def test_a_published_figure_that_is_not_compared_names_what_no_count_is_narrowed_by(bundled: Built) -> None:
+    page = bundled.text("relations.html")
+    assert "no count here can be narrowed by “leader” or “with”" in page

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yalu.vocabulary.codes import CodeError
-from yalu.vocabulary.places.countries import country, korea_mixup
+from yalu.vocabulary.places.countries import country, korea_mixup, place_name
 
 
 @pytest.mark.parametrize("code", ["KP", "PRK", "prk", "408", 408, " KP "])
@@ -107,3 +107,14 @@ def test_a_number_stands_for_a_country_of_two_and_three_letters_or_for_an_area_w
         if (len(one.alpha2), len(one.alpha3)) not in {(2, 3), (0, 0)}
     }
     assert odd == {97: ("EU", "")}
+
+
+def test_no_two_states_are_said_by_one_name():
+    said = [place_name(one.alpha3) for one in iso3166.countries]
+    assert len(set(said)) == len(said)
+    assert [place_name(code) for code in ("IRN", "KOR", "TZA", "COG")] == [
+        "Iran",
+        "South Korea",
+        "Tanzania",
+        "Congo",
+    ]

@@ -62,7 +62,7 @@ def _one(
         return compare_count(case, rules, span, row, parameters)
     strange = sorted(set(parameters) - _UNDERSTOOD.get(row.figure, set()))
     if row.figure not in _UNDERSTOOD or strange:
-        known = f"not compared: {row.figure} here knows no {', '.join(strange)}"
+        known = f"not compared: {row.figure} here is not computed by {' or '.join(f'“{name}”' for name in strange)}"
         none = f"no figure named {row.figure!r} is computed for visits"
         return cannot(case, row, known if row.figure in _UNDERSTOOD else none)
     match row.figure:

@@ -97,7 +97,10 @@ class SeriesSpan(msgspec.Struct, frozen=True):
 
 
 class KeyNumber(msgspec.Struct, frozen=True):
-    """A number for the front page: the result, what to call it, the figure that tells more, and what was published once."""
+    """A number for the front page: the result, what to call it, the figure that tells more, and what was published once.
+
+    ``earlier`` is our number over the days of the published one; the words of ``published`` end where it follows.
+    """
 
     label: str
     result: Figure
@@ -105,6 +108,7 @@ class KeyNumber(msgspec.Struct, frozen=True):
     figure: str
     side: str = ""
     published: str = ""
+    earlier: Figure | None = None
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):

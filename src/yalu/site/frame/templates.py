@@ -82,24 +82,38 @@ def _css(text: str) -> str:
 
 # A whole day or a span of days as results and rows write them. A part of an id or an address is none.
 _ISO = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-# A month only behind “as of”: elsewhere 2006-07 may be two years.
+# A month only in a span of months or behind “as of”: elsewhere 2006-07 may be two years.
+_MONTH = r"[12]\d{3}-(?:0[1-9]|1[0-2])"
 _DAYS = re.compile(
-    rf"(?:(?<![\w/@.=#:~-])({_ISO})(?:(?:/|\.\.)({_ISO}))?|(?<=\bas of )([12]\d{{3}}-(?:0[1-9]|1[0-2])))(?![\w/@#~-]|\.\.)"
+    rf"(?:(?<![\w/@.=#:~-])(?:({_ISO})(?:(?:/|\.\.)({_ISO}))?|({_MONTH})(?:/|\.\.)({_MONTH}))|(?<=\bas of )({_MONTH}))"
+    r"(?![\w/@#~-]|\.\.)"
 )
+_NEAR = re.compile(r"[12]\d{3}-[01]\d")
+_IN_AN_ID = frozenset("/@.=#:~-_")
 # What is copied, typed or read by a program, and words whose place in a picture is measured.
 _AS_WRITTEN = ("<code", "<pre", "<script", "<style", "<textarea", "<text", "<tspan", "<title")
 
 
 def _with_spoken_days(html: str) -> str:
     """A page whose days in ISO form are said as a reader says them, wherever they stand in its text."""
+    parts, done = [], 0
+    # Most that look like a date stand in addresses and ids: a plain pattern finds them, a strict one reads the rest.
+    for near in _NEAR.finditer(html):
+        start = near.start()
+        if start < done or html[start - 1 : start] in _IN_AN_ID:
+            continue
+        found = _DAYS.match(html, start)
+        opened = html.rfind("<", 0, start)
+        if found is None or html.rfind(">", 0, start) < opened or html.startswith(_AS_WRITTEN, opened):
+            continue
+        parts += [html[done:start], _said(found.groups())]
+        done = found.end()
+    return "".join((*parts, html[done:]))
 
-    def said(found: re.Match[str]) -> str:
-        opened = html.rfind("<", 0, found.start())
-        if html.rfind(">", 0, found.start()) < opened or html.startswith(_AS_WRITTEN, opened):
-            return found[0]
-        return " to ".join(spoken_date(day) for day in found.groups() if day)
 
-    return _DAYS.sub(said, html)
+@lru_cache(maxsize=4096)
+def _said(days: tuple[str | None, ...]) -> str:
+    return " to ".join(spoken_date(day) for day in days if day)
 
 
 def amount(value: Any) -> str:

@@ -279,7 +279,11 @@ class Pages:
         seen: set[str] = set()
         shown = (result for page in self.findings.all for result in page.results)
         brought = (result for room in self.rooms for result in room.results())
-        for result in (*shown, *brought, *(number.result for number in self.numbers)):
+        for result in (
+            *shown,
+            *brought,
+            *(one for number in self.numbers for one in (number.result, number.earlier) if one is not None),
+        ):
             if result.id not in seen:
                 seen.add(result.id)
                 yield result

@@ -45,7 +45,7 @@ def compare_count(
         return _trips(case, row, given)
     strange = _strange(given)
     if strange:
-        return cannot(case, row, f"not compared: no count here knows {', '.join(strange)}")
+        return cannot(case, row, f"not compared: no count here can be narrowed by {_either(strange)}")
     try:
         window, edges = _window(case, span, given)
     except (DateError, LookupError) as error:
@@ -168,6 +168,11 @@ def _names(guest: str, wanted: str) -> bool:
     return not wanted or f"-{_slug(wanted)}-" in f"-{_slug(guest)}-"
 
 
+def _either(names: Sequence[str]) -> str:
+    """Names in quotation marks, any one of which is meant."""
+    return " or ".join(f"“{name}”" for name in names)
+
+
 def _strange(given: dict[str, str]) -> list[str]:
     """The parameters that no count here looks at, and the values that none knows."""
     unknown = [
@@ -186,7 +191,9 @@ def _trips(case: Case, row: Published, given: dict[str, str]) -> PublishedCompar
     """Distinct trips in the table of tours, of the leader and between the days that the row names."""
     strange = sorted(set(given) - _OF_TRIPS)
     if strange:
-        return cannot(case, row, f"not compared: no count of trips here knows {', '.join(strange)}")
+        return cannot(
+            case, row, f"not compared: no count of trips here can be narrowed by {_either(strange)}"
+        )
     if not case.tours:
         return cannot(case, row, "the case has no table of tours")
     wanted = given.get("leader", given.get("guest", ""))

@@ -48,7 +48,7 @@ def conduct_to_act(rows: Rows, *, narrow: bool) -> dict[str, Any]:
     x = alt.X(
         "from:Q",
         scale=given(domain=[first, last], nice=False),
-        axis=years_axis(first, last, narrow=narrow),
+        axis=years_axis(first, max(row["end"] for row in rows), narrow=narrow),
     )
     axis = None if narrow else given(title=None, grid=False, labelColor=INK, labelLimit=240)
     y = alt.Y("name:N", sort=names, axis=axis)

@@ -51,15 +51,11 @@ def _average(case: Case, row: EraFrequency, then: EraFrequency | None, figure: s
     once = ""
     if then is not None and then.end != row.end:
         row_of = next((p for p in case.published if _is_of(p, row)), None)
-        once = f"Ours to {spoken_date(then.end)}: {then.figure.shown}"
-        once = (
-            f"{_as_published(case, row_of)}; ours to {spoken_date(then.end)}: {then.figure.shown}"
-            if row_of
-            else once
-        )
+        once = f"{_as_published(case, row_of)}; ours" if row_of else "Ours"
+        once += f" to {spoken_date(then.end)}:"
     return KeyNumber(
         f"{row.figure.title[:1].lower()}{row.figure.title[1:]}, to {spoken_date(row.end)}",
-        row.figure, says + ".", figure, row.side, once,
+        row.figure, says + ".", figure, row.side, once, then.figure if then is not None and once else None,
     )  # fmt: skip
 
 
@@ -114,7 +110,8 @@ def _total(case: Case, observed: VisitData) -> Iterator[KeyNumber]:
         f"{now.shown} surely count{open_rows}{'; ' + lacking if lacking else ''}.",
         "published",
         published=f"{_as_published(case, totals[then.published])}; ours"
-        f"{f' to {spoken_date(was.last)}' if was is not None else ''}: {then.figure.shown}",
+        f"{f' to {spoken_date(was.last)}' if was is not None else ''}:",
+        earlier=then.figure,
     )
 
 

@@ -93,7 +93,7 @@ def _cap(traded: Traded, published: dict[str, Publication]) -> Iterator[Undecide
         most = max(left, key=lambda use: limbs(use)[0].share.low or 0)
         yield Undecided(
             f"Official reports leave {len(left)} of {plural(len(uses), 'year')} of the cap on refined petroleum undecided "
-            f"({windows_named([use.window for use in left])}), and decide {len(uses) - len(left)}.",
+            f"({windows_named([use.window for use in left])}), and decide {len(uses) - len(left) or 'none'}.",
             f"{least_share(limbs(most)[0]).capitalize()} is used in {most.window}, the fullest of them; it would "
             f"be settled by {most.verdict.settled_by}{_newer(published, 'committee')}.",
             "figures/oil-against-the-cap.html", "Every year of the cap",

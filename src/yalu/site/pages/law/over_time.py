@@ -72,7 +72,8 @@ def over_time(case: Case, traded: Traded) -> FigurePage | None:
         columns=_COLUMNS,
         rows=tuple(_cells(case, row, name) for name, found in lanes for row in found),
         notes=(
-            f"{national} of the {len(drawn)} are national law. {above} and national law are judged separately and shown together."
+            f"{national} of the {len(drawn)} {'is' if national == 1 else 'are'} national law. "
+            f"{above} and national law are judged separately and shown together."
             if national
             else f"No law of {partner}’s own is on record here, which is not to say that it has none.",
             *_never(drawn),

@@ -62,10 +62,14 @@ class ListsRoom:
     navigation = (("lists.html", "Lists"),)
     headline = ""
 
-    def __init__(self, regime: str, parties: tuple[Party, ...], until: str = "") -> None:
+    def __init__(
+        self, regime: str, parties: tuple[Party, ...], until: str = "", *, whole: str | None = None
+    ) -> None:
+        """``whole`` names the list that is bundled whole, where ``parties`` are those of a day and no longer tell."""
         self._regime, self.parties = regime, parties
-        self.whole = _whole_list(parties)
-        self._parts = [party for party in parties if party.list not in {one.list for one in self.whole}]
+        self._whole = next((one.list for one in _whole_list(parties)), "") if whole is None else whole
+        self.whole = [party for party in parties if party.list == self._whole]
+        self._parts = [party for party in parties if party.list != self._whole]
         self._figure = (
             grown(self.whole, _title(self.whole[0].list), _copied(self.whole[0].list), until)
             if self.whole
@@ -82,7 +86,7 @@ class ListsRoom:
         yield page(
             "lists.html",
             figures=self.figures(),
-            whole=len(self.whole),
+            whole=self._whole,
             headline=self._figure.title
             if self._figure is not None
             else f"{plural(len(self.whole), 'entry', 'entries')} in {plural(len(rounds), 'round')}",
@@ -109,8 +113,16 @@ class ListsRoom:
         return {f"lists/{name}": content for name, content in bundled_tables(self._regime).items()}
 
     def _infos(self) -> list[SnapshotInfo]:
-        have = Counter(party.list for party in self.parties)
-        return [info for info in bundled_lists() if have[info.list]]
+        """Each list with what of it is on this site, which is less than was copied where it looks back."""
+        found = []
+        for info in bundled_lists():
+            here = [party for party in self.parties if party.list == info.list]
+            if here:
+                found.append(msgspec.structs.replace(
+                    info, parties=len(here), names=sum(len(party.names) for party in here),
+                    by_schema=dict(sorted(Counter(party.schema for party in here).items())),
+                ))  # fmt: skip
+        return found
 
 
 def _whole_list(parties: tuple[Party, ...]) -> list[Party]:
@@ -178,7 +190,8 @@ def open_room(case: Case, site: Site, traded: Traded | None) -> ListsRoom | None
     if traded is None or traded.regime.name not in regimes_on(case.target):
         return None  # a regime of one's own brings no list, whatever its folder is called
     parties = bundled_parties(traded.regime.name)
+    whole = next((party.list for party in _whole_list(parties)), "")
     until = first_day(case.known_by) if case.known_by else None
     if until is not None:
         parties = tuple(p for p in parties if stood(p, until) is YES)
-    return ListsRoom(traded.regime.name, parties, case.known_by) if parties else None
+    return ListsRoom(traded.regime.name, parties, case.known_by, whole=whole) if parties else None

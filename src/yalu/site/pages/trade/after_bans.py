@@ -233,8 +233,8 @@ def beside(case: Case, traded: Traded) -> FigurePage | None:
         results += found
         table.append(
             (
-                row.hs,
-                row.flow,
+                "all goods" if row.hs == "TOTAL" else row.hs,
+                "both ways" if row.flow == "export+import" else row.flow,
                 row.period.replace("/", " to "),
                 reporter_of(case, row.reporter),
                 " / ".join(filter(None, (shown(row.quantity, row.unit), shown(row.value, row.currency)))),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from yalu.case.records import Case
 from yalu.site import charts
 from yalu.site.data.trade_data import Traded
@@ -29,18 +31,23 @@ _COLUMNS = (
 
 def shares(case: Case, traded: Traded) -> FigurePage | None:
     """Every published share by year and denominator, with the claims that name neither."""
-    dated = [share for share in traded.shares if share.year and share.figure.value is not None]
+    partner, target = name_of(case, "partner"), name_of(case, "target")
+    # The engine knows no names; a reader does.
+    every = [
+        msgspec.structs.replace(share, meaning=share.meaning.replace("the target's", f"{target}’s"))
+        for share in traded.shares
+    ]
+    dated = [share for share in every if share.year and share.figure.value is not None]
     if len(dated) < 2:
         return None
     kinds = _kinds(dated)
-    claims = [share for share in traded.shares if not share.year and share.figure.low is not None]
+    claims = [share for share in every if not share.year and share.figure.low is not None]
     rows = [_mark(share) for share in dated if share.denominator in kinds]
     stated = {f"share/undated/{row.id}": row.stated for row in case.shares}
     bands = [
         _band(share, stated.get(share.figure.id.partition("@")[0], share.figure.shown)) for share in claims
     ]
     meant = {share.denominator: share.meaning[:1].upper() + share.meaning[1:] for share in dated}
-    partner, target = name_of(case, "partner"), name_of(case, "target")
     return FigurePage(
         slug="dependence-by-definition",
         title=_title(dated, partner, target),
@@ -53,7 +60,7 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
             *((Key("rule", "band", "A claim that names no year"),) if bands else ()),
         ),
         columns=_COLUMNS,
-        rows=tuple(_cells(share) for share in traded.shares),
+        rows=tuple(_cells(share) for share in every),
         notes=tuple(
             f"{share.publisher}, {share.figure.shown}: {note}"
             for share in claims
@@ -61,7 +68,7 @@ def shares(case: Case, traded: Traded) -> FigurePage | None:
         ),
         definition="As published. A share is of exports, of imports or of both; with or without the trade between two halves of a "
         "divided nation; as one compiler or all reporters have it. No definition is the right one, and none is converted into another.",
-        uncertainty="The target publishes nothing, so every total is built from its partners’ statistics.",
+        uncertainty=f"{target} publishes nothing, so every total is built from its partners’ statistics.",
         results=tuple(share.figure for share in traded.shares),
     )
 

@@ -125,7 +125,8 @@ def _gap_mark(gap: Gap) -> dict[str, object]:
         "label": f"{_month(start)} to {_month(end)}",
         "years": round(low, 3),
         "most": round(max(high, low), 3),
-        "shown": f"{low:.1f} years" + (", not over" if gap.open else ""),
+        "shown": (f"{low:.1f} years" if gap.days_low >= 37 else plural(gap.days_low, "day"))
+        + (", not over" if gap.open else ""),
         "between": f"from {gap.after_guest}, {spoken_date(start)}, to "
         + (f"{spoken_date(end)}, not over" if gap.open else f"{gap.before_guest}, {spoken_date(end)}"),
         "open": gap.open,
