@@ -250,7 +250,10 @@ def test_the_escrow_beats_the_squeeze_only_where_law_is_weakly_enforced_and_step
     assert at[0.2, 0.0] == "neither"
     assert at[0.2, 3.0] == "first"
     assert at[0.95, 0.0] == "second"
-    assert any("“The partner pays into escrow, released by step” meets the goal more often below enforcement" in s for s in compared.switch.sentences)
+    assert any(
+        "“The partner pays into escrow, released by step” meets the goal more often below enforcement" in s
+        for s in compared.switch.sentences
+    )
 
 
 def test_the_ranges_that_decide_are_enforcement_and_the_steps_kept(compared: PolicyComparison) -> None:

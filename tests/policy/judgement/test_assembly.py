@@ -57,7 +57,8 @@ def test_from_a_handful_of_futures_what_cannot_be_said_is_named_and_nothing_fall
 def test_only_options_with_a_deal_are_counted_in_the_headline(some: PolicyComparison) -> None:
     assert (
         some.headline
-        == "Of 2 options with a deal, none keeps every floor whenever the counterpart breaks it: “The partner pays into escrow, released by step” and “Pay up front” do not."
+        == "Of 2 options with a deal, none keeps every floor whenever the counterpart breaks it: "
+        "“The partner pays into escrow, released by step” and “Pay up front” do not."
     )
     line = next(one for one in some.lines if one.policy == "escrow")
     assert "399 to" in line.buys
