@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Self
 
@@ -29,8 +29,10 @@ class RowFilter(msgspec.Struct, frozen=True):
     def in_words(self, case: Case) -> str:
         """The filter in words, or nothing: states and acts by their names, days as they are said."""
         acts = {action.id: f"“{action.title}”" for action in case.actions}
-        said = {"state": case.place, "names_state": case.place, "programme": case.place, "action": lambda act: acts.get(act, act),
-                "trigger": lambda act: acts.get(act, act), "since": spoken_date, "until": spoken_date, "on": spoken_date}  # fmt: skip
+        said: dict[str, Callable[[str], str]] = {
+            "state": case.place, "names_state": case.place, "programme": case.place, "since": spoken_date, "until": spoken_date,
+            "on": spoken_date, "action": lambda act: acts.get(act, act), "trigger": lambda act: acts.get(act, act),
+        }  # fmt: skip
         return ", ".join(
             f"{name.replace('_', ' ')} {said[name](given) if name in said else given.replace('_', ' ')}"
             for name, given in self._given.items()

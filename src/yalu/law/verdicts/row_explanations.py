@@ -93,7 +93,7 @@ def row_verdict(
 
 
 def _called(row: Mapping[str, Any], measure: Measure | None = None) -> str:
-    """What a row is: Coal, January 2017, China (customs). A code names the goods where the law's own words are long or wider."""
+    """What a row is: Coal, January 2017, France (customs). A code names the goods where the law's own words are long or wider."""
     goods = goods_words(row["hs"])
     if measure is not None and len(measure.goods.text) <= _SHORT and row["hs"].startswith(measure.goods.hs):
         goods = measure.goods.text

@@ -83,9 +83,10 @@ def switch_map(
     turns = tuple(
         _spread_turn(turn, [turnings(_cells(grid, *one)) for one in shares]) for turn in turnings(cells)
     )
+    named = f"“{titles[0]}”", f"“{titles[1]}”"
     return SwitchMap(
         first=first.policy, second=second.policy, across=across, down=down, goal=goal_words(assumed.measures),
-        cells=tuple(cells), turns=turns, sentences=sentences(*(f"“{title}”" for title in titles), across, down, turns),
+        cells=tuple(cells), turns=turns, sentences=sentences(*named, across, down, turns),
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def days_in_words(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def trade_words(flow: str, reporter: str, partner: str) -> str:
-    """A trade as a reader says it: imports of China from North Korea; both directions are trade of one with the other."""
+    """A trade as a reader says it: imports of France from Italy; both directions are trade of one with the other."""
     ours, theirs = place_name(reporter), place_name(partner)
     ways = {"export": ("exports", "to"), "import": ("imports", "from")}
     way, preposition = ways.get(flow, ("exports and imports", "with"))
