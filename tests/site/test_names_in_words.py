@@ -1,13 +1,11 @@
 """Titles and headings name things as readers know them: no id of the case, no code of a state, no day in figures."""
 
+import html
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 from tests.site.conftest import Built
 
-HEADS = {"title", "h1", "h2", "h3", "h4", "caption", "summary"}
-APART = {"code", "script", "style", "svg"}
 # A code of the two states and of those whose acts are on record, standing alone; an ISO day; a word with underscores.
 CODE = re.compile(r"(?<![\w-])(?:CHN|PRK|RUS|KOR|JPN|GBR|IRN|ALL)(?![\w-])")
 DAY = re.compile(r"(?<![\w/+=-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\w-])")
@@ -22,33 +20,15 @@ ID_FIRST = {
 }  # their headings are the ids one copies
 
 
-class Heads(HTMLParser):
-    """The text of every title and heading, without what stands in code."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in HEADS | APART:
-            self.open.append(tag)
-            if tag in HEADS and self.open.count(tag) == 1:
-                self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self.open and not APART & set(self.open):
-            self.found[-1] += data
+HEAD = re.compile(r"<(title|h[1-4]|caption|summary)\b[^>]*>(.*?)</\1>", re.DOTALL)
+APART = re.compile(r"<code\b.*?</code>|<[^>]*>", re.DOTALL)
 
 
 def heads(page: Path) -> list[str]:
-    read = Heads()
-    read.feed(page.read_text(encoding="utf-8"))
-    return read.found
+    """The text of every title and heading of a page, without what stands in code."""
+    return [
+        html.unescape(APART.sub("", inner)) for _, inner in HEAD.findall(page.read_text(encoding="utf-8"))
+    ]
 
 
 def ids(site: Built) -> set[str]:
