@@ -81,6 +81,7 @@ def _of_others(regime: Regime, others: Iterable[Measure]) -> str:
 def _paragraph(regime: Regime, measure: Measure) -> Paragraph:
     return Paragraph(
         id=measure.id,
+        named=measure.named(),
         title=measure.title,
         since=measure.in_force.start.isoformat(),
         by=_BY[measure.goods.scope],  # type: ignore[arg-type]

@@ -161,7 +161,7 @@ def test_a_finding_that_its_maker_took_back_carries_nothing_and_the_rung_says_so
     if kind:
         assert (found.k, found.verdict) == (0, "not shown")
         assert found.withdrawn == (
-            f"the finding behind it (find-1) was {status} on 2021-03-04 by Office; "
+            f"the finding behind it was {status} on 4 March 2021 by Office; "
             "until then the facts reached K3 S2, should have known"
         )
         assert found.withdrawn in found.said
@@ -174,7 +174,7 @@ def test_an_act_that_withdraws_another_makes_it_void_on_its_own_day():
     after = act("back-1", kind="finding_withdrawn", follows=("find-0", "find-1"))
     found = rung(held, actions=[act("find-1", "in_force"), after])
     assert found.verdict == "not shown"
-    assert found.withdrawn.startswith("the finding behind it (find-1) was withdrawn on 2016 by Office")
+    assert found.withdrawn.startswith("the finding behind it was withdrawn on 2016 by Office")
     assert rung(held, actions=[act("find-1"), act("other", follows=("find-1",))]).withdrawn == ""
 
 

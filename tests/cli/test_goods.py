@@ -177,7 +177,9 @@ def test_what_is_no_state_and_no_goods_is_refused(run, arguments, says):
 
 def test_the_law_of_today_is_said_to_be_todays_where_no_day_was_asked(run):
     _, out, _ = run("goods", "classify", "--hs", "9301", "--destination", "PRK")
-    assert out.startswith("item: banned to PRK by unscr-2270-op6-arms since 2016-03-02")
+    assert out.startswith(
+        "item: banned to North Korea by Resolution 2270 (2016), paragraph 6 since 2 March 2016"
+    )
     assert "(today; --on asks another day)" in " ".join(out.split())
     _, out, _ = run("goods", "classify", "--hs", "9301", "--on", "2020-01-01")
     assert "Law: un-dprk on 2020-01-01; not asked: " in out
@@ -205,7 +207,10 @@ def test_an_exporters_table_is_read_and_its_own_columns_come_back(run, tmp_path)
     )
     code, shown, err = run("goods", "classify", "--file", str(items), "--out", str(out), "--on", "2017-03-01")
     assert (code, err) == (0, "")
-    assert "2: banned to PRK by unscr-1718-op8a2-wmd-items since 2006-10-14" in shown
+    assert (
+        "2: banned to North Korea by Resolution 1718 (2006), paragraph 8(a)(ii) since 14 October 2006"
+        in shown
+    )
     assert "read from the description: kind milling, axes_simultaneous 5" in shown
     rows = list(csv.DictReader(out.open(encoding="utf-8")))
     law = {row["item"]: row for row in rows if row["entry"] == "un-dprk"}

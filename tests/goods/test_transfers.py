@@ -28,6 +28,7 @@ from yalu.goods.transfers import (
 from yalu.law import open_regime
 from yalu.law_lookup import law_lookup
 from yalu.vocabulary.coverage import Asked, Coverage
+from yalu.vocabulary.words.readable import spoken_date
 
 FOLDER = Path(__file__).parents[1] / "golden" / "goods-law"
 SENTENCES = [
@@ -115,7 +116,9 @@ def test_the_line_of_an_item_says_the_law_first_then_what_it_meets_and_what_woul
     given = {"kind": "milling", "axes_simultaneous": "5", "destination": "PRK"}
     _, printed = transfer_of(given, date(2017, 3, 1))
     line = short_answer(printed, GOODS)
-    assert line.startswith("banned to PRK by unscr-1718-op8a2-wmd-items since 2006-10-14")
+    assert line.startswith(
+        "banned to North Korea by Resolution 1718 (2006), paragraph 8(a)(ii) since 14 October 2006"
+    )
     assert "; meets NSG 1.B.2.b, EU 2B201.a" in line
     assert line.partition("; not asked: ")[2] == "NSG Part 1, MTCR, CN-2024 list, CN-licences"
 
@@ -137,7 +140,13 @@ SINCE = "2019-01-01"
 def said(measure, outcome, *, verified="verified", unless=()):
     """A measure by headings of an invented regime, and what it says to the one code that is asked."""
     paragraph = Paragraph(
-        id=measure, title=measure, since=SINCE, by="code", unless=tuple(unless), verified=verified
+        id=measure,
+        named=measure,
+        title=measure,
+        since=SINCE,
+        by="code",
+        unless=tuple(unless),
+        verified=verified,
     )
     return paragraph, CodeOutcome(
         measure=measure, outcome=outcome, reason="r", settled_by=(f"end of {measure}",)
@@ -167,7 +176,7 @@ def test_the_gravest_of_several_answers_is_the_answer_in_whatever_order_the_law_
             found = transfer_under(law_of(*(said(f"m-{outcome}", outcome) for outcome in order)))
             assert [ground.outcome for ground in found.grounds] == wanted
             assert (found.answer, found.settled_by) == (wanted[0], (f"end of m-{wanted[0]}",))
-            assert f"by m-{wanted[0]} since {SINCE}" in found.because
+            assert f"by m-{wanted[0]} since {spoken_date(SINCE)}" in found.because
             one = transfer_under(law_of(*(said("m", outcome) for outcome in order)))
             assert [ground.outcome for ground in one.grounds] == wanted[:1]
             assert one.because == one.grounds[0].because
@@ -177,9 +186,14 @@ def test_the_gravest_of_several_answers_is_the_answer_in_whatever_order_the_law_
 def test_other_measures_of_the_gravest_answer_are_named_beside_the_first():
     printed = [said("b", "banned"), said("a", "banned"), said("c", "capped")]
     found = transfer_under(law_of(*printed))
-    assert found.because == f"heading 8457 is banned to PRK by a since {SINCE}; also by b since {SINCE}"
+    assert (
+        found.because
+        == f"heading 8457 is banned to North Korea by a since {spoken_date(SINCE)}; also by b since {spoken_date(SINCE)}"
+    )
     found = transfer_under(law_of(said("a", "cannot_say"), said("b", "cannot_say")))
-    assert found.because.endswith(f"by a since {SINCE}: r; perhaps also by b since {SINCE}")
+    assert found.because.endswith(
+        f"by a since {spoken_date(SINCE)}: r; perhaps also by b since {spoken_date(SINCE)}"
+    )
     assert found.settled_by == ("end of a", "end of b")
 
 
@@ -246,13 +260,18 @@ def listed(number, answer):
     ],
 )
 def test_four_of_the_entries_of_a_list_that_is_taken_over_are_named_and_the_others_counted(number, named):
-    law = law_of(paragraphs=[Paragraph(id="m", title="M", since="2018-01-01", by="list")])
+    law = law_of(paragraphs=[Paragraph(id="m", named="m", title="M", since="2018-01-01", by="list")])
     found = transfer_under(law, *listed(number, "meets"))
     assert (found.answer, found.certain) == ("banned", True)
-    assert found.because == f"meets {named}, which is banned to PRK by m since {SINCE} (D)"
+    assert (
+        found.because == f"meets {named}, which is banned to North Korea by m since {spoken_date(SINCE)} (D)"
+    )
     found = transfer_under(law, *listed(number, "cannot_say"))
     assert (found.answer, found.certain) == ("cannot_say", False)
-    assert found.because == f"may meet {named}, which would be banned to PRK by m since {SINCE} (D)"
+    assert (
+        found.because
+        == f"may meet {named}, which would be banned to North Korea by m since {spoken_date(SINCE)} (D)"
+    )
 
 
 def law_over(name, hs, day, exporter=""):
@@ -274,10 +293,10 @@ def test_law_in_force_that_binds_others_than_the_exporter_is_not_told_as_no_law_
     found = law_over("westmark", "2710", date(2024, 6, 1), "DEU")
     assert found.answer == "not_in_force"
     assert found.because == (
-        "DEU is not bound by 1 measure of RB on goods sent to XAA, and no other was in force on 2024-06-01"
+        "DEU is not bound by 1 measure of RB on goods sent to XAA, and no other was in force on 1 June 2024"
     )
     before = law_over("westmark", "2710", date(2023, 6, 1), "DEU")
-    assert before.because == "no measure on goods sent to XAA was in force on 2023-06-01"
+    assert before.because == "no measure on goods sent to XAA was in force on 1 June 2023"
 
 
 def test_a_list_taken_over_until_a_day_is_read_with_that_day(tmp_path):

@@ -79,7 +79,7 @@ GOODS = BundledGoods(
 
 def paragraph(name, by, **more):
     return Paragraph(
-        id=name, title=f"Title of {name}", since="2020-01-15", by=by, verified="verified", **more
+        id=name, named=name, title=f"Title of {name}", since="2020-01-15", by=by, verified="verified", **more
     )
 
 

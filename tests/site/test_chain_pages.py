@@ -55,7 +55,7 @@ def test_every_link_of_the_picture_stands_in_the_list_under_its_number(printed):
 
 def test_the_shenyang_page_says_where_the_condition_was_broken_and_what_is_controlled(printed):
     page = printed["chains/smtcl.html"]
-    assert "Here a condition was broken: No retransfer to PRK: CNC control units" in page
+    assert "Here a condition was broken: No retransfer to North Korea: CNC control units" in page
     assert "broken here" in page
     assert "should have known (K3, S1; Shenyang Machine Tools Company (SMTCL); as of 2015)" in page
     assert page.count('class="chain-box other item controlled"') == 2
@@ -66,7 +66,7 @@ def test_a_breach_is_told_on_the_word_of_whoever_reports_it(printed):
         return re.search(r'<h1 class="chain-title">([^<]*)', printed[f"chains/{deal}.html"])[1]
 
     assert title("smtcl").startswith(
-        "CNC control units and CNC software licences went on against a condition, “no retransfer to PRK”, as experts report;"
+        "CNC control units and CNC software licences went on against a condition, “no retransfer to North Korea”, as experts report;"
     )
     assert (
         "“no unlicensed export”, as is alleged; that Optronic GmbH knew is alleged, as of April 2003"

@@ -150,7 +150,8 @@ def test_verdicts_worst_cases_ranks_and_the_headline_are_pythons(
         strict=True,
     ):
         assert own == {
-            name: getattr(line, name) for name in ("policy", "deal", "verdict", "because", "buys", "risks")
+            name: getattr(line, name)
+            for name in ("policy", "title", "deal", "verdict", "because", "buys", "risks")
         }
     spares = {
         (policy, one["measure"]): one["spare"] for policy, some in found["spares"].items() for one in some

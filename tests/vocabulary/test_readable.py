@@ -3,7 +3,7 @@
 import pytest
 
 from yalu.vocabulary.places.countries import place_name
-from yalu.vocabulary.words.readable import goods_words, spoken_date, spoken_span, trade_words
+from yalu.vocabulary.words.readable import days_in_words, goods_words, spoken_date, spoken_span, trade_words
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_a_date_is_said_with_its_doubt():
     assert [spoken_date(when) for when in ("2006-10-09", "1984-05", "1964~", "199X", None)] == [
         "9 October 2006", "May 1984", "1964 (about)", "the 1990s", "",
     ]  # fmt: skip
+
+
+def test_days_in_a_sentence_are_said_and_those_in_ids_stay():
+    assert days_in_words(
+        "from 2015-05-01 to 2017-04, of ofac-sdn-2024-05-07 (list/2024-05-07), page 2017-99"
+    ) == ("from 1 May 2015 to April 2017, of ofac-sdn-2024-05-07 (list/2024-05-07), page 2017-99")

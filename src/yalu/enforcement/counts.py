@@ -43,7 +43,7 @@ def count(case: Case, what: CountedThing = "actions", wanted: ActionFilter | Non
         notes = (_TWICE.format(what=what),) if len({action.matter for action in used}) > 1 else ()
     return Figure(
         id=figure_id(case, "ledger", "count", what, asked.key),
-        title=f"{what.capitalize()}{f', {asked.words}' if asked.words else ''}",
+        title=", ".join(filter(None, (what.capitalize(), asked.in_words(case)))),
         value=value,
         unit=what,
         definition="The number that the acts themselves name. Within one matter the largest is taken, because "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Self
 
@@ -12,6 +12,7 @@ from yalu.case.records import Action, Case
 from yalu.documents.problems import did_you_mean, one_of, shown
 from yalu.enforcement.acts import year_of
 from yalu.vocabulary.dates import Window, parse_date
+from yalu.vocabulary.words.readable import spoken_date
 
 
 class LedgerChoiceError(ValueError):
@@ -25,10 +26,17 @@ class RowFilter(msgspec.Struct, frozen=True):
     def _given(self) -> dict[str, str]:
         return {name: given for name in self.__struct_fields__ if (given := getattr(self, name))}
 
-    @property
-    def words(self) -> str:
-        """The filter in words, or nothing."""
-        return ", ".join(f"{name} {given}".replace("_", " ") for name, given in self._given.items())
+    def in_words(self, case: Case) -> str:
+        """The filter in words, or nothing: states and acts by their names, days as they are said."""
+        acts = {action.id: f"“{action.title}”" for action in case.actions}
+        said: dict[str, Callable[[str], str]] = {
+            "state": case.place, "names_state": case.place, "programme": case.place, "since": spoken_date, "until": spoken_date,
+            "on": spoken_date, "action": lambda act: acts.get(act, act), "trigger": lambda act: acts.get(act, act),
+        }  # fmt: skip
+        return ", ".join(
+            f"{name.replace('_', ' ')} {said[name](given) if name in said else given.replace('_', ' ')}"
+            for name, given in self._given.items()
+        )
 
     @property
     def key(self) -> str:

@@ -217,7 +217,7 @@ def acted_on_at_home(case: Case, state: str = "") -> Figure:
     ]
     home = [entry for entry in parties if _home_acts(entry, actions)]
     share = 100 * len(home) / len(parties) if parties else None
-    of = f" of {state}" if state else ""
+    of = f" of {case.place(state)}" if state else ""
     return Figure(
         id=figure_id(case, "ledger", "home-share", state or "all"),
         title=f"Named parties{of} that their own state acted on",
@@ -236,7 +236,7 @@ def acted_on_at_home(case: Case, state: str = "") -> Figure:
                 for entry in home
             ),
             left_out=tuple(
-                TrailRow(entry.party, entry.name, "not seen acted on at home", f"home state {entry.state}")
+                TrailRow(entry.party, entry.name, "not seen acted on at home", f"home state {case.place(entry.state)}")
                 for entry in parties
                 if entry not in home
             ),

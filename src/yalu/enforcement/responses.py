@@ -156,7 +156,7 @@ def count(case: Case, which: Which | None = None) -> Figure:
     halves = [row.id for row in found if row.same_statement]
     return Figure(
         id=figure_id(case, "responses", "count", asked.key),
-        title=", ".join(filter(None, ("Answers", asked.words.replace("_", " ")))),
+        title=", ".join(filter(None, ("Answers", asked.in_words(case)))),
         value=len(found),
         unit="answers",
         definition="Answers in the log, each kind of a statement once.",
@@ -188,7 +188,7 @@ def latency(case: Case, which: Which | None = None) -> Figure:
     return median_of(
         [span for _, span in timed],
         figure_id(case, "responses", "latency", asked.key),
-        ", ".join(filter(None, ("Median days from allegation to answer", asked.words.replace("_", " ")))),
+        ", ".join(filter(None, ("Median days from allegation to answer", asked.in_words(case)))),
         Trail(
             rows=tuple(
                 response_row(

@@ -161,7 +161,7 @@ class _Group:
             unit=self.currency,
             definition=f"{side.capitalize()}: what was {_MEANS[self.measure]}"
             + _LESS.get(side, "")
-            + (f"; {self.wanted.words}" if self.wanted.words else ""),
+            + (f"; {chosen}" if (chosen := self.wanted.in_words(self.case)) else ""),
             trail=Trail(
                 steps=(self._step(side),),
                 rules=(

@@ -13,8 +13,10 @@ from yalu.goods.input.items import Item, ItemError, item_of
 from yalu.goods.lists.bundled_goods import BundledGoods
 from yalu.goods.records import ControlEntry, ControlList, ItemCondition
 from yalu.goods.transfers import LawLookup, Transfer, lifting, transfers, with_regime_answers
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.tables import Results
 from yalu.vocabulary.words.numerals import plural
+from yalu.vocabulary.words.readable import spoken_date
 
 Answer = Classification | Transfer
 PREFIX = "goods/"
@@ -80,16 +82,16 @@ def of_lists(found: Iterable[Answer], goods: BundledGoods) -> list[Classificatio
 
 
 def _law(answer: Transfer) -> str:
-    target = f"to {answer.target}" if answer.target else ""
+    target = f"to {place_name(answer.target)}" if answer.target else ""
     first = [ground for ground in answer.grounds if ground.outcome == answer.answer]
     if answer.answer in {"banned", "capped"}:
         more = f" and {plural(len(first) - 1, 'more measure')}" if len(first) > 1 else ""
-        since = f"by {first[0].measure} since {first[0].since}{more}"
+        since = f"by {first[0].named} since {spoken_date(first[0].since)}{more}"
         return f"{_SAID[answer.answer]} {target} {since}{', unless …' if answer.unless else ''}"
     if answer.answer == "not_in_force":
         return f"{target}: {answer.because}"
     if first:
-        return f"{target}: cannot say whether {' or '.join(ground.measure for ground in first[:2])} bans it"
+        return f"{target}: cannot say whether {' or '.join(ground.named for ground in first[:2])} bans it"
     return f"{target}: {answer.because}"
 
 

@@ -21,7 +21,9 @@ from yalu.goods.lists.regime_lists import TakenOver
 from yalu.goods.records import ControlEntry
 from yalu.vocabulary.coverage import Coverage, Covered
 from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Citation
+from yalu.vocabulary.words.readable import spoken_date
 
 TransferOutcome = Literal["banned", "capped", "cannot_say", "not_in_force", "not_asked"]
 _NAMED = 4
@@ -32,10 +34,11 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
     """A measure that binds on a day and bears on goods sent to the target: what it bans by, and what lifts it.
 
     ``by`` is ``code``, ``list`` or ``end_use``; ``documents`` are the lists it names; ``unless`` are the ways out
-    that the law itself names, in words.
+    that the law itself names, in words; ``named`` is the paragraph as people cite it.
     """
 
     id: str
+    named: str
     title: str
     since: str
     by: Literal["code", "list", "end_use"]
@@ -82,6 +85,7 @@ class TransferReason(msgspec.Struct, frozen=True, kw_only=True):
     """One reason for the answer of a regime: the measure, and the entry or the code through which it bears."""
 
     measure: str
+    named: str
     title: str
     outcome: TransferOutcome
     since: str
@@ -199,25 +203,28 @@ def _transfer(
 def _answer(head: Sequence[TransferReason], law: LawOnGoods) -> tuple[TransferOutcome, str]:
     """The gravest outcome and why; where nothing forbids, what was not asked keeps the answer open."""
     if head:
-        rest = [f"by {ground.measure} since {ground.since}" for ground in head[1:]]
+        rest = [f"by {ground.named} since {spoken_date(ground.since)}" for ground in head[1:]]
         word = "; perhaps also" if head[0].outcome == "cannot_say" else "; also"
         also = f"{word} {', '.join(rest)}" if rest else ""
         return head[0].outcome, head[0].because + also
     if not law.bears:
-        return "not_asked", f"{law.regime} has no measure here on goods sent to {law.target}"
+        return "not_asked", f"{law.regime} has no measure here on goods sent to {place_name(law.target)}"
     if law.paragraphs:
         return (
             "cannot_say",
             "no measure that was asked forbids it, and the regime was not asked over its whole",
         )
     if law.not_asked:
-        return "cannot_say", f"no measure that binds every state was in force on {law.day}"
+        return "cannot_say", f"no measure that binds every state was in force on {spoken_date(law.day)}"
     if law.beside:
         return (
             "not_in_force",
-            f"{law.beside} on goods sent to {law.target}, and no other was in force on {law.day}",
+            f"{law.beside} on goods sent to {place_name(law.target)}, and no other was in force on {spoken_date(law.day)}",
         )
-    return "not_in_force", f"no measure on goods sent to {law.target} was in force on {law.day}"
+    return (
+        "not_in_force",
+        f"no measure on goods sent to {place_name(law.target)} was in force on {spoken_date(law.day)}",
+    )
 
 
 def _shared(ways_out: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -290,8 +297,9 @@ def _listed(
     would = "which is" if outcome == "banned" else "which would be"
     undone = _shared([a.unless for a in found]) if outcome == "banned" else ()
     return TransferReason(
-        measure=paragraph.id, title=paragraph.title, outcome=outcome, since=since,
-        because=f"{verb} {names}, {would} banned to {law.target} by {paragraph.id} since {since} ({row.document})",
+        measure=paragraph.id, named=paragraph.named, title=paragraph.title, outcome=outcome, since=since,
+        because=f"{verb} {names}, {would} banned to {place_name(law.target)} "
+        f"by {paragraph.named} since {spoken_date(since)} ({row.document})",
         unless=(*paragraph.unless, *undone),
         settled_by=tuple(dict.fromkeys(text for a in found for text in a.settled_by)) if outcome == "cannot_say" else (),
         verified=row.verified, sources=paragraph.sources, note=row.notes,
@@ -320,11 +328,11 @@ def _by_named_goods(
         met = answer.answer == "meets"
         grounds.append(
             TransferReason(
-                measure=paragraph.id, title=paragraph.title, outcome="banned" if met else "cannot_say",
+                measure=paragraph.id, named=paragraph.named, title=paragraph.title, outcome="banned" if met else "cannot_say",
                 since=entry.in_force.start or paragraph.since,
                 because=f"{'meets' if met else 'may meet'} {answer.list} {entry.entry} ({entry.title}), which "
-                f"{'is' if met else 'would be'} banned to {law.target} by {paragraph.id} "
-                f"since {entry.in_force.start or paragraph.since}",
+                f"{'is' if met else 'would be'} banned to {place_name(law.target)} by {paragraph.named} "
+                f"since {spoken_date(entry.in_force.start or paragraph.since)}",
                 unless=(*answer.unless, *paragraph.unless) if met else (),
                 settled_by=() if met else answer.settled_by, verified=entry.verified, sources=paragraph.sources,
             )
@@ -340,8 +348,9 @@ def _by_code(code: str, law: LawOnGoods) -> list[TransferReason]:
         detail = f": {judged.reason}" if judged.outcome == "cannot_say" else ""
         grounds.append(
             TransferReason(
-                measure=paragraph.id, title=paragraph.title, outcome=judged.outcome, since=paragraph.since,
-                because=f"heading {code} {said} to {law.target} by {paragraph.id} since {paragraph.since}{detail}",
+                measure=paragraph.id, named=paragraph.named, title=paragraph.title, outcome=judged.outcome, since=paragraph.since,
+                because=f"heading {code} {said} to {place_name(law.target)} "
+                f"by {paragraph.named} since {spoken_date(paragraph.since)}{detail}",
                 unless=paragraph.unless if judged.outcome == "banned" else (),
                 settled_by=judged.settled_by, verified=paragraph.verified, sources=paragraph.sources,
             )
@@ -370,7 +379,7 @@ def _not_asked(
         if paragraph.by == "list" and paragraph.id not in joined:
             missing.append(paragraph.documents or paragraph.title)
         elif paragraph.by == "end_use":
-            missing.append(f"{paragraph.id} (end use and end user)")
+            missing.append(f"{paragraph.named} (end use and end user)")
     if not code and any(paragraph.by == "code" for paragraph in law.paragraphs.values()):
         missing.append("every measure by tariff heading (no hs was given)")
     return tuple(dict.fromkeys((*missing, *law.not_asked)))

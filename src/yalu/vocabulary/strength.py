@@ -48,19 +48,20 @@ class StrengthError(ValueError):
 
 
 class Support(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One row, clause or reading that a result rests on; ``says`` names why it is weak, where it is."""
+    """One row, clause or reading that a result rests on, ``named`` as people cite it; ``says`` is why it is weak, where it is."""
 
     kind: SupportKind
     id: str
     quality: Quality
     says: str = ""
     by: str = ""  # who reports it, where the quality is an attribution
+    named: str = ""  # in words, where the id is none
 
     @property
     def shown(self) -> str:
         """The support in words: ``row V093 (doubted: graded C5)``."""
         detail = f"{_WORDS[self.quality]}: {self.says}" if self.says else _WORDS[self.quality]
-        return f"{self.kind} {self.id} ({detail})"
+        return f"{self.kind} {self.named or self.id} ({detail})"
 
 
 class Strength(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,7 +103,9 @@ class Strength(msgspec.Struct, frozen=True, omit_defaults=True):
         """What would make the result certain, support by support; "" when it is."""
         weak = self.weak
         wanted = [
-            _SETTLED[support.quality].format(it=f"{support.kind} {support.id}", why=support.says)
+            _SETTLED[support.quality].format(
+                it=f"{support.kind} {support.named or support.id}", why=support.says
+            )
             for support in weak
         ]
         more = [f"and {len(weak) - _NAMED} more like it"] if len(weak) > _NAMED else []

@@ -14,6 +14,7 @@ from yalu.chains.knowledge.conditions import Fate, MetLink, find_fates
 from yalu.chains.link_trails import trail_of
 from yalu.chains.words import ASSERTED, GRADES, grade_words, weakest
 from yalu.vocabulary.coverage import Coverage
+from yalu.vocabulary.places.countries import place_name
 from yalu.vocabulary.results import Verdict, VerdictKind
 from yalu.vocabulary.strength import Strength
 
@@ -65,7 +66,7 @@ def _verdict(chains: Chains, fates: Sequence[Fate], coverage: Coverage) -> Verdi
     )
     reason = outcome.reason + (f"; the condition is stated at {', '.join(others)} too" if others else "")
     words = (stated.forbids or "").replace("_", " ")
-    towards = f" to {', '.join(stated.forbids_to)}" if stated.forbids_to else ""
+    towards = f" to {', '.join(place_name(code) for code in stated.forbids_to)}" if stated.forbids_to else ""
     return Verdict(
         id=f"condition/{fate.condition}",
         title=f"No {words}{towards}: {item} ({stated.condition or stated.kind})",

@@ -8,6 +8,7 @@ import msgspec
 
 from yalu.case.action_records import Action
 from yalu.case.chain_records import Knowledge
+from yalu.vocabulary.words.readable import spoken_date
 
 # A status of the ledger that says that the act is void, not only over: what ended or was served out was true in its day.
 _VOID = {"withdrawn": "withdrawn", "repealed": "repealed", "rescinded": "rescinded", "revoked": "revoked",
@@ -29,8 +30,8 @@ class Withdrawn(msgspec.Struct, frozen=True):
     @property
     def says(self) -> str:
         """That it was taken back, as a sentence without its full stop."""
-        when = f" on {self.day}" if self.day else ""
-        return f"the finding behind it ({self.action}) was {self.how}{when} by {self.by}"
+        when = f" on {spoken_date(self.day)}" if self.day else ""
+        return f"the finding behind it was {self.how}{when} by {self.by}"
 
 
 def withdrawals(facts: Iterable[Knowledge], actions: Iterable[Action]) -> dict[str, Withdrawn]:

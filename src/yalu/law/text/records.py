@@ -238,6 +238,11 @@ class Measure(_Strict, frozen=True, kw_only=True):
         return f"{self.cited}, paragraph {self.paragraph}" if numbered else f"{self.cited} ({self.paragraph})"
 
     @property
+    def filed(self) -> str:
+        """The paragraph by the id of its instrument, by which `yalu explain` finds it."""
+        return f"{self.instrument} paragraph {self.paragraph}"
+
+    @property
     def cited(self) -> str:
         """What its instrument is cited by: its id, where no table of instruments names it."""
         return self.instrument

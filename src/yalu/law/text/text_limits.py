@@ -101,7 +101,12 @@ def possible_conditions(measure: Measure) -> tuple[Condition, ...]:
 def unread_supports(measure: Measure, clauses: Iterable[str]) -> tuple[Support, ...]:
     """Those of the clauses that were not read, as something a verdict rests on."""
     return tuple(
-        Support(kind="clause", id=f"{measure.named()}, {CLAUSES[clause]}", quality="unread")
+        Support(
+            kind="clause",
+            id=f"{measure.filed}, {CLAUSES[clause]}",
+            named=f"{measure.named()}, {CLAUSES[clause]}",
+            quality="unread",
+        )
         for clause in clauses
         if clause in measure.unread
     )
@@ -180,7 +185,13 @@ def _side_by_side(measure: Measure, found: list[tuple[TextReading, SituationVerd
     quality: Quality = "sound" if alike else "doubted"
     says = "" if alike else "another reading that stands gives another verdict"
     rests_on = tuple(
-        Support(kind="reading", id=f"“{reading.name}” of {measure.named()}", quality=quality, says=says)
+        Support(
+            kind="reading",
+            id=f"“{reading.name}” of {measure.filed}",
+            named=f"“{reading.name}” of {measure.named()}",
+            quality=quality,
+            says=says,
+        )
         for reading, _ in found
     ) + tuple(support for _, decision in found for support in decision.rests_on)
     settled = [datum for _, decision in found for datum in decision.settled_by]

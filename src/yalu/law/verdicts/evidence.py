@@ -63,7 +63,9 @@ def _reporter(ledger: str, sources: tuple[Citation, ...]) -> str:
 
 def clause_of(measure: Measure) -> Support:
     """The paragraph as something a verdict rests on."""
-    return Support(kind="clause", id=measure.named(), quality=_READ[measure.verified], says=measure.title)
+    return Support(
+        kind="clause", id=measure.filed, named=measure.named(), quality=_READ[measure.verified], says=measure.title
+    )  # fmt: skip
 
 
 def strength_under(measure: Measure, rows: Iterable[TrailRow], more: Iterable[Support] = ()) -> Strength:

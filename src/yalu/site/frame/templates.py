@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from yalu.site.drawings.standalone_svg import key_mark
 from yalu.site.frame.figure_page import trail_slug
-from yalu.vocabulary.words.readable import spoken_date
+from yalu.vocabulary.words.readable import days_in_words, spoken_date
 
 ACRONYMS = {"un", "unsc", "eu", "iaea", "icbm", "slbm", "hs", "imo"}
 
@@ -29,6 +29,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "day": spoken_date,
+        "days_in_words": days_in_words,
         "tied": tied,
         "amount": amount,
         "cell": cell,

@@ -389,7 +389,10 @@
       buys: buys.join(", ") || "nothing that is measured", risks: risks.join(", ") || "nothing that is measured" };
   };
   /* Options by their titles, quoted, for a title may hold an "and" of its own. */
-  const named = (titles) => titles.map((title) => `“${title}”`).join(", ").replace(/, (?=[^,]*$)/, " and ");
+  const named = (titles) => {
+    const quoted = titles.map((title) => `“${title}”`);
+    return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}` : quoted[0];
+  };
   const headline = (lines, baseline) => {
     const deals = lines.filter((line) => line.deal && line.policy !== baseline);
     if (!deals.length) return "No option of this set has a deal that the counterpart could break.";

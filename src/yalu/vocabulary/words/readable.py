@@ -18,6 +18,7 @@ _PARTS = {
     "H": ("first half", "second half"),
 }
 _PART = re.compile(r"(\d{4})-([QH])([1-4])")
+_DAY = re.compile(r"(?<![\w./+=-])(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\w/-])")
 _ENDS = re.compile(r"\.\.|/")
 
 
@@ -52,6 +53,11 @@ def spoken_span(text: str) -> str:
         return " to ".join(ends) if len(ends) == 1 else text
     (first, _, year), last = ends[0].rpartition(" "), ends[1]
     return f"{first} to {last}" if first and last.endswith(f" {year}") else f"{ends[0]} to {last}"
+
+
+def days_in_words(text: str) -> str:
+    """A sentence with its days and months as a reader says them; an id that holds a day stays as it is."""
+    return _DAY.sub(lambda day: spoken_date(day[0]), text)
 
 
 @lru_cache(maxsize=4096)

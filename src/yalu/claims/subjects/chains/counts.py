@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from yalu.case.chain_records import Link, Node
 from yalu.case.citations import cite
@@ -115,7 +115,7 @@ def _counted(
     figure = figure_of(
         evidence,
         f"chains-count/{what}/{'+'.join(chosen).replace(' ', '=') or 'all'}",
-        ", ".join((what.capitalize(), *chosen)),
+        ", ".join((what.capitalize(), *_chosen_words(evidence, given))),
         _DEFINED[what],
         "links",
         "deals",
@@ -180,6 +180,17 @@ def _end_user(evidence: Evidence, given: Parameters) -> FigureReading:
         shown=figure.display,
         figure=figure,
     )
+
+
+def _chosen_words(evidence: Evidence, given: Parameters) -> Iterator[str]:
+    """What was chosen, by its names: the deal “…”, the items, the place or receiver."""
+    case = evidence.case
+    names = {deal.id: f"“{deal.title}”" for deal in case.deals} | {node.id: node.name for node in case.nodes}
+    for name in ("deal", "item", "to"):
+        if given[name]:
+            yield f"{name} " + " and ".join(
+                names.get(part, case.place(part)) for part in given[name].split(";")
+            )
 
 
 def _state_words(evidence: Evidence, end: Node) -> tuple[str, ...]:

@@ -256,7 +256,7 @@ def _rank(evidence: Evidence, given: Parameters) -> FigureReading:
         "/".join(["ledger-rank", own_id, *cut, wanted.key]),
         f"Place of {actions[own_id].title} by the money in it, from the {given['order']} of {len(order)}",
         f"{given['measure']}, {given['side']}, in {given['currency']}, as each act of the ledger imposed it"
-        + (f": {wanted.words}" if wanted.words else "")
+        + (f": {chosen}" if (chosen := wanted.in_words(evidence.case)) else "")
         + (", on no other programme" if given["shared"] == "left out" else ""),
         low=float(place),
         steps=tuple(f"{actions[name].title}: {amounts[name]:,.0f} {given['currency']}" for name in order),

@@ -70,7 +70,7 @@ def _most(evidence: Evidence, given: Parameters) -> FigureReading:
     figure = figure_of(
         evidence,
         f"responses-most/{_which(given).key}",
-        f"The most frequent answer{f', {_which(given).words}' if _which(given).words else ''}",
+        ", ".join(filter(None, ("The most frequent answer", _which(given).in_words(evidence.case)))),
         "the kind of answer of which the log has most",
         "responses",
         steps=tuple(f"{kind.replace('_', ' ')} {number}" for kind, number in counted),

@@ -229,7 +229,7 @@ def deal_headline(chains: Chains, deal: Deal, conditions: Sequence[Verdict], run
     if rung is None:
         return said
     knew = _KNEW.get(rung.verdict, "of what {} knew: " + rung.verdict).format(rung.actor_name)
-    return f"{said}; {knew}, as of {rung.as_of or 'no date'}"
+    return f"{said}; {knew}, as of {spoken_date(rung.as_of) or 'no date'}"
 
 
 def _broken_title(breaches: Sequence[Verdict]) -> str:
