@@ -1,5 +1,7 @@
 """A row asks for every name it holds: halves in two columns, further names, and the other parties of the row."""
 
+import csv
+
 import openpyxl
 import pytest
 
@@ -148,3 +150,31 @@ def test_a_book_without_a_header_has_its_first_row_asked_too(tmp_path, kind):
 def test_a_header_is_not_looked_for_behind_one_that_says_what_its_columns_are(tmp_path):
     _, found = written(tmp_path, [["Name", "Country"], ["KIM Example", "DEU"], ["Director", "Bank"]], "csv")
     assert [name for _, name, _ in found] == ["KIM Example", "Director"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_row_as_full_as_the_header_is_no_title_above_it(tmp_path, kind):
+    rows = [
+        ["Name", "Role", "Remark"],
+        ["KIM Example", "boss", "x"],
+        ["Bank", "Director", "y"],
+        ["Hans", "z", "y"],
+    ]
+    _, found = written(tmp_path, rows, kind)
+    assert found[0] == ("2", "KIM Example", "stop")
+
+
+def test_a_title_with_another_mark_than_the_table_is_no_row_of_it(tmp_path):
+    rows = [["Customers, banks, directors"], ["ID", "Name", "DOB"], ["1", "KIM Example", "1984-01-08"]]
+    assert written(tmp_path, rows, "csv")[1] == [("3", "KIM Example", "stop")]
+
+
+def test_a_header_whose_cell_has_two_lines_is_read_whole(tmp_path):
+    rows = [["ref x", '"Customer\nname"', "Country", "DOB"], ["1", "KIM Example", "DE", "1984-01-08"]]
+    assert written(tmp_path, rows, "csv")[1] == [("3", "KIM Example", "stop")]
+
+
+def test_a_title_longer_than_any_cell_is_no_crash(tmp_path):
+    csv.field_size_limit(131_072)  # as a process begins
+    rows = [["a" * 200_000], ["Name", "DOB"], ["KIM Example", "1984-01-08"]]
+    assert written(tmp_path, rows, "csv")[1] == [("3", "KIM Example", "stop")]

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -28,6 +28,17 @@ _BLOCK = 1024 * 1024
 _TITLES = 12  # rows looked at for the header
 _HEADER = 2  # cells that say what a column is; one may stand in a title or in a name
 _LONG_GAP = 50  # empty rows; fewer keep a line each, as a person left them
+
+
+_Line = TypeVar("_Line", str, BookRow)
+
+
+def _cells_by(line: str, header: str) -> list[str]:
+    return next(csv.reader([line[:BOOK_CELL]], delimiter=delimiter_of(header)), [])
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 class Book:
@@ -99,8 +110,8 @@ class Book:
         with self._opened() as stream:
             lines = text_lines(stream, self.encoding.codec, errors="replace")
             head = list(itertools.islice(lines, _TITLES)) or [""]
-            tables = [next(csv.reader([line], delimiter=delimiter_of(line)), []) for line in head]
-            above = self._titles(tables)
+            cut = next((place for place, line in enumerate(head) if line.count('"') % 2), len(head))
+            above = self._titles(head[: cut + 1], _cells_by)  # the rest of a row that goes on is no row
             mark = delimiter_of(head[above])
             rows = CsvRows(itertools.chain(head[above:], lines), delimiter=mark, strict=False, blank=True)
             rows.last = above
@@ -115,18 +126,29 @@ class Book:
                 rows.width = rows.width or len(cells)
                 yield self._row(rows.line, cells, rows.width)
 
-    def _titles(self, head: Sequence[Sequence[str]]) -> int:
-        """How many rows stand above the header: titles, merged groups of columns, the day of the export."""
-        known = [sum(meaning(cell) is not None for cell in cells) for cells in head]
-        better = (place for place, count in enumerate(known) if count >= _HEADER and count > known[0])
-        above = 0 if known[0] >= _HEADER else next(better, 0)
-        said = ", ".join(visible(cell) for cells in head[:above] for cell in cells if cell.strip())
+    def _titles(self, head: Sequence[_Line], cells_by: Callable[[_Line, _Line], Sequence[str]]) -> int:
+        """How many rows stand above the header: titles, merged groups of columns, the day of the export.
+
+        ``cells_by`` are the cells of a row, parted as another row is. Every row above has fewer: what fills as many
+        columns is no title, and may be a party.
+        """
+        rows = [cells_by(line, line) for line in head]
+        known = [sum(meaning(cell) is not None for cell in cells) for cells in rows]
+        better = (
+            place
+            for place, count in enumerate(known)
+            if count >= _HEADER
+            and count > known[0]
+            and all(_filled(cells_by(line, head[place])) < _filled(rows[place]) for line in head[:place])
+        )
+        above = 0 if known and known[0] >= _HEADER else next(better, 0)
+        said = ", ".join(visible(cell) for cells in rows[:above] for cell in cells if cell.strip())
         self.titles = f"above the header and not screened: {said}" if said else ""
         return above
 
     def _below_titles(self, rows: Iterator[BookRow]) -> Iterator[BookRow]:
         head = list(itertools.islice(rows, _TITLES))
-        yield from head[self._titles([row.cells for row in head]) if head else 0 :]
+        yield from head[self._titles(head, lambda row, _: row.cells) :]
         yield from rows
 
     def _row(self, number: int, cells: list[str], width: int) -> BookRow:
