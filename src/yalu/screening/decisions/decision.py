@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from yalu.documents.problems import visible
 from yalu.documents.records.canonical_json import canonical
 from yalu.screening.decisions.records import RANK, Decision, Outcome, ReviewerJudgement, Weighed
 from yalu.screening.decisions.reviewer_judgements import apply_judgements
@@ -146,8 +147,9 @@ def decide(
     ``explained`` adds the reasons to a match; it is asked only for matches that count. ``also`` are the other names of the
     query with what they met; of a party met by several names the gravest counts.
     """
+    looked_at = sum(len(met) for met in (matches, *(met for _, met, _ in also)))
     every = [
-        one
+        one if asked is query else _of_another(asked, one)
         for asked, met, reasoned in ((query, matches, explained), *also)
         for match in met
         if (one := _weighed(asked, match, ground, judgements, ref, reasoned)) is not None
@@ -163,7 +165,7 @@ def decide(
     bare = Decision(
         id="",
         outcome=limits.outcome if limits else outcome,
-        reason=limits.says if limits else _reason(query, weighed, len(matches)),
+        reason=limits.says if limits else _reason(query, weighed, looked_at),
         query=query,
         ref=ref,
         coverage=ground.coverage,
@@ -174,7 +176,7 @@ def decide(
         else tuple(dict.fromkeys(n for w in weighed if outcome == w.outcome == "review" for n in w.needs)),
         warnings=ground.warnings,
         notes=tuple(dict.fromkeys(lines)),
-        looked_at=len(matches),
+        looked_at=looked_at,
         snapshots=ground.snapshots,
         index=ground.index,
         policy=ground.policy.fingerprint,
@@ -183,6 +185,13 @@ def decide(
     digest = hashlib.sha256(canonical(bare)).hexdigest()
     msgspec.structs.force_setattr(bare, "id", f"decision/{digest[:16]}")  # nobody else has seen it yet
     return bare
+
+
+def _of_another(asked: Query, weighed: Weighed) -> Weighed:
+    """A match of a name that stands with the party's own: the reason says of which."""
+    first, *rest = weighed.reasons
+    said = f"“{visible(asked.name)}”, which stands with it: {first}"
+    return msgspec.structs.replace(weighed, reasons=(said, *rest))
 
 
 def _place(weighed: Weighed) -> tuple[int, float, float, str]:
