@@ -178,3 +178,35 @@ def test_a_title_longer_than_any_cell_is_no_crash(tmp_path):
     csv.field_size_limit(131_072)  # as a process begins
     rows = [["a" * 200_000], ["Name", "DOB"], ["KIM Example", "1984-01-08"]]
     assert written(tmp_path, rows, "csv")[1] == [("3", "KIM Example", "stop")]
+
+
+def test_a_company_under_name_is_asked_without_the_contact_beside_it():
+    assert decided(["Name", "Last name"], "Example Trade Bank", "Meier").outcome == "stop"
+    assert asked(["Name", "Vorname"], "KIM", "Example").asked.query.also == ()
+
+
+@pytest.mark.parametrize("role", ["Director", "Bank", "Owner"])
+def test_a_word_for_a_party_in_a_book_without_a_header_hides_no_name(tmp_path, role):
+    _, found = written(
+        tmp_path, [["KIM Example", role], ["Example Trade Bank", "x"], ["Hans Meier", "y"]], "csv"
+    )
+    assert [outcome for *_, outcome in found] == ["stop", "stop", "clear"]
+
+
+def test_the_own_name_again_in_other_letters_or_order_is_no_other_party():
+    for again in ("kim example", "Example, KIM", "EXAMPLE Kim"):
+        assert asked(["Name", "DOB", "Alias"], "KIM Example", "1950-01-01", again).asked.query.also == ()
+
+
+def test_a_name_near_one_beside_the_party_is_not_told_as_nobody_near():
+    near = decided(["Company"], "KIM Exam")
+    assert (near.outcome, near.looked_at > 0) == ("clear", True)
+    assert decided(["Company", "Director"], "Acme", "KIM Exam").reason == near.reason
+
+
+def test_the_reason_says_which_name_of_the_row_was_met():
+    assert (
+        "“KIM Example”, which stands with it: Every word"
+        in decided(["Company", "Director"], "Acme", "KIM Example").reason
+    )
+    assert "stands with it" not in decided(["Company", "Director"], "KIM Example", "Acme").reason

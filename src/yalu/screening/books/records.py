@@ -50,8 +50,11 @@ class Columns(msgspec.Struct, frozen=True):
 
     @property
     def headless(self) -> bool:
-        """Whether no header says what its column is: the first row may be a party like the others."""
-        return all(c.why.startswith("guessed") for c in self.read)
+        """Whether no header says what its column is: the first row may be a party like the others, “KIM; Director”."""
+        guessed = [c.why.startswith("guessed") for c in self.read]
+        return any(guessed) and all(
+            guess or c.field == "also" for guess, c in zip(guessed, self.read, strict=True)
+        )
 
     @property
     def lines(self) -> tuple[str, ...]:

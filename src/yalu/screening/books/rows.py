@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import cast
@@ -70,8 +71,12 @@ def columns_of(
             found.append(meant)
             taken.add(place)
     found = _best(found)
-    if not any(c.field in _NAMES or c.means == "id:imo" for c in found):
-        found.append(_by_content(header, first, {c.place for c in found}, file))
+    if not any(c.field in _OWN or c.means == "id:imo" for c in found):
+        try:
+            found.append(_by_content(header, first, {c.place for c in found}, file))
+        except DocumentError:
+            if not any(c.field == "also" for c in found):
+                raise
     if not any(c.field == "birth" for c in found):
         found += _dates(header, first, {c.place for c in found})
     read = tuple(sorted(found, key=lambda c: (FIELDS.index(c.field), c.place)))
@@ -128,6 +133,7 @@ def _known(place: int, text: str, found: Sequence[BookColumn]) -> BookColumn | N
 
 # Headers that say “name” of a whole name, and of the half that another column does not hold (Name, Vorname; Фамилия, Имя).
 _HALVES = frozenset(["name", "nom", "nombre", "имя", "імя", "이름", "nome", "imię", "imie"])
+_BESIDE = "by its header, beside "
 
 
 def _best(found: Sequence[BookColumn]) -> list[BookColumn]:
@@ -150,9 +156,7 @@ def _best(found: Sequence[BookColumn]) -> list[BookColumn]:
         missing: BookField = "given" if "family" in halves else "family"
         beside = kept["given" if "given" in halves else "family", ""].header
         del kept["name", ""]
-        kept[missing, ""] = msgspec.structs.replace(
-            whole, field=missing, why=f"by its header, beside {beside}"
-        )
+        kept[missing, ""] = msgspec.structs.replace(whole, field=missing, why=f"{_BESIDE}{beside}")
     return [*kept.values(), *also]
 
 
@@ -194,8 +198,8 @@ def _dates(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> 
     return []
 
 
-_NAMES = frozenset({"name", "family", "given", "also"})
-_ASKED = _NAMES | {"id"}
+_OWN = frozenset({"name", "family", "given"})
+_ASKED = _OWN | {"also", "id"}
 
 
 class BookQuestion:
@@ -255,8 +259,8 @@ def _of_parts(cells: dict[BookColumn, str]) -> str:
     return joint.join(parts)
 
 
-def _words(text: str) -> set[str]:
-    return set(unicodedata.normalize("NFKC", text).casefold().replace(",", " ").split())
+def _words(text: str) -> Counter[str]:
+    return Counter(unicodedata.normalize("NFKC", text).casefold().replace(",", " ").split())
 
 
 _SEVERAL = re.compile(r"[;|\n；｜]|\s/\s")
@@ -267,10 +271,12 @@ def _others(name: str, cells: dict[BookColumn, str]) -> list[str]:
     held = [text for c, text in cells.items() if c.field == "also"]
     if any(c.field == "name" for c in cells) and not _words(person := _of_parts(cells)) <= _words(name):
         held.insert(0, person)
+    # What was taken for a half of a name may be a company with the name of its contact.
+    held += [text for c, text in cells.items() if c.why.startswith(_BESIDE) and len(_words(text)) > 1]
     found = [
         part.strip() for text in (name, *held) for part in _SEVERAL.split(text) if not says_nothing(part)
     ]
-    return [part for part in dict.fromkeys(found) if part != name]
+    return [part for part in dict.fromkeys(found) if _words(part) != _words(name)]
 
 
 def _fault(row: BookRow, columns: Columns) -> str:
