@@ -210,3 +210,10 @@ def test_the_reason_says_which_name_of_the_row_was_met():
         in decided(["Company", "Director"], "Acme", "KIM Example").reason
     )
     assert "stands with it" not in decided(["Company", "Director"], "KIM Example", "Acme").reason
+
+
+def test_a_town_beside_a_director_is_not_the_party(tmp_path):
+    _, found = written(
+        tmp_path, [["Director", "City"], ["KIM Example", "Bonn"], ["Hans Meier", "Berlin"]], "csv"
+    )
+    assert found[1:] == [("2", "KIM Example", "stop"), ("3", "Hans Meier", "clear")]

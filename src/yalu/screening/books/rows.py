@@ -72,11 +72,16 @@ def columns_of(
             taken.add(place)
     found = _best(found)
     if not any(c.field in _OWN or c.means == "id:imo" for c in found):
-        try:
-            found.append(_by_content(header, first, {c.place for c in found}, file))
-        except DocumentError:
-            if not any(c.field == "also" for c in found):
-                raise
+        beside = any(
+            c.field == "also" for c in found
+        )  # “Director” may be a header, or say what the first party is
+        guess = _by_content(header, first, {c.place for c in found})
+        if guess is None and not beside:
+            step = f"say which: --columns name=HEADER; the headers are {one_of(header) or 'empty'}"
+            raise DocumentError([Problem(file=file, field="name", message="no column looks like a name",
+                                         rule="a book has a column of names", next_step=step)])  # fmt: skip
+        if guess is not None:
+            found.append(msgspec.structs.replace(guess, field="also") if beside else guess)
     if not any(c.field == "birth" for c in found):
         found += _dates(header, first, {c.place for c in found})
     read = tuple(sorted(found, key=lambda c: (FIELDS.index(c.field), c.place)))
@@ -165,7 +170,7 @@ def _rank(column: BookColumn) -> tuple[bool, int, int]:
     return column.why != "as given", known[2] if known else 9999, column.place
 
 
-def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int], file: str) -> BookColumn:
+def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int]) -> BookColumn | None:
     """The column whose cells look most like names: letters, different from row to row."""
     best: tuple[float, int] | None = None
     for place in range(len(header)):
@@ -179,9 +184,7 @@ def _by_content(header: Sequence[str], first: Sequence[BookRow], taken: set[int]
         if letters > 0.6 and (best is None or score > best[0]):
             best = (score, place)
     if best is None:
-        raise DocumentError([Problem(file=file, field="name", message="no column looks like a name",
-                                 rule="a book has a column of names",
-                                 next_step=f"say which: --columns name=HEADER; the headers are {one_of(header) or 'empty'}")])  # fmt: skip
+        return None
     return BookColumn(best[1], header[best[1]], "name", "", "guessed: its cells look like names")
 
 
