@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from yalu.screening.decisions.decision import DecisionContext, decide, list_warnings
+from yalu.screening.decisions.decision import AlsoAsked, DecisionContext, decide, list_warnings
 from yalu.screening.decisions.records import Decision, ReviewerJudgement
-from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, subject_of
+from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements, by_name, subject_of
 from yalu.screening.decisions.rule_evaluation import LEAST_ALERT
 from yalu.screening.decisions.same_party import SamePartyGroups, Ship, ship_of
 from yalu.screening.decisions.screening_policy import WrittenPolicy, read_policy
@@ -172,7 +172,8 @@ class Screening:
             matches = list(answered.matches) if one.query.name else []
             matches += self._by_number(one.query, {m.party for m in matches})
             judged = self.judgements_on(one.query, one.ref) if judgements is None else judgements[number]
-            matches += self._judged(one.query, judged, {m.party for m in matches})
+            own, *of_others = by_name(one.query, one.ref, judged)
+            matches += self._judged(one.query, own, {m.party for m in matches})
             query = one.query
             others = [
                 (Query(name), self._loaded.index.ask(Query(name), most, LEAST_ALERT)) for name in query.also
@@ -182,21 +183,27 @@ class Screening:
                 dict.fromkeys((*query.doubts, *(d for answer in read for d in answer.doubts)))
             ):
                 query = msgspec.structs.replace(query, doubts=doubts)
-            also = [(name, answer.matches, answer.explained) for name, answer in others]
+            also: list[AlsoAsked] = []
+            for (name, answer), heard in zip(others, of_others, strict=True):
+                met = (*answer.matches, *self._judged(name, heard, {m.party for m in answer.matches}))
+                also.append((name, met, answer.explained, heard))
             decisions.append(
-                decide(query, matches, ground, judged, one.notes, one.ref, answered.explained, also)
+                decide(query, matches, ground, own, one.notes, one.ref, answered.explained, also)
             )
         return decisions
 
     def judgements_on(self, query: Query, ref: str = "") -> tuple[ReviewerJudgement, ...]:
-        """The judgements on file that nobody took back: on the data of a query, then on its customer.
+        """The judgements on file that nobody took back: on the data of a query, then on its customer; so of each name.
 
         Of the first, those that clear are mentioned for a customer and not applied.
         """
         if not self.judgements.made:
             return ()
-        of_data = self.judgements.about(subject_of(query))
-        return (*of_data, *self.judgements.about(subject_of(query, ref))) if ref.strip() else of_data
+        found: list[ReviewerJudgement] = []
+        for one in (query, *map(Query, query.also)):
+            found += self.judgements.about(subject_of(one))
+            found += self.judgements.about(subject_of(one, ref)) if ref.strip() else ()
+        return tuple(dict.fromkeys(found))
 
     def listed(
         self, names: Iterable[str] = (), ids: Iterable[str] = (), on: date | str | None = None

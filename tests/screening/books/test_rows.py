@@ -11,6 +11,7 @@ from yalu.screening.books.book_run import screen_book
 from yalu.screening.books.records import BookRow
 from yalu.screening.books.rows import BookQuestion, columns_of, read_columns
 from yalu.screening.decisions.reviewer_judgements import JudgementFile, Judgements
+from yalu.screening.query_input import ask
 
 
 def asked(header, *cells, columns=""):
@@ -217,3 +218,27 @@ def test_a_town_beside_a_director_is_not_the_party(tmp_path):
         tmp_path, [["Director", "City"], ["KIM Example", "Bonn"], ["Hans Meier", "Berlin"]], "csv"
     )
     assert found[1:] == [("2", "KIM Example", "stop"), ("3", "Hans Meier", "clear")]
+
+
+def test_a_judgement_is_on_one_name_of_a_row(tmp_path):
+    header, ground = ["ID", "Company", "Director"], screening()
+
+    def outcomes(judgements, *names):
+        judging = screening(judgements=Judgements(judgements))
+        return judging.decide(asked(header, "C-1", *names).asked, on=DAY).outcome
+
+    def judged(name, party, how, ref="C-1"):
+        file = JudgementFile(tmp_path / f"{name}-{how}-{ref}.jsonl")
+        file.add(ask(name).query, party, how, author="a", reason="seen", clusters=ground.clusters,
+                 at="2026-01-01T00:00:00Z", ref=ref)  # fmt: skip
+        return file.read().made
+
+    director = judged("KIM Example", "un:P1", "different")
+    assert outcomes(director, "Acme", "KIM Example") == "clear"
+    assert outcomes(director, "Acme", "Example KIM Example") == "stop"  # another director
+    assert outcomes(judged("Acme", "un:P1", "different"), "Acme", "KIM Example") == "stop"
+    for ref in ("C-1", ""):  # whom a reviewer knows stays known, whatever stands beside
+        assert outcomes(judged("Acme", "un:P1", "same", ref), "Acme", "Anna") == "stop"
+        assert outcomes(judged("Anna", "un:P1", "same", ref), "Acme", "Anna") == "stop"
+    both = (*judged("Acme", "un:P1", "same"), *director)
+    assert outcomes(both, "Acme", "KIM Example") == "stop"

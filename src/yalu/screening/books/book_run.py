@@ -104,7 +104,11 @@ def _decision(entry: LogEntry, log: Path) -> DecisionLine:
 
 
 def _subject(ref: str, answer: Decision) -> str:
-    return f"ref:{ref}" if ref else f"subject:{subject_of(answer.query)}"
+    if ref:
+        return f"ref:{ref}"
+    return "; ".join(
+        (f"subject:{subject_of(answer.query)}", *sorted(answer.query.also))
+    )  # another director is another question
 
 
 def _sign(answer: Decision) -> Sign:

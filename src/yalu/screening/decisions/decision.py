@@ -129,7 +129,7 @@ class DecisionContext(msgspec.Struct, frozen=True, kw_only=True):
         return stood(party, self.on, date.fromisoformat(copied) if copied else self.on)
 
 
-AlsoAsked = tuple[Query, Sequence[Match], Callable[[Match], Match]]
+AlsoAsked = tuple[Query, Sequence[Match], Callable[[Match], Match], Sequence[ReviewerJudgement]]
 
 
 def decide(
@@ -145,14 +145,14 @@ def decide(
     """The decision on one query; ``judgements`` are those on its subject, ``notes`` what was wrong with it.
 
     ``explained`` adds the reasons to a match; it is asked only for matches that count. ``also`` are the other names of the
-    query with what they met; of a party met by several names the gravest counts.
+    query with what they met and what was judged of each; of a party met by several names the gravest counts.
     """
-    looked_at = sum(len(met) for met in (matches, *(met for _, met, _ in also)))
+    looked_at = sum(len(met) for met in (matches, *(met for _, met, _, _ in also)))
     every = [
         one if asked is query else _of_another(asked, one)
-        for asked, met, reasoned in ((query, matches, explained), *also)
+        for asked, met, reasoned, judged in ((query, matches, explained, judgements), *also)
         for match in met
-        if (one := _weighed(asked, match, ground, judgements, ref, reasoned)) is not None
+        if (one := _weighed(asked, match, ground, judged, ref, reasoned)) is not None
     ]
     gravest: dict[str, Weighed] = {}
     for found in sorted(every, key=_place):

@@ -32,7 +32,7 @@ KIND = "judgement"
 def subject_of(query: Query, ref: str = "") -> str:
     """The key of a subject: the same words and data in any case, order and spacing give the same key.
 
-    With a ``ref`` it is the key of that customer under that name and the others beside it, whatever else is known.
+    With a ``ref`` it is the key of that customer under that name, whatever else is known. Each name beside it is its own.
     """
     facts: list[object]
     name = " ".join(unicodedata.normalize("NFKC", query.name).casefold().split())
@@ -43,14 +43,24 @@ def subject_of(query: Query, ref: str = "") -> str:
             name, query.schema, sorted(query.births), sorted(query.countries), sorted(query.genders),
             sorted([*key(i)] for i in query.identifiers),
         ]  # fmt: skip
-    if query.also:  # another director is another question
-        facts.append(sorted(" ".join(other.casefold().split()) for other in query.also))
     return hashlib.sha256(canonical(facts)).hexdigest()[:16]
 
 
 def ref_key(ref: str) -> str:
     """An asker's own number as two of them are compared: without blanks around it, in one form of its signs."""
     return unicodedata.normalize("NFKC", ref).strip()
+
+
+def by_name(
+    query: Query, ref: str, judgements: Sequence[ReviewerJudgement]
+) -> tuple[Sequence[ReviewerJudgement], ...]:
+    """The judgements on the party's own name, then on each that stands with it: who clears the one has not seen the other."""
+    if not judgements:
+        return ((),) * (1 + len(query.also))
+    beside = [{subject_of(Query(name)), subject_of(Query(name), ref)} for name in query.also]
+    others = set().union(*beside) - {subject_of(query), subject_of(query, ref)}
+    own = tuple(j for j in judgements if j.subject not in others)
+    return own, *(tuple(j for j in judgements if j.subject in subjects) for subjects in beside)
 
 
 def known_beside(query: Query) -> tuple[str, ...]:
