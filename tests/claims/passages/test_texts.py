@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from yalu.claims.passages.sentences import split
 from yalu.claims.passages.texts import read_article, read_stream, text_of
 from yalu.documents.files.limits import ARTICLE_TEXT, KINDS
 from yalu.documents.problems import DocumentError
@@ -171,3 +172,23 @@ def test_markup_that_never_ends_is_looked_at_once(part, monkeypatch) -> None:
             text_of(("<html><p>a 5 percent " + part * times).encode(), "page")
         work.append(sum(walked))
     assert work[1] <= 2.5 * work[0] + 500
+
+
+def test_the_stop_of_a_label_ends_no_sentence() -> None:
+    for label in ("1.", "iv.", "II.", "§ 3.", "No. 4.", "1.2.", "1.a.", "Point 1.", "ⅳ.", "100."):
+        assert split(f"It is false that: {label} Coal fell. Iron rose.") == [
+            f"It is false that: {label} Coal fell.",
+            "Iron rose.",
+        ]
+    assert split("Coal fell. 10. January 2018: Iron rose.") == ["Coal fell.", "10. January 2018: Iron rose."]
+    assert split("Coal fell in 2017. Iron rose by 12. Salt: so it did.") == [
+        "Coal fell in 2017.",
+        "Iron rose by 12.",
+        "Salt: so it did.",
+    ]
+
+
+def test_words_that_go_on_lead_to_a_list_behind_a_blank_line_too() -> None:
+    assert blocks("It is false that\n\n• Coal fell") == ["It is false that", "It is false that Coal fell"]
+    assert blocks("<p>It is false that</p><ul><li>Coal fell</li></ul>")[1] == "It is false that Coal fell"
+    assert blocks("Findings on coal\n\n• Coal fell") == ["Findings on coal", "Coal fell"]

@@ -14,6 +14,11 @@ LONGEST = 2_000
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|[。！？]+[”』」）]*")
 # A full stop after these ends no sentence unless the paragraph ends: titles, months, units, places, publications.
 _SHORT = plain_words("abbreviation")
+# What stands alone before a stop is a label: “It is false that: iv. Exports …”, “10. January 2018: …”.
+_LABEL = re.compile(
+    r"(?:^|[:：])\s*(?:[\w§]{1,6}\.? )?\(?(?:\d{1,3}(?:\.\w{1,2}){0,3}|[ivxlcⅰ-ⅿ]{1,5}|[a-z])$", re.IGNORECASE
+)
+_LONGEST_LABEL = 40
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"']{1,20}$")
 
 
@@ -31,7 +36,10 @@ def split(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for stop in _STOP.finditer(text):
-        if not _ends(text, stop):
+        label = stop[0] == "." and _LABEL.search(
+            text[max(start, stop.start() - _LONGEST_LABEL) : stop.start()]
+        )
+        if not _ends(text, stop) or (label and stop.end() < len(text)):
             continue
         parts.append(text[start : stop.end()].strip())
         start = stop.end()

@@ -109,6 +109,8 @@ _CELL = re.compile(r"[\t|]| {3,}")
 _CELL_END = " | "
 _NARROWEST = 40  # columns: no text is wrapped to shorter lines than these
 _LONGEST_LEAD = 300
+# Words that no paragraph and no heading ends with.
+_GOES_ON = re.compile(r"\b(?:that|whether|if|is|are|was|were|be|to|of|by|for|from|the|worth)$", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[!-ʯ]+|.?")  # of a script without spaces, its first letter
 
 
@@ -137,7 +139,8 @@ def _blocks(text: str) -> list[Block]:
 
 def _leading(body: str, *, right_before: bool) -> str:
     """The words of a paragraph that go on in the list behind it; "" where it ends with a sentence of its own."""
-    if not body.endswith((":", "：")) and (not right_before or body.endswith(tuple(".!?。！？"))):
+    goes_on = body.endswith((":", "：")) or _GOES_ON.search(body)
+    if not goes_on and (not right_before or body.endswith(tuple(".!?。！？"))):
         return ""
     last = split(body)[-1]
     return last if len(last) <= _LONGEST_LEAD else "|"  # of what is too long to repeat, no item is judged
