@@ -192,3 +192,10 @@ def test_words_that_go_on_lead_to_a_list_behind_a_blank_line_too() -> None:
     assert blocks("It is false that\n\n• Coal fell") == ["It is false that", "It is false that Coal fell"]
     assert blocks("<p>It is false that</p><ul><li>Coal fell</li></ul>")[1] == "It is false that Coal fell"
     assert blocks("Findings on coal\n\n• Coal fell") == ["Findings on coal", "Coal fell"]
+
+
+def test_the_day_before_a_month_is_no_label_of_an_item() -> None:
+    assert blocks("10. January 2018: coal fell\n11. Iron rose") == [
+        "10. January 2018: coal fell",
+        "Iron rose",
+    ]

@@ -104,6 +104,9 @@ def clean(text: str) -> str:
 
 # What opens an item of a list; a hyphen or a number only with a space behind it, for a dash may stand within a sentence.
 _ITEM = re.compile(r"\s*(?:[•●◦▪■‣·*]|[-–—](?= [^a-z])|\(?(?:\d{1,2}|[a-z])[.)](?= ))\s*")
+_DAY = re.compile(
+    r"\d{1,2}\. (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{4}", re.IGNORECASE
+)
 # Where one cell of a table ends. A mark that no question takes up stands there, so that no words of two cells are judged as one.
 _CELL = re.compile(r"[\t|]| {3,}")
 _CELL_END = " | "
@@ -149,7 +152,7 @@ def _leading(body: str, *, right_before: bool) -> str:
 def _unwrapped(lines: list[str]) -> str:
     """The lines of a paragraph as one, with the mark of a cell's end where a line was ended before it was full."""
     bare = [_CELL.sub(_CELL_END, line.strip()) for line in lines]
-    if bare and (item := _ITEM.match(bare[0])):
+    if bare and (item := _ITEM.match(bare[0])) and not _DAY.match(bare[0]):
         bare[0] = bare[0][item.end() :]
     widest = max(map(_columns, bare), default=0)
     joined = ""
