@@ -242,3 +242,13 @@ def test_a_judgement_is_on_one_name_of_a_row(tmp_path):
         assert outcomes(judged("Anna", "un:P1", "same", ref), "Acme", "Anna") == "stop"
     both = (*judged("Acme", "un:P1", "same"), *director)
     assert outcomes(both, "Acme", "KIM Example") == "stop"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_groups_of_columns_that_are_words_for_parties_are_no_header(tmp_path, kind):
+    rows = [
+        ["Customer", "", "Contact", ""],
+        ["Name", "Country", "Last name", "First name"],
+        ["Acme", "DE", "KIM", "Example"],
+    ]
+    assert written(tmp_path, rows, kind)[1] == [("3", "Acme", "stop")]

@@ -141,7 +141,7 @@ class Book:
             and count > known[0]
             and all(_filled(cells_by(line, head[place])) < _filled(rows[place]) for line in head[:place])
         )
-        above = 0 if known and known[0] >= _HEADER else next(better, 0)
+        above = next(better, 0)
         said = ", ".join(visible(cell) for cells in rows[:above] for cell in cells if cell.strip())
         self.titles = f"above the header and not screened: {said}" if said else ""
         return above
