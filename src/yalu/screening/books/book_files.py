@@ -34,7 +34,7 @@ _Line = TypeVar("_Line", str, BookRow)
 
 
 def _cells_by(line: str, header: str) -> list[str]:
-    return next(csv.reader([line[:BOOK_CELL]], delimiter=delimiter_of(header)), [])
+    return next(csv.reader([line[:BOOK_CELL]], delimiter=delimiter_of(header)), [])[: BOOK_COLUMNS + 1]
 
 
 def _filled(cells: Sequence[str]) -> int:
