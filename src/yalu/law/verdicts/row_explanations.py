@@ -150,7 +150,7 @@ def _trail(
         (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
     )  # fmt: skip
     first, last = (spoken_date(row[end]) for end in ("tested_first", "tested_last"))
-    tested = first if first == last else spoken_span(f"{row['tested_first']}..{row['tested_last']}")
+    tested = spoken_span(f"{row['tested_first']}..{row['tested_last']}")
     if row["tested_first"] == date(1900, 1, 1):
         tested = "not known" if row["tested_last"] == _NEVER else f"up to {last}"
     elif row["tested_last"] == _NEVER:
