@@ -222,11 +222,11 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
         return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
     if not addressed:
         return f"the measures on HS {row['hs']} do not address {place_name(trader)}: {_addressees(regime, this_way, trader)}"
-    period = spoken_span(row["period"])
+    period = f"{'on' if days.start == days.end else 'in'} {spoken_span(row['period'])}"
     if in_force := [m for m in addressed if _meets_days(m, first, last)]:
         dates = "; ".join(f"{_force(m)}, by the {m.tested_date} date" for m in in_force)
-        return f"no measure in force in {period} on HS {row['hs']} reaches the row: {dates}"
-    return f"no measure on HS {row['hs']} is in force in {period}: {'; '.join(_force(m) for m in addressed)}"
+        return f"no measure in force {period} on HS {row['hs']} reaches the row: {dates}"
+    return f"no measure on HS {row['hs']} is in force {period}: {'; '.join(_force(m) for m in addressed)}"
 
 
 def _meets_days(measure: Measure, first: date, last: date) -> bool:
