@@ -57,6 +57,12 @@ def test_a_measure_in_force_that_tests_an_earlier_day_is_not_said_to_be_out_of_f
     )
 
 
+def test_goods_without_words_of_the_law_are_called_by_their_code():
+    wordless = msgspec.structs.replace(OLD, goods=MeasureGoods(text="", hs=("2709",), basis="law"))
+    (one,) = judged(wordless, period="2021-06", loaded_date="2021-06-02").iterate()
+    assert one.verdict.title == "HS 2709, June 2021, XBB (customs) under first, paragraph 1"
+
+
 def test_a_total_of_all_states_is_not_said_to_be_outside_the_days_of_law_on_services():
     (one,) = judged(SERVICES, reporter="ALL", period="2021-06-20").iterate()
     assert one.verdict.verdict == "cannot_say"

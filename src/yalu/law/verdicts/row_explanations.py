@@ -95,7 +95,11 @@ def row_verdict(
 def _called(row: Mapping[str, Any], measure: Measure | None = None) -> str:
     """What a row is: Coal, January 2017, France (customs). A code names the goods where the law's own words are long or wider."""
     goods = goods_words(row["hs"])
-    if measure is not None and len(measure.goods.text) <= _SHORT and row["hs"].startswith(measure.goods.hs):
+    if (
+        measure is not None
+        and 0 < len(measure.goods.text) <= _SHORT
+        and row["hs"].startswith(measure.goods.hs)
+    ):
         goods = measure.goods.text
     traders = (row["trader"],) if "trader" in row else (row["reporter"], row["partner"])
     who = " and ".join(place_name(each) for each in traders)
