@@ -244,3 +244,11 @@ def test_a_search_names_the_command_that_shows_an_answer_in_the_case_that_was_as
     assert all(
         c.endswith(" --case russia-dprk") or c.startswith(("yalu lists", "yalu goods")) for c in commands
     )
+
+
+def test_no_command_that_a_search_names_is_refused_by_what_it_is_asked_with(capsys):
+    assert outcome(["search", "optronic", "--regime", "un-dprk", "--json"]) == 0
+    commands = [row["command"] for row in json.loads(capsys.readouterr().out)["result"]]
+    first = {tuple(words[1:3]): words[1:] for words in reversed([command.split() for command in commands])}
+    assert {("chains", "show"), ("enforcement", "actions")} <= first.keys()
+    assert {name: outcome(words) for name, words in first.items()} == dict.fromkeys(first, 0)

@@ -77,6 +77,24 @@ def test_a_row_shows_what_any_law_may_ask_for_as_a_table_of_ones_own_does(draft)
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("livelihood", "evidence"),
+    [
+        ("none", "livelihood=state_determined"),
+        ("none", "licence=none;livelihood=none"),
+        ("", "licence=none;licence=committee_approved"),
+    ],
+)
+def test_evidence_of_one_condition_is_stated_once(draft, livelihood, evidence):
+    add_flows(draft, "oil-customs")
+    row = GOOD | {"livelihood_evidence": livelihood, "evidence": evidence}
+    draft.write(
+        "flows/oil-customs.csv", ",".join(row) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n"
+    )
+    assert "states the evidence of" in draft.error().message
+    assert "twice" in draft.error().message
+
+
 def test_shares_are_read_with_their_definition(draft):
     draft.add_table(
         "shares",

@@ -81,7 +81,7 @@ def test_a_withdrawal_is_not_known_before_its_day():
     before = open_case("china-dprk", known_by="2020-08-09").chains.knowledge("bda")[0]
     after = open_case("china-dprk", known_by="2020-08-10").chains.knowledge("bda")[0]
     assert (before.verdict, before.withdrawn) == ("should have known", "")
-    assert (after.verdict, "withdrawn on 2020-08-10" in after.withdrawn) == ("not shown", True)
+    assert (after.verdict, "withdrawn on 10 August 2020" in after.withdrawn) == ("not shown", True)
 
 
 def test_a_link_without_a_first_day_is_known_from_its_first_source():

@@ -52,14 +52,21 @@ def test_only_a_ban_on_imports_asks_whether_it_was_still_in_force_at_the_import(
 def test_a_measure_in_force_that_tests_an_earlier_day_is_not_said_to_be_out_of_force():
     (one,) = judged(OLD, NEW, loaded_date="2021-12-30").iterate()
     assert one.verdict.reason == (
-        "no measure in force in 2022-01-20 on HS 2709 reaches the row: new from 2022-01-01, by the loaded date"
+        "no measure in force on 20 January 2022 on HS 2709 reaches the row: "
+        "first, paragraph 2 from 1 January 2022, by the loaded date"
     )
+
+
+def test_goods_without_words_of_the_law_are_called_by_their_code():
+    wordless = msgspec.structs.replace(OLD, goods=MeasureGoods(text="", hs=("2709",), basis="law"))
+    (one,) = judged(wordless, period="2021-06", loaded_date="2021-06-02").iterate()
+    assert one.verdict.title == "HS 2709, June 2021, XBB (customs) under first, paragraph 1"
 
 
 def test_a_total_of_all_states_is_not_said_to_be_outside_the_days_of_law_on_services():
     (one,) = judged(SERVICES, reporter="ALL", period="2021-06-20").iterate()
     assert one.verdict.verdict == "cannot_say"
-    assert one.verdict.reason == "the measures on HS 2709 do not address ALL: they are law of XCC"
+    assert one.verdict.reason == "the measures on HS 2709 do not address all states: they are law of XCC"
 
 
 @pytest.mark.parametrize(("day", "until"), [("2021-06-30", None), ("2021-07-20", date(2022, 1, 1))])

@@ -167,6 +167,11 @@ def test_a_clearance_is_for_goods_that_the_tested_date_brings_under_the_measure(
         ("lake-1,Decision 1 of the Lake Council,", "4", "Decision 1 of the Lake Council, paragraph 4"),
         ("lake-1,Decision 1 of the Lake Council,Decision 1", "whole", "Decision 1"),
         ("lake-1,Decision 1 of the Lake Council,Decision 1", "coal", "Decision 1 (coal)"),
+        (
+            "lake-1,Decision 1 of the Lake Council: wheat,Decision 1",
+            "Article 4(a)",
+            "Decision 1, Article 4(a)",
+        ),
         ("", "4", "lake-1, paragraph 4"),
     ],
 )

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yalu.site.frame.citations import cite, cite_figure
+from yalu.site.frame.citations import cite, cite_figure, cite_result
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.vocabulary.coverage import Observed
 from yalu.vocabulary.dates import parse_date
+from yalu.vocabulary.results import Figure, Trail
 
 SITE = Site(
     title="A and B", code_version="1.0", data_version="2+abc", known_by="2020-12-31", licence="CC-BY-4.0",
@@ -117,6 +118,15 @@ def test_a_figure_is_cited_with_the_last_day_of_each_of_its_series() -> None:
     assert f"O{printed[1:]}." in cited.text
     assert printed in json.loads(cited.csl)[0]["note"]
     assert printed in entry(cited.bibtex)[1]["note"]
+
+
+def test_a_number_is_cited_by_the_heading_of_its_page() -> None:
+    days = Figure(
+        id="gaps/all/visit/2020-12-31", title="Days since the last visit on 2020-12-31", value=1000, unit="days",
+        definition="", trail=Trail(),
+    )  # fmt: skip
+    cited = cite_result(days, SITE, "trails/gaps.html", f"{days.title}: 1,000 days")
+    assert cited.text.startswith("“Days since the last visit on 31 December 2020: 1,000 days”. ")
 
 
 def test_without_a_base_no_form_names_a_host() -> None:

@@ -344,3 +344,10 @@ def test_a_side_that_is_no_one_state_is_refused_and_no_trade_without_rows(typed)
         trade.mirror("2016", importer=typed, exporter="PRK")
     with pytest.raises(ChoiceError, match=f"partner: .*{typed}"):
         trade.total("2017", partner=typed)
+
+
+def test_an_area_that_rows_name_for_want_of_a_state_is_asked_for_by_its_number():
+    trade = Trade([flow_row(reporter="490", period="2017", value="5000")], target="PRK", partner="CHN")
+    assert trade.total("2017", flow="import", hs="2701", reporter="490").value == 5000
+    with pytest.raises(ChoiceError, match=r"reporter: .*European Union"):
+        trade.total("2017", reporter="97")

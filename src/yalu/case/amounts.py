@@ -1,10 +1,11 @@
 """Checks of stated amounts: the source's words name the number.
 
-Also what only the flows of a case need: one id over all their files, and two different states.
+Also what only the flows of a case need: one id over all their files, two different states, evidence stated once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import Decimal, DecimalException
 from functools import partial
@@ -37,6 +38,7 @@ def check_amounts(tables: Mapping[str, Table], log: ProblemLog) -> None:
             _log_rows(table, names, words, partial(_words_fault, amount, words), log)
         if table.name == "flows":
             _log_rows(table, ("reporter", "partner"), "partner", _states_fault, log)
+            _log_rows(table, ("livelihood_evidence", "evidence"), "evidence", _evidence_fault, log)
             _log_rows(table, ("id",), "id", partial(_id_fault, first, table.file), log)
 
 
@@ -88,6 +90,19 @@ def _states_fault(reporter: str, partner: str) -> CellFault | None:
         f"reporter and partner are both {shown(partner)}",
         "a flow runs between two different states",
         "correct one of the two",
+    )
+
+
+def _evidence_fault(livelihood: str, evidence: str) -> CellFault | None:
+    names = Counter(part.partition("=")[0] for part in evidence.split(";"))
+    names["livelihood"] += bool(livelihood)
+    (twice, times), *_ = names.most_common(1)
+    if times < 2:
+        return None
+    return CellFault(
+        f"the row states the evidence of {shown(twice)} twice",
+        "what shows that a condition is met is stated once, for one of two would be passed over",
+        "keep one of the two",
     )
 
 

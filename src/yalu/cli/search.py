@@ -66,12 +66,16 @@ def search(
 
 # What these show is of no case.
 _OF_NO_CASE = ("yalu lists ", "yalu goods ")
+# What these show is the same under any law, so that they take no regime.
+_UNDER_NO_REGIME = ("yalu chains show ", "yalu enforcement ")
 
 
 def _shown_here(hit: Hit, asked: Asked, ruled: Ruled) -> Hit:
     """The hit with the command that shows it in the case and under the regime asked: an id may be of another case too."""
     case = "" if asked.case == DEFAULT_CASE else f" --case {quote(asked.case)}"
     regime = "" if ruled.regime is None else f" --regime {quote(ruled.regime)}"
+    if hit.command.startswith(_UNDER_NO_REGIME):
+        regime = ""
     if hit.command.startswith(_OF_NO_CASE):
         return hit
     return msgspec.structs.replace(hit, command=hit.command + case + regime)

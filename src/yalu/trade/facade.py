@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,8 @@ from yalu.trade.figures.shares import DEFINITIONS, Share, ShareDefinition, load_
 from yalu.trade.figures.totals import Absent, Context, TotalQuestion, total, total_figure
 from yalu.trade.figures.unit_values import UnitValue, unit_value
 from yalu.trade.figures.vintages import Revision, revised
+from yalu.trade.files.cells.areas import read_area
+from yalu.trade.files.faults import RefusedError
 from yalu.trade.files.flow_reader import ReadReport, read_trade
 from yalu.vocabulary.amounts import Factor
 from yalu.vocabulary.codes import CodeError
@@ -226,6 +229,8 @@ class Trade:
 def _side(text: str, role: str) -> str:
     """A state as rows of flows name it, from its code or name; ``ALL`` and nothing stay. Raises ChoiceError.
 
+    What files of trade count beside the states is a side too, by its number (490 is Other Asia, nes).
+
     A state that no row can name would be answered as one without trade on record.
     """
     if text in {"", ALL}:
@@ -233,6 +238,9 @@ def _side(text: str, role: str) -> str:
     try:
         return state(text)
     except CodeError as error:
+        if text.strip().isdecimal():
+            with suppress(RefusedError):
+                return read_area(text)
         raise ChoiceError(f"{role}: {error}; all states together are {ALL}") from None
 
 

@@ -190,7 +190,7 @@ def show(
     def shown() -> Iterator[Part]:
         yield measure.title
         yield measure.named()
-        yield f"{instrument.title}\n" if instrument else ""
+        yield f"{instrument.title}\n" if instrument and instrument.title != measure.cited else ""
         named = {"id", "title", "instrument", "cited_as", "paragraph", "sources"}
         for field, value in msgspec.to_builtins(measure).items():
             if field not in named and value not in ("", None, [], {}):

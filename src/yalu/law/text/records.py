@@ -230,12 +230,14 @@ class Measure(_Strict, frozen=True, kw_only=True):
     def named(self) -> str:
         """The paragraph as people cite it: “Resolution 2397 (2017), paragraph 5”, the instrument alone where it is whole.
 
-        A part that is no number is named in brackets: “Executive Order 14066 (coal)”.
+        A part that is no number is named in brackets, “Executive Order 14066 (coal)”, and “Article 5” says itself what it is.
         """
         if self.paragraph == WHOLE:
             return self.cited
-        numbered = any(sign.isdigit() for sign in self.paragraph)
-        return f"{self.cited}, paragraph {self.paragraph}" if numbered else f"{self.cited} ({self.paragraph})"
+        if not any(sign.isdigit() for sign in self.paragraph):
+            return f"{self.cited} ({self.paragraph})"
+        first, _, rest = self.paragraph.partition(" ")
+        return f"{self.cited}, {'' if rest and first.isalpha() else 'paragraph '}{self.paragraph}"
 
     @property
     def filed(self) -> str:

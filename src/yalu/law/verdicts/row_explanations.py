@@ -95,7 +95,11 @@ def row_verdict(
 def _called(row: Mapping[str, Any], measure: Measure | None = None) -> str:
     """What a row is: Coal, January 2017, France (customs). A code names the goods where the law's own words are long or wider."""
     goods = goods_words(row["hs"])
-    if measure is not None and len(measure.goods.text) <= _SHORT and row["hs"].startswith(measure.goods.hs):
+    if (
+        measure is not None
+        and 0 < len(measure.goods.text) <= _SHORT
+        and row["hs"].startswith(measure.goods.hs)
+    ):
         goods = measure.goods.text
     traders = (row["trader"],) if "trader" in row else (row["reporter"], row["partner"])
     who = " and ".join(place_name(each) for each in traders)
@@ -150,7 +154,7 @@ def _trail(
         (row["quantity"], row["unit"], row["quantity_stated"]), (row["value"], row["currency"], row["value_stated"]),
     )  # fmt: skip
     first, last = (spoken_date(row[end]) for end in ("tested_first", "tested_last"))
-    tested = first if first == last else spoken_span(f"{row['tested_first']}..{row['tested_last']}")
+    tested = spoken_span(f"{row['tested_first']}..{row['tested_last']}")
     if row["tested_first"] == date(1900, 1, 1):
         tested = "not known" if row["tested_last"] == _NEVER else f"up to {last}"
     elif row["tested_last"] == _NEVER:
@@ -222,11 +226,11 @@ def _no_measure(regime: Regime, row: Mapping[str, Any], target: str, *, open_end
         return f"the measures on HS {row['hs']} are on goods going the other way than {direction.replace('_', ' ')}"
     if not addressed:
         return f"the measures on HS {row['hs']} do not address {place_name(trader)}: {_addressees(regime, this_way, trader)}"
-    period = spoken_span(row["period"])
+    period = f"{'on' if days.start == days.end else 'in'} {spoken_span(row['period'])}"
     if in_force := [m for m in addressed if _meets_days(m, first, last)]:
         dates = "; ".join(f"{_force(m)}, by the {m.tested_date} date" for m in in_force)
-        return f"no measure in force in {period} on HS {row['hs']} reaches the row: {dates}"
-    return f"no measure on HS {row['hs']} is in force in {period}: {'; '.join(_force(m) for m in addressed)}"
+        return f"no measure in force {period} on HS {row['hs']} reaches the row: {dates}"
+    return f"no measure on HS {row['hs']} is in force {period}: {'; '.join(_force(m) for m in addressed)}"
 
 
 def _meets_days(measure: Measure, first: date, last: date) -> bool:

@@ -15,7 +15,7 @@ from yalu.case.records import Case
 from yalu.site.frame.figure_page import FigurePage, Site
 from yalu.site.frame.templates import quoted
 from yalu.vocabulary.results import Result
-from yalu.vocabulary.words.readable import spoken_date
+from yalu.vocabulary.words.readable import days_in_words, spoken_date
 
 # What TeX takes for its own. Braces have names: BibTeX counts them even behind a backslash.
 _TEX = {
@@ -88,9 +88,9 @@ def embedded(value: Any) -> Markup:
 
 
 def cite_result(result: Result, site: Site, path: str, title: str) -> Cite:
-    """A page that shows one result, with the last day of what it rests on."""
+    """A page that shows one result, with the last day of what it rests on; its heading says days in words."""
     seen = result.trail.observed
-    return cite(site, path, title, _observed([("", str(seen.last))] if seen else []))
+    return cite(site, path, days_in_words(title), _observed([("", str(seen.last))] if seen else []))
 
 
 def _observed(series: Iterable[tuple[str, str]]) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from yalu.site.drawings.standalone_svg import key_mark
 from yalu.site.frame.figure_page import trail_slug
-from yalu.vocabulary.words.readable import days_in_words, spoken_date
+from yalu.vocabulary.words.readable import days_in_words, spoken_date, spoken_span
 
 ACRONYMS = {"un", "unsc", "eu", "iaea", "icbm", "slbm", "hs", "imo"}
 
@@ -87,7 +87,7 @@ _ISO = r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _MONTH = r"[12]\d{3}-(?:0[1-9]|1[0-2])"
 _DAYS = re.compile(
     rf"(?:(?<![\w/@.=#:~-])(?:({_ISO})(?:(?:/|\.\.)({_ISO}))?|({_MONTH})(?:/|\.\.)({_MONTH}))|(?<=\bas of )({_MONTH}))"
-    r"(?![\w/@#~-]|\.\.)"
+    r"(?![\w/@#~-]|\.[.\w])"
 )
 _NEAR = re.compile(r"[12]\d{3}-[01]\d")
 _IN_AN_ID = frozenset("/@.=#:~-_")
@@ -114,7 +114,7 @@ def _with_spoken_days(html: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _said(days: tuple[str | None, ...]) -> str:
-    return " to ".join(spoken_date(day) for day in days if day)
+    return spoken_span("..".join(filter(None, days)))
 
 
 def amount(value: Any) -> str:

@@ -21,11 +21,11 @@
   const labelled = (text, field) => make("label", {}, text, field);
   const textOf = (cell) => (cell ? cell.textContent.trim().replace(/\s+/g, " ") : "");
 
-  // A date as a reader says it or as ISO writes it, as a number that sorts; a year alone comes before its months.
+  // A date as a reader says it or as ISO writes it, or the first of a span, as a number that sorts; a year alone comes before its months.
   const dateOf = (text) => {
     const iso = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?\b/.exec(text);
     if (iso) return Number(iso[1]) * 10000 + Number(iso[2] || 0) * 100 + Number(iso[3] || 0);
-    const said = /^(?:about |the )?(?:(\d{1,2}) )?(?:([A-Za-z]+) )?(\d{4})(?!\d)/.exec(text);
+    const said = /^(?:about |the )?(?:(\d{1,2}) )?(?:([A-Za-z]+) )?(?:to (?:\d{1,2} )?[A-Za-z]+ )?(\d{4})(?!\d)/.exec(text);
     const month = said && said[2] ? MONTHS.indexOf(said[2].toLowerCase()) + 1 : 0;
     return !said || (said[2] && !month) ? NaN : Number(said[3]) * 10000 + month * 100 + Number(said[1] || 0);
   };

@@ -117,10 +117,12 @@ def country(code: str | int) -> Country:
     )
 
 
-# What readers call a place where the ISO list has it otherwise. Its first words are no name where two share them.
+# What readers call a place where the ISO list has it otherwise. Its first words are no name where two share them, or
+# where they are one island of several.
 _SAID = {
     "PRK": "North Korea", "KOR": "South Korea", "RUS": "Russia", "USA": "United States", "GBR": "United Kingdom",
     "COD": "Democratic Republic of the Congo", "LAO": "Laos", "SYR": "Syria", "VNM": "Vietnam", "BRN": "Brunei",
+    "BES": "Bonaire, Sint Eustatius and Saba", "SHN": "Saint Helena, Ascension and Tristan da Cunha",
     "VGB": "British Virgin Islands", "VIR": "US Virgin Islands", "ALL": "all states",
 }  # fmt: skip
 

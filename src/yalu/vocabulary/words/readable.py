@@ -18,7 +18,8 @@ _PARTS = {
     "H": ("first half", "second half"),
 }
 _PART = re.compile(r"(\d{4})-([QH])([1-4])")
-_DAY = re.compile(r"(?<![\w./+=-])(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\w/-])")
+_DAY = r"(?:1[89]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?"
+_DAYS = re.compile(rf"(?<![\w./+=-]){_DAY}(?:(?:\.\.|/){_DAY})?(?![\w/-])")
 _ENDS = re.compile(r"\.\.|/")
 
 
@@ -49,15 +50,18 @@ def spoken_span(text: str) -> str:
         names = _PARTS[kind]
         return f"the {names[int(number) - 1]} of {year}" if int(number) <= len(names) else text
     ends = [spoken_date(end) for end in _ENDS.split(text)]
+    if len(set(ends)) == 1:
+        return ends[0] or text
     if len(ends) != 2 or not all(ends):
-        return " to ".join(ends) if len(ends) == 1 else text
+        return text
     (first, _, year), last = ends[0].rpartition(" "), ends[1]
-    return f"{first} to {last}" if first and last.endswith(f" {year}") else f"{ends[0]} to {last}"
+    once = first and year.isdecimal() and last.endswith(f" {year}")  # a doubt behind the year is of one end
+    return f"{first if once else ends[0]} to {last}"
 
 
 def days_in_words(text: str) -> str:
     """A sentence with its days and months as a reader says them; an id that holds a day stays as it is."""
-    return _DAY.sub(lambda day: spoken_date(day[0]), text)
+    return _DAYS.sub(lambda days: spoken_span(days[0]), text)
 
 
 @lru_cache(maxsize=4096)
