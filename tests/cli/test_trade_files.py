@@ -283,4 +283,4 @@ def test_a_month_with_a_line_that_was_not_read_is_no_zero_after_a_ban(capsys, tm
     assert (
         outcome(["trade", "response", "--banned", "2017-02-19", "--hs", "2701", "--flows", str(table)]) == 0
     )
-    assert "the first month stated as zero is 2017-06" in capsys.readouterr().out
+    assert "the first month stated as zero is June 2017" in capsys.readouterr().out

@@ -101,5 +101,5 @@ def test_the_trail_says_of_the_exporters_row_whether_the_importer_tells_the_same
         measure=CAP
     )
     why = {row.says.partition(",")[0]: row.why for row in use.verdict.trail.left_out}
-    assert why["2017-01"] == "the exporter's account of a trade that is added by the importer's"
-    assert why["2017-01/2017-03"] == "counts only in part, or stands for rows already added"
+    assert why["January 2017"] == "the exporter's account of a trade that is added by the importer's"
+    assert why["January to March 2017"] == "counts only in part, or stands for rows already added"
