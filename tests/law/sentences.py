@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import yaml
 
@@ -118,11 +119,16 @@ def ask_together(cases: list[dict[str, Any]], engine: Engine) -> dict[str, Answe
     answers: dict[str, Answers] = {}
     for key in sorted({group(case["given"]) for case in cases}):
         alike = [case for case in cases if group(case["given"]) == key]
-        flows = [{"sheet": f"s{n}", **row} for n, case in enumerate(alike) for row in case["given"]["flows"]]
+        flows = [{"sheet": _sheet(case), **row} for case in alike for row in case["given"]["flows"]]
         judged = Judged(_evaluation(alike[0]["given"], flows, engine))
-        for number, case in enumerate(alike):
-            answers[case["name"]] = Answers(judged, case["given"], f"s{number}")
+        for case in alike:
+            answers[case["name"]] = Answers(judged, case["given"], _sheet(case))
     return answers
+
+
+def _sheet(case: dict[str, Any]) -> str:
+    """The sheet of a sentence: the same whichever others are asked with it, so that a part can be compared with the whole."""
+    return f"s{crc32(case['name'].encode()):08x}"
 
 
 def _evaluation(given: dict[str, Any], flows: list[dict[str, Any]], engine: Engine) -> Evaluation:
