@@ -10,7 +10,7 @@ from tests.site.conftest import HOSTILE, Built
 from yalu.case.records import Action, ActionAmount, NamedParty, Response
 from yalu.enforcement.facade import AnswerLog, EnforcementLedger
 from yalu.site.frame.figure_page import Site, trail_slug
-from yalu.site.pages.enforcement.figures import days_in_words
+from yalu.site.pages.enforcement.figures import duration_words
 from yalu.site.pages.enforcement.page import EnforcementRoom, open_room
 from yalu.vocabulary.dates import parse_date
 
@@ -172,9 +172,9 @@ def test_the_headline_of_delays_says_both_ends_of_the_median_and_no_negative_zer
     low, high = (f"{(end or 0) / 365.2425:.1f}" for end in (middle.low, middle.high))
     assert low != high
     assert f" lay {low} to {high} years in the median " in page.title
-    assert days_in_words(msgspec.structs.replace(middle, low=-14, high=340)) == "0.0 to 0.9 years"
-    assert days_in_words(msgspec.structs.replace(middle, low=1, high=1)) == "1 day"
-    assert days_in_words(msgspec.structs.replace(middle, low=-5, high=30)) == "-5 to 30 days"
+    assert duration_words(msgspec.structs.replace(middle, low=-14, high=340)) == "0.0 to 0.9 years"
+    assert duration_words(msgspec.structs.replace(middle, low=1, high=1)) == "1 day"
+    assert duration_words(msgspec.structs.replace(middle, low=-5, high=30)) == "-5 to 30 days"
 
 
 @pytest.mark.parametrize("name", ["ledger.html", "ledger-2.html", "register.html"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -77,31 +77,37 @@ def _read(path: Path) -> Case | None:
         return None
 
 
-def _of_other_files(case: Case | None) -> Iterator[Problem]:
-    """What is wrong with the files beside the tables: claims, policies, the record of an earlier version."""
-    # Here, because they load all that answers are asked of.
+def _of_other_files(case: Case | None) -> Sequence[Problem]:
+    """What is wrong with the files beside the tables: claims, the record of an earlier version, policies."""
+    # Here and below, because they load all that answers are asked of.
     from yalu.changes.version_record import read_record  # noqa: PLC0415
     from yalu.claims.files.claim_reader import read_claims  # noqa: PLC0415
-    from yalu.policy.facade import PolicyDesk, has_policies  # noqa: PLC0415
 
-    def read_policies(case: Case) -> None:
-        if has_policies(case):
-            found.extend(PolicyDesk(case).warnings)
-
-    found: list[Problem] = []
     if case is None:
-        return
-    for read in (read_claims, read_policies, read_record):
+        return ()
+    found: list[Problem] = []
+    for read in (read_claims, read_record):
         try:
             read(case)
         except DocumentError as error:
-            yield from error.problems
-        except ChoiceError as error:
-            yield Problem(
+            found += error.problems
+    return (*found, *_of_policies(case))
+
+
+def _of_policies(case: Case) -> Sequence[Problem]:
+    from yalu.policy.facade import PolicyDesk, has_policies  # noqa: PLC0415
+
+    try:
+        return PolicyDesk(case).warnings if has_policies(case) else ()
+    except DocumentError as error:
+        return tuple(error.problems)
+    except ChoiceError as error:
+        return (
+            Problem(
                 file="policies", severity="warning", message=f"not checked: {error}",
                 rule="options are read with the law that they change", next_step="check them with “yalu policy compare --regime”",
-            )  # fmt: skip
-    yield from found
+            ),
+        )  # fmt: skip
 
 
 def _truth_table(truth: tuple[TableTruth, ...]) -> Table:

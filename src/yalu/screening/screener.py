@@ -184,9 +184,9 @@ class Screening:
             ):
                 query = msgspec.structs.replace(query, doubts=doubts)
             also: list[AlsoAsked] = []
-            for (name, answer), heard in zip(others, of_others, strict=True):
-                met = (*answer.matches, *self._judged(name, heard, {m.party for m in answer.matches}))
-                also.append((name, met, answer.explained, heard))
+            for (name, answer), of_name in zip(others, of_others, strict=True):
+                met = (*answer.matches, *self._judged(name, of_name, {m.party for m in answer.matches}))
+                also.append((name, met, answer.explained, of_name))
             decisions.append(
                 decide(query, matches, ground, own, one.notes, one.ref, answered.explained, also)
             )

@@ -72,9 +72,8 @@ def columns_of(
             taken.add(place)
     found = _best(found)
     if not any(c.field in _OWN or c.means == "id:imo" for c in found):
-        beside = any(
-            c.field == "also" for c in found
-        )  # “Director” may be a header, or say what the first party is
+        # “Director” may be a header, or say what the first party is.
+        beside = any(c.field == "also" for c in found)
         guess = _by_content(header, first, {c.place for c in found})
         if guess is None and not beside:
             step = f"say which: --columns name=HEADER; the headers are {one_of(header) or 'empty'}"

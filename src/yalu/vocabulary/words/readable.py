@@ -60,7 +60,10 @@ def spoken_span(text: str) -> str:
 
 
 def days_in_words(text: str) -> str:
-    """A sentence with its days and months as a reader says them; an id that holds a day stays as it is."""
+    """A title that a result gives itself, with its days and months as a reader says them; an id that holds a day stays.
+
+    There 2011-12 is a month. In other prose it may be two years, and pages leave it (``site.frame.templates``).
+    """
     return _DAYS.sub(lambda days: spoken_span(days[0]), text)
 
 

@@ -172,7 +172,7 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
             continue
         first = acts[0].date
         span = [year_of(str(start.earliest)), year_of(str(end.latest)), year_of(str(first.earliest))]
-        found.append((row, span, days_in_words(row.figure)))
+        found.append((row, span, duration_words(row.figure)))
     if len(found) < 3:
         return None
     rows = [
@@ -185,7 +185,7 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     middle = ledger.median_delay()
     return FigurePage(
         slug="ledger-delays",
-        title=f"Between the first day of the conduct and the first act lay {days_in_words(middle)} in the median of "
+        title=f"Between the first day of the conduct and the first act lay {duration_words(middle)} in the median of "
         f"{plural(len(ledger.delays()), 'matter')} whose acts date the conduct",
         subtitle="The conduct alleged or found as a bar, the first act of any authority as a dot",
         shows="Conduct and first act, by matter",
@@ -208,7 +208,7 @@ def delays(case: Case, ledger: EnforcementLedger) -> FigurePage | None:
     )  # fmt: skip
 
 
-def days_in_words(figure: Figure) -> str:
+def duration_words(figure: Figure) -> str:
     """A figure of days as days or years, from the fewest to the most where partial dates leave it open."""
     low, high = figure.low or 0, figure.high or 0
     short = max(abs(low), abs(high)) < 90
